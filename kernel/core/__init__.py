@@ -1,0 +1,1 @@
+"""Manifests, registry, routing, prompts, facts, contracts and typed actions. No ORM here."""
