@@ -88,21 +88,12 @@ class Entity:
         }
 
 
-class WorkspaceInfo(Protocol):
-    """What a function may know of its workspace."""
-
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def timezone(self) -> Any: ...
-    @property
-    def currency(self) -> str: ...
-
-
 class RunContext(Protocol):
-    """What the runner hands to a function at each step."""
+    """What the runner hands to a function at each step.
+
+    ``workspace`` has ``id``, ``name``, ``timezone``, ``currency``, ``number_format`` and the
+    calendar of the fiscal year; ``today`` and ``now`` are the tenant's own.
+    """
 
     @property
     def run_id(self) -> UUID: ...
