@@ -1,0 +1,34 @@
+"""Gathers the rooms' models for Django; each lives in its room."""
+
+from kernel.audit.models import AuditEvent
+from kernel.runs.models import AgentRun, AgentRunEvent, RunQueue, ScheduleSlot
+from kernel.tenancy.models import (
+    Domain,
+    Invitation,
+    Membership,
+    SupportGrant,
+    Tenant,
+    TenantModule,
+    User,
+    UserWorkspace,
+    WebhookEndpoint,
+    Workspace,
+)
+
+__all__ = [
+    "AgentRun",
+    "AgentRunEvent",
+    "AuditEvent",
+    "Domain",
+    "Invitation",
+    "Membership",
+    "RunQueue",
+    "ScheduleSlot",
+    "SupportGrant",
+    "Tenant",
+    "TenantModule",
+    "User",
+    "UserWorkspace",
+    "WebhookEndpoint",
+    "Workspace",
+]
