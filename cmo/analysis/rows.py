@@ -1,0 +1,224 @@
+"""The rows that computations read: columns as arrays, and the filter that finds them again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cmo.analysis.values import AnalysisError
+
+COUNTS = ("impressions", "clicks", "sessions", "conversions")
+SUMS = ("cost", "revenue")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of days, both ends included."""
+
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def ending(cls, last: dt.date, days: int) -> Window:
+        """The `days` days that end with `last`."""
+        return cls(last - dt.timedelta(days=days - 1), last)
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def preceding(self, days: int) -> Window:
+        """The `days` days right before this window."""
+        return Window.ending(self.first - dt.timedelta(days=1), days)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which stored rows a figure was computed from: table without prefix, days, equal columns."""
+
+    table: str
+    window: Window
+    equals: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    include_excluded: bool = False
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Arrays of one length, a row an index."""
+
+    date: NDArray[np.datetime64]
+
+    def __len__(self) -> int:
+        return len(self.date)
+
+    def where(self, mask: NDArray[np.bool_]) -> Self:
+        """The rows for which `mask` is true."""
+        return type(self)(*(getattr(self, field.name)[mask] for field in fields(self)))
+
+    def within(self, window: Window) -> Self:
+        """The rows whose day lies in `window`."""
+        first, last = np.datetime64(window.first, "D"), np.datetime64(window.last, "D")
+        return self.where((self.date >= first) & (self.date <= last))
+
+    def last_day(self, no_later_than: dt.date) -> dt.date | None:
+        """The last day that has a row, up to `no_later_than`."""
+        kept = self.date[self.date <= np.datetime64(no_later_than, "D")]
+        return kept.max().item() if kept.size else None
+
+    def digest(self) -> str:
+        """SHA-256 of the rows in an order of their own: the same rows, the same digest."""
+        lines = sorted(
+            "\x1f".join(str(value) for value in row)
+            for row in zip(*(getattr(self, field.name).tolist() for field in fields(self)))  # noqa: B905
+        )
+        return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class MetricRows(_Columns):
+    """Daily metrics by campaign and channel.
+
+    Counts are numbers, `cost` and `revenue` minor units of `currency`; NaN where the source gave
+    no value. Excluded rows are kept, and left out of every sum.
+    """
+
+    campaign: NDArray[np.object_]
+    channel: NDArray[np.object_]
+    currency: NDArray[np.object_]
+    excluded: NDArray[np.bool_]
+    impressions: NDArray[np.float64]
+    clicks: NDArray[np.float64]
+    sessions: NDArray[np.float64]
+    conversions: NDArray[np.float64]
+    cost: NDArray[np.float64]
+    revenue: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[str, Any]]) -> MetricRows:
+        """From records with the columns of `cmo_metrics_snapshots`; missing values are None.
+
+        Raises AnalysisError on a negative value.
+        """
+        rows = list(records)
+        return cls(
+            _days(rows),
+            _texts(rows, "campaign"),
+            _texts(rows, "channel"),
+            _texts(rows, "currency"),
+            np.array([bool(row.get("excluded", False)) for row in rows], dtype=np.bool_),
+            *(_numbers(rows, name) for name in COUNTS + SUMS),
+        )
+
+    def counted(self) -> MetricRows:
+        """Without the rows that somebody excluded."""
+        return self.where(~self.excluded)
+
+    def of_currency(self, currency: str) -> MetricRows:
+        return self.where(self.currency == currency)
+
+    def of_channels(self, channels: Iterable[str]) -> MetricRows:
+        return self.where(np.isin(self.channel.astype(str), sorted(set(channels))))
+
+    def currencies(self) -> tuple[str, ...]:
+        return tuple(sorted(set(self.currency.tolist())))
+
+    def channels(self) -> tuple[str, ...]:
+        return tuple(sorted(set(self.channel.tolist())))
+
+    def total(self, column: str) -> int | None:
+        """The exact sum of a column, None where no row has a value."""
+        values = getattr(self, column)
+        known = values[np.isfinite(values)]
+        return int(known.sum()) if known.size else None
+
+    def daily(self, column: str, window: Window) -> NDArray[np.float64]:
+        """Sums a day, one entry for each day of the window, NaN where no row has a value."""
+        values = getattr(self, column)
+        known = np.isfinite(values)
+        return _by_day(self.date[known], values[known], window)
+
+    def daily_pair(
+        self, numerator: str, denominator: str, window: Window
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Two columns a day over the rows that have both; a day without such a row is (0, 0)."""
+        top, bottom = getattr(self, numerator), getattr(self, denominator)
+        both = self.where(np.isfinite(top) & np.isfinite(bottom))
+        return (
+            np.nan_to_num(both.daily(numerator, window)),
+            np.nan_to_num(both.daily(denominator, window)),
+        )
+
+
+@dataclass(frozen=True)
+class FunnelRows(_Columns):
+    """Daily counts of a funnel's stages: how many entered, how many of these advanced."""
+
+    stage: NDArray[np.object_]
+    entered: NDArray[np.float64]
+    advanced: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[str, Any]]) -> FunnelRows:
+        """From records with the columns of `cmo_funnel_counts`; rows without both counts drop.
+
+        Raises AnalysisError where more advanced than entered.
+        """
+        rows = [row for row in records if None not in (row["entered"], row["advanced"])]
+        entered, advanced = _numbers(rows, "entered"), _numbers(rows, "advanced")
+        if np.any(advanced > entered):
+            raise AnalysisError("more people advanced than entered")
+        return cls(_days(rows), _texts(rows, "stage"), entered, advanced)
+
+    def of_stage(self, stage: str) -> FunnelRows:
+        return self.where(self.stage == stage)
+
+    def daily(self, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(entered, advanced) a day of the window; a day without a row is (0, 0)."""
+        return (
+            np.nan_to_num(_by_day(self.date, self.entered, window)),
+            np.nan_to_num(_by_day(self.date, self.advanced, window)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A funnel's stage: `key` is what funnel rows call it, `position` orders it in its funnel."""
+
+    key: str
+    name: str
+    funnel: str
+    position: int
+    target_rate: float | None = None
+
+
+def _by_day(
+    days: NDArray[np.datetime64], values: NDArray[np.float64], window: Window
+) -> NDArray[np.float64]:
+    offsets = (days - np.datetime64(window.first, "D")).astype(np.int64)
+    inside = (offsets >= 0) & (offsets < window.days)
+    sums = np.bincount(offsets[inside], weights=values[inside], minlength=window.days)
+    seen = np.bincount(offsets[inside], minlength=window.days) > 0
+    return np.where(seen, sums, np.nan)
+
+
+def _days(rows: list[Mapping[str, Any]]) -> NDArray[np.datetime64]:
+    return np.array([np.datetime64(row["date"], "D") for row in rows], dtype="datetime64[D]")
+
+
+def _texts(rows: list[Mapping[str, Any]], name: str) -> NDArray[np.object_]:
+    texts = ["" if row.get(name) is None else str(row[name]) for row in rows]
+    return np.array(texts, dtype=object)
+
+
+def _numbers(rows: list[Mapping[str, Any]], name: str) -> NDArray[np.float64]:
+    values = [np.nan if row.get(name) is None else float(row[name]) for row in rows]
+    numbers = np.array(values, dtype=np.float64)
+    if np.any(numbers < 0):
+        raise AnalysisError(f"{name} is not negative")
+    return numbers
