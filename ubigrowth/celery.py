@@ -1,0 +1,43 @@
+"""The Celery application: workers, beat, and whoever sends a task."""
+
+import sys
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, worker_init, worker_process_init
+from django.conf import settings
+from django.db import connections
+
+from kernel.local.environment import one_line_errors, prepare
+
+with one_line_errors():
+    prepare(sys.argv)
+    settings.INSTALLED_APPS  # noqa: B018 - a refusal of the settings should come before Celery's
+
+app = Celery("ubigrowth")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def ensure_broker(**_: Any) -> None:
+    """Make the broker's tables where it lives in PostgreSQL and they are missing."""
+    address = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("conn_string")
+    if not address:
+        return
+    import psycopg
+    from pgmq.install import get_embedded_install_sql
+
+    with psycopg.connect(address) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('ubigrowth broker'))")
+        there = connection.execute("SELECT to_regclass('pgmq.meta') IS NOT NULL").fetchone()
+        if there == (False,):
+            connection.execute(get_embedded_install_sql().encode())
+
+
+@worker_process_init.connect
+def forget_connections(**_: Any) -> None:
+    """A pool that was opened before the fork belongs to the parent: drop it, close nothing."""
+    for connection in connections.all(initialized_only=True):
+        connection._connection_pools.pop(connection.alias, None)

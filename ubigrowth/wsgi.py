@@ -1,0 +1,11 @@
+"""The door for web servers."""
+
+import sys
+
+from django.core.wsgi import get_wsgi_application
+
+from kernel.local.environment import one_line_errors, prepare
+
+with one_line_errors():
+    prepare(sys.argv)
+    application = get_wsgi_application()
