@@ -23,7 +23,7 @@ BLOCK = 64  # SHA-256's block size in bytes
 _STAMP = "SELECT pg_backend_pid(), (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
 
 
-def keys() -> list[bytes]:
+def signing_keys() -> list[bytes]:
     """The keys of CONTEXT_KEY, the signing one first; a second one stays valid while rotating."""
     return [part.strip().encode() for part in settings.CONTEXT_KEY.split(",") if part.strip()]
 
@@ -54,7 +54,7 @@ def claims(scope: Scope) -> str:
 
 def sign(scope: Scope, pid: int, stamp: int) -> str:
     """A token for one scope in one transaction of one backend."""
-    key = keys()[0]
+    key = signing_keys()[0]
     body = claims(scope)
     mac = hmac.new(key, f"{body}|{pid}|{stamp}".encode(), hashlib.sha256).hexdigest()
     return f"{key_id(key)}|{body}|{mac}"

@@ -10,7 +10,7 @@ from kernel.tenancy.scope import DATABASE
 
 def install() -> list[str]:
     """Put the keys of CONTEXT_KEY in place of those stored; needs the owner login."""
-    wanted = {context.key_id(key): context.pads(key) for key in context.keys()}
+    wanted = {context.key_id(key): context.pads(key) for key in context.signing_keys()}
     with transaction.atomic(using=DATABASE), connections[DATABASE].cursor() as cursor:
         cursor.execute("DELETE FROM auth.context_keys WHERE NOT id = ANY(%s)", [list(wanted)])
         for key_id, (inner, outer) in wanted.items():
@@ -26,4 +26,4 @@ def agree() -> bool:
     """Whether the database accepts what this process signs with."""
     with connections[DATABASE].cursor() as cursor:
         cursor.execute("SELECT auth.context_key_ids()")
-        return context.key_id(context.keys()[0]) in {row[0] for row in cursor.fetchall()}
+        return context.key_id(context.signing_keys()[0]) in {row[0] for row in cursor.fetchall()}

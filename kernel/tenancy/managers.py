@@ -58,7 +58,7 @@ class TenantQuerySet(models.QuerySet[M]):
 
 
 class TenantManager(models.Manager[M]):
-    """Adds the scope's tenant and workspace to each query. The policy is the wall; this the filter."""
+    """The filter, where the policy is the wall: each query names the scope's tenant."""
 
     def get_queryset(self) -> TenantQuerySet[M]:
         scope = require_scope()

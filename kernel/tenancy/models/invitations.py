@@ -10,7 +10,7 @@ from kernel.tenancy.rows import TenantRow
 
 
 class Invitation(TenantRow):
-    """Written only by ``auth.invite``, ``auth.revoke_invitation`` and ``auth.accept_invitation``."""
+    """Written only by the database's ``auth.*`` functions."""
 
     email = models.EmailField()
     roles = ArrayField(models.CharField(max_length=40))

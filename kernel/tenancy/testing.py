@@ -1,0 +1,212 @@
+"""pytest fixtures: a real PostgreSQL as the app login, and the people that every test knows.
+
+Alice owns Alder (workspaces Main and Second), Bob is its marketer, Fay its finance lead, Vera a
+viewer of nothing, Una a marketer of Second only. Charlie owns Harbor and is a stranger to Alder.
+Sam is platform staff. They are committed once a worker; each test's own rows are rolled back.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+if TYPE_CHECKING:
+    from kernel.tenancy.models import User
+    from kernel.tenancy.scope import Scope
+
+PASSWORD = "correct horse battery staple"
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+MODULES = ("ai_cmo",)
+
+
+@dataclass
+class House:
+    """A tenant of the cast."""
+
+    tenant_id: UUID
+    workspace_id: UUID
+    second_id: UUID | None = None
+
+
+@dataclass
+class Cast:
+    """Everybody, and the two tenants."""
+
+    alice: User
+    bob: User
+    charlie: User
+    fay: User
+    vera: User
+    una: User
+    sam: User
+    alder: House
+    harbor: House
+
+    def scope(
+        self, who: User | None = None, house: House | None = None, **more: Any
+    ) -> AbstractContextManager[Scope]:
+        """The scope of a person in a house; Alice in Alder's Main by default."""
+        from kernel.tenancy.scope import tenant_scope
+
+        place = house or (self.harbor if who is self.charlie else self.alder)
+        workspace = more.pop("workspace_id", None if more.get("wide") else place.workspace_id)
+        return tenant_scope(place.tenant_id, workspace, principal=(who or self.alice).pk, **more)
+
+
+_cast: Cast | None = None
+
+
+def url_of(login: str, database: str) -> str:
+    """The address of a test login (OWNER, SERVICE or ADMIN) for one database."""
+    return (
+        urlsplit(os.environ[f"UBIGROWTH_TEST_{login}_URL"])._replace(path=f"/{database}").geturl()
+    )
+
+
+def current_database() -> str:
+    """The name of this worker's database."""
+    return str(connections["default"].settings_dict["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Clone the migrated template for this worker and connect to it as the app login."""
+    from kernel.local import testing
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"ubigrowth_test_{os.environ['UBIGROWTH_TEST_RUN']}_{worker}"
+    testing.clone(testing.migrated_template(_migrate), name)
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+    with django_db_blocker.unblock():
+        _commit_cast()
+    yield
+    with django_db_blocker.unblock():
+        for alias in connections:
+            connections[alias].close()
+            connections[alias].close_pool()
+    testing.drop(name)
+
+
+def _migrate(database: str) -> None:
+    environment = {
+        **os.environ,
+        "UBIGROWTH_LOGIN": "owner",
+        "DATABASE_OWNER_URL": url_of("OWNER", database),
+    }
+    done = subprocess.run(  # noqa: S603 - the project's own command
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "-v0", "--skip-checks"],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"migrate failed:\n{done.stdout}{done.stderr}")
+
+
+def _commit_cast() -> None:
+    global _cast
+    from kernel.tenancy import services
+    from kernel.tenancy.models import User, Workspace
+    from kernel.tenancy.scope import identity_scope, tenant_scope
+
+    names = ("alice", "bob", "charlie", "fay", "vera", "una", "sam")
+    people = {
+        name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title())
+        for name in names
+    }
+    with identity_scope(people["alice"].pk):
+        made = services.create_tenant(
+            name="Alder", slug="alder", timezone_name="Europe/Berlin", modules=MODULES
+        )
+    with identity_scope(people["charlie"].pk):
+        other = services.create_tenant(
+            name="Harbor", slug="harbor", timezone_name="America/New_York", modules=MODULES
+        )
+    alder = House(made.tenant_id, made.workspace_id)
+    with tenant_scope(alder.tenant_id, principal=people["alice"].pk, wide=True):
+        second = Workspace.objects.create(name="Second", slug="second", timezone="Asia/Tokyo")
+        alder.second_id = second.pk
+        tokens = {
+            "bob": services.invite(email="bob@example.com", roles=["marketer"])[1],
+            "fay": services.invite(email="fay@example.com", roles=["finance"])[1],
+            "vera": services.invite(email="vera@example.com", roles=["viewer"])[1],
+            "una": services.invite(
+                email="una@example.com", roles=["marketer"], workspaces=[second.pk]
+            )[1],
+        }
+    for name, token in tokens.items():
+        with identity_scope(people[name].pk):
+            services.accept_invitation(token)
+    with psycopg.connect(url_of("OWNER", current_database())) as owner:
+        owner.execute("UPDATE users SET is_staff = true WHERE id = %s", [people["sam"].pk])
+    people["sam"].refresh_from_db()
+    _cast = Cast(**people, alder=alder, harbor=House(other.tenant_id, other.workspace_id))
+
+
+@pytest.fixture
+def cast(django_db_setup: None) -> Cast:
+    """The people and tenants; ask for ``db`` or ``transactional_db`` as well to use them."""
+    assert _cast is not None
+    return _cast
+
+
+@pytest.fixture
+def owner_connection(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of the owner login: what a test may undo, the app may not."""
+    with psycopg.connect(url_of("OWNER", current_database())) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def _counters_emptied(request: pytest.FixtureRequest) -> None:
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        return
+    with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
+        found = admin.execute("SELECT to_regclass('public.counters') IS NOT NULL").fetchone()
+        if found and found[0]:
+            admin.execute("DELETE FROM public.counters")
+
+
+@pytest.fixture(autouse=True)
+def _cleaned_by_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django would flush with TRUNCATE, which the app login cannot do and must not."""
+    from django.test import TransactionTestCase
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_and_recast())
+
+
+def empty_and_recast() -> None:
+    """Empty every table with the administrator's connection, and commit the cast anew."""
+    for alias in connections:
+        connections[alias].close()
+    with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
+        rows = admin.execute(
+            "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables "
+            "WHERE schemaname = 'public' AND NOT tablename = ANY(%s)",
+            [list(KEPT)],
+        ).fetchall()
+        admin.execute(f"TRUNCATE {', '.join(row[0] for row in rows)} CASCADE")  # type: ignore[arg-type]
+    _commit_cast()
+
+
+@pytest.fixture
+def without_the_wall() -> Iterator[Callable[[str], None]]:
+    """Run SQL as the administrator on this worker's database: how a test takes a wall away."""
+    with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
+        yield lambda sql: admin.execute(sql) and None  # type: ignore[arg-type]
