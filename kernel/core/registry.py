@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from collections.abc import Iterable, Sequence
@@ -51,12 +50,6 @@ def _missing_requirement(manifest: Manifest) -> str | None:
     return None
 
 
-def configured_roots() -> tuple[Path, ...]:
-    """The repository, then the folders that ``UBIGROWTH_MODULE_ROOTS`` names."""
-    listed = os.environ.get("UBIGROWTH_MODULE_ROOTS", "").split(os.pathsep)
-    return _unique([REPOSITORY, *(Path(item).expanduser() for item in listed if item.strip())])
-
-
 def _unique(roots: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(root.resolve() for root in roots))
 
@@ -68,18 +61,14 @@ _registry: Registry | None = None
 def discover(roots: Sequence[Path | str] | None = None) -> Registry:
     """Read every manifest of the module roots and make the result this process's registry.
 
-    The repository is always the first root; ``roots`` are the further ones, by default
-    those of ``UBIGROWTH_MODULE_ROOTS``. Each further root joins ``sys.path``, so that its
+    The repository is always the first root; ``roots`` are the further ones, which the
+    settings read from ``UBIGROWTH_MODULE_ROOTS``. Each further root joins ``sys.path``, so that its
     packages can be imported. A manifest that cannot be read, or whose module cannot start,
     is listed in ``unavailable`` with its reason and the rest start; a root that is no
     folder raises ``KernelUsageError``.
     """
     global _registry
-    found = (
-        configured_roots()
-        if roots is None
-        else _unique([REPOSITORY, *(Path(root).expanduser() for root in roots)])
-    )
+    found = _unique([REPOSITORY, *(Path(root).expanduser() for root in roots or ())])
     registry = Registry(roots=found)
     for root in found:
         if not root.is_dir():

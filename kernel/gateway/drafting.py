@@ -1,0 +1,125 @@
+"""One draft from the configured model: asked once, repaired once, else the built-in text stands."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from kernel.core import prompts
+from kernel.core.prompts import Rendered
+from kernel.gateway import engine
+from kernel.gateway.screening import ANSWER_LIMIT, Check, Fault, judge
+
+log = logging.getLogger("ubigrowth.gateway")
+
+DraftT = TypeVar("DraftT", bound=BaseModel)
+MAX_TRIES = 2
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult(Generic[DraftT]):
+    """What came back.
+
+    ``draft`` is None where no model is configured, the call failed, or the answer was
+    refused twice; ``problems`` then says why, each ``{pointer, code, detail}``. ``tokens``
+    are those of all tries, ``cost`` is in US dollars or None where no price is known,
+    ``tries`` counts the calls whose answer was judged.
+    """
+
+    draft: DraftT | None
+    model: str = ""
+    tokens: int = 0
+    cost: Decimal | None = None
+    tries: int = 0
+    problems: list[Fault] = field(default_factory=list)
+    duration_ms: int = 0
+
+
+def draft(
+    prompt: Rendered,
+    draft_type: type[DraftT],
+    *,
+    run_id: UUID | str,
+    tenant_id: UUID | str,
+    check: Check | None = None,
+) -> DraftResult[DraftT]:
+    """Ask the model for one ``draft_type``; ``prompt.text`` is the system message as it stands.
+
+    ``check`` holds an answer that fits the contract to further rules, as numbers bound to
+    facts, and returns its faults. The faults of a first answer go back to the model once.
+    No failure of the model or of its wire is raised: the built-in text stands.
+    """
+    access = engine.access()
+    if access is None:
+        return DraftResult(None)
+    engine.refuse_real_calls(access)
+    from kernel.gateway import wire
+
+    started = time.monotonic()
+    tokens, cost, tries = 0, Decimal(0), 0
+    priced = True
+    made: BaseModel | None = None
+    problems: list[Fault] = []
+    turns = [prompt.text, _text("answer")]
+    while tries < MAX_TRIES and made is None:
+        try:
+            reply = wire.ask(access, turns, draft_type)
+        except wire.WireError as error:
+            problems = [{"pointer": "", "code": error.code, "detail": error.detail}]
+            if error.code != "too_large":
+                break
+            tries += 1
+            turns = [prompt.text, _repair(problems)]
+            continue
+        tries += 1
+        tokens += reply.tokens
+        priced = priced and reply.cost is not None
+        cost += reply.cost or 0
+        made, problems = judge(reply.text, draft_type, check)
+        # An answer beyond the limit is not sent back: only what was wrong with it is.
+        spoken = [_text("answer"), reply.text] if 0 < len(reply.text) <= ANSWER_LIMIT else []
+        turns = [prompt.text, *spoken, _repair(problems)]
+    duration = round((time.monotonic() - started) * 1000)
+    log.info(
+        "draft %s run=%s tenant=%s model=%s tries=%d tokens=%d ms=%d problems=%s",
+        "made" if made is not None else "refused",
+        run_id,
+        tenant_id,
+        access.model,
+        tries,
+        tokens,
+        duration,
+        ",".join(sorted({problem["code"] for problem in problems})) or "none",
+    )
+    return DraftResult(
+        draft=cast("DraftT | None", made),
+        model=engine.available().name,
+        tokens=tokens,
+        cost=cost if priced and tries else None,
+        tries=tries,
+        problems=problems,
+        duration_ms=duration,
+    )
+
+
+@cache
+def _prompt(name: str) -> prompts.Prompt:
+    return prompts.load(_HERE / f"{name}.prompt.txt")
+
+
+def _text(name: str) -> str:
+    return prompts.render(_prompt(name), {}).text.strip()
+
+
+def _repair(problems: list[Fault]) -> str:
+    lines = [f"{fault['pointer'] or '/'}: {fault['detail']}" for fault in problems[:20]]
+    return prompts.render(_prompt("repair"), {"problems": "\n".join(lines)}).text.strip()
