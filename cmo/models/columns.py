@@ -1,0 +1,113 @@
+"""Columns that several tables have: money in minor units, currencies, channels, fractions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+currency_format = RegexValidator(r"^[A-Z]{3}\Z", "Use a three-letter ISO 4217 code such as EUR.")
+
+
+def channel_key(words: str) -> str:
+    """How a channel is written in the tables: `Paid Search ` is `paid_search`."""
+    return re.sub(r"\s+", "_", words.strip()).lower()
+
+
+def channel_format(value: str) -> None:
+    """Refuse what `channel_key` would write differently."""
+    if value != channel_key(value):
+        raise ValidationError(f"Write the channel as {channel_key(value)}.", code="channel_format")
+
+
+class MoneyField(models.BigIntegerField):
+    """Minor units of the row's currency, never negative; NULL where nobody gave an amount."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+class CurrencyField(models.CharField):
+    """An ISO 4217 code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 3)
+        kwargs.setdefault("validators", [currency_format])
+        super().__init__(*args, **kwargs)
+
+
+class ChannelField(models.CharField):
+    """A channel's name as `channel_key` writes it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("validators", [channel_format])
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return channel_key(value) if isinstance(value, str) else value
+
+
+class FractionField(models.DecimalField):
+    """A share or rate from 0 to 1, shown as percent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 6)
+        kwargs.setdefault("decimal_places", 5)
+        super().__init__(*args, **kwargs)
+
+
+def currency_check(name: str) -> models.CheckConstraint:
+    """Three capital letters, held by the database."""
+    return models.CheckConstraint(
+        condition=models.Q(currency__regex=r"^[A-Z]{3}$"),
+        name=name,
+        violation_error_message="Use a three-letter ISO 4217 code such as EUR.",
+    )
+
+
+def channel_check(name: str) -> models.CheckConstraint:
+    """No spaces and no capitals in a channel, so that one channel has one name."""
+    return models.CheckConstraint(
+        condition=models.Q(channel__regex=r"^[^[:space:][:upper:]]+$"),
+        name=name,
+        violation_error_message="Write a channel in lower case with _ for spaces.",
+    )
+
+
+def not_negative(name: str, *columns: str) -> models.CheckConstraint:
+    """Each of the columns is NULL or at least 0."""
+    condition = models.Q()
+    for column in columns:
+        condition &= models.Q(**{f"{column}__gte": 0}) | models.Q(**{f"{column}__isnull": True})
+    listed = ", ".join(column.replace("_", " ") for column in columns)
+    return models.CheckConstraint(
+        condition=condition,
+        name=name,
+        violation_error_message=f"These are never below zero: {listed}.",
+    )
+
+
+def fraction_check(name: str, column: str) -> models.CheckConstraint:
+    """The column is NULL or from 0 to 1."""
+    inside = models.Q(**{f"{column}__gte": 0, f"{column}__lte": 1})
+    return models.CheckConstraint(
+        condition=inside | models.Q(**{f"{column}__isnull": True}),
+        name=name,
+        violation_error_message=f"Give {column.replace('_', ' ')} between 0% and 100%.",
+    )
+
+
+def one_of(name: str, column: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """The column holds one of the choices."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{column}__in": choices.values}),
+        name=name,
+        violation_error_message=f"Choose {column} out of: {', '.join(choices.values)}.",
+    )
