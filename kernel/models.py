@@ -1,6 +1,7 @@
 """Gathers the rooms' models for Django; each lives in its room."""
 
 from kernel.audit.models import AuditEvent
+from kernel.resources.models import ImportBatch, ImportFile, ImportLayout, ImportRow
 from kernel.runs.models import AgentRun, AgentRunEvent, RunQueue, ScheduleSlot
 from kernel.tenancy.models import (
     Domain,
@@ -20,6 +21,10 @@ __all__ = [
     "AgentRunEvent",
     "AuditEvent",
     "Domain",
+    "ImportBatch",
+    "ImportFile",
+    "ImportLayout",
+    "ImportRow",
     "Invitation",
     "Membership",
     "RunQueue",

@@ -2,8 +2,17 @@
 
 from django.db import migrations
 
+from kernel.tenancy import rls
+
 
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0004_doors_walls")]
 
-    operations = []
+    operations = [
+        rls.workspace_table("import_batches", grants="SELECT, INSERT, UPDATE"),
+        rls.workspace_table("import_files", grants="SELECT, INSERT, DELETE"),
+        rls.workspace_table("import_rows", grants="SELECT, INSERT"),
+        rls.workspace_table("import_layouts"),
+        rls.composite_key("import_files", "batch_id", "import_batches"),
+        rls.composite_key("import_rows", "batch_id", "import_batches"),
+    ]
