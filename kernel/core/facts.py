@@ -54,7 +54,8 @@ class Fact:
     """One computed figure.
 
     Units: ``money`` integer minor units with ``currency``; ``fraction`` 0..1, shown as
-    percent; ``ratio`` a plain quotient; ``count`` an integer; ``days``; ``date``; ``text``
+    percent; ``ratio`` a plain quotient; ``count`` people, orders and
+    the like (an expectation need not be whole); ``days``; ``date``; ``text``
     words of the tenant's own rows; ``points`` a difference of fractions, shown as
     percentage points. ``value`` is None where the figure is missing, never zero instead.
     ``function`` and ``version`` name the analysis function, ``input_hash`` its input.
@@ -133,7 +134,7 @@ def _fault(fact: Fact) -> str | None:
     if fact.value is None:
         return None
     wanted: tuple[type, ...] = (int, float)
-    if fact.unit in ("money", "count"):
+    if fact.unit == "money":
         wanted = (int,)
     elif fact.unit == "date":
         wanted = (date,)

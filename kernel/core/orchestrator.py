@@ -19,7 +19,14 @@ from kernel.core.contracts import (
 )
 from kernel.core.facts import FactBook
 from kernel.core.manifest import Manifest
+from kernel.core.prompts import Prompt, load
 from kernel.core.routing import function_for, route
+
+
+def charter(manifest: Manifest) -> Prompt:
+    """The high-level prompt beside the detailed one: what the orchestrator is for."""
+    path = manifest.orchestrator_prompt.replace(".system.prompt.txt", ".prompt.txt")
+    return load(path, manifest.root)
 
 
 class OrchestratorInput(AgentInput):
@@ -61,7 +68,7 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
     Input = OrchestratorInput
     Output = OrchestratorOutput
     Draft = OrchestratorDraft
-    prompt_variables = ("modes", "request", "answer_schema")
+    prompt_variables = ("charter", "modes", "request", "answer_schema")
 
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
@@ -89,13 +96,14 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
     def variables(
         self, ctx: RunContext, payload: OrchestratorInput, facts: FactBook
     ) -> dict[str, str]:
-        """The modes with what each reads and writes, and the request as quoted data."""
+        """Its charter, the modes with what each reads and writes, the request as quoted data."""
         modes = []
         for agent in self.manifest.agents.values():
             function = function_for(agent.function)
             line = {"mode": agent.mode, "agent": function.title}
             modes.append(quoted(line | {"reads": function.reads, "writes": function.writes}))
         return {
+            "charter": charter(self.manifest).text.strip(),
             "modes": "\n".join(modes),
             "request": quoted(payload.request),
             "answer_schema": json.dumps(OrchestratorDraft.model_json_schema(), sort_keys=True),

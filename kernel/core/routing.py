@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -33,9 +32,8 @@ def module_path(function: str) -> str:
     return f"{role}.functions.{rest.replace('-', '_')}"
 
 
-@cache
 def function_for(name: str) -> AnyFunction:
-    """The function of that name, imported and held; raises 404 ``unknown_function``.
+    """The function of that name; raises 404 ``unknown_function``.
 
     A module's file holds it as ``FUNCTION``. ``{role}-kernel`` is the module's orchestrator.
     """
