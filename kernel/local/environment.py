@@ -52,6 +52,7 @@ def prepare(argv: Sequence[str]) -> None:
     Raises LocalError when the embedded server is wanted and does not start.
     """
     global place
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ubigrowth.settings")
     login = login_for(argv, os.environ.get("UBIGROWTH_LOGIN", "app"))
     outside = any(os.environ.get(name) for name in VARIABLES.values())
     if outside or os.environ.get("UBIGROWTH_ENV") == "production":

@@ -45,12 +45,28 @@ def identity(pid: int) -> Identity | None:
 
 def started_at(pid: int) -> int | None:
     """Start time of a process in clock ticks since boot; None for none or a zombie."""
+    fields = _stat(pid)
+    return None if not fields or fields[0] in "ZX" else int(fields[19])
+
+
+def session_members(leader: int) -> list[Identity]:
+    """The living processes of the session that `leader` opened, itself included."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdecimal():
+            continue
+        fields = _stat(int(folder.name))
+        if fields and fields[0] not in "ZX" and int(fields[3]) == leader:
+            found.append(Identity(int(folder.name), int(fields[19])))
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of `/proc/PID/stat` from the third on (state, parent, group, session, …)."""
     try:
-        text = Path(f"/proc/{pid}/stat").read_text()
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return None
-    fields = text.rpartition(")")[2].split()
-    return None if fields[0] in "ZX" else int(fields[19])
+        return []
 
 
 def command_of(pid: int) -> list[str]:
