@@ -23,6 +23,8 @@ OUTLIERS_SHARE = 20
 FELL_BELOW = 0.5
 ROSE_ABOVE = 1.5
 FOLLOWED = 0.8
+DRIVERS = ("clicks", "impressions", "cost")
+SITE_METRICS = ("sessions", "conversions", "revenue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +70,71 @@ def daily_anomalies(
 
     `rows` are of one currency; excluded rows are left out. For each channel, sessions for each
     click, clicks, and cost, and for all channels together conversions for each session, are
-    cleared of trend and weekdays, and the generalized ESD test names their outliers. Alpha is
-    divided by the number of series, so that a clean workspace has an anomaly in its whole history
-    with about that chance. An outlier counts only where it also matters:
+    cleared of trend and weekdays, and the generalized ESD test names their outliers (impressions
+    or cost stand in where a channel has no clicks). Alpha is divided by the number of series, so
+    that a clean workspace has an anomaly in its whole history with about that chance. An outlier
+    counts only where it also matters:
 
     * broken_tracking: sessions for each click below half of usual, while clicks went on;
     * drop: clicks below half of usual, or orders for each session below half;
     * spend_spike: cost above 1.5 times usual and revenue not along with it.
+
+    On a day of broken tracking nothing else is named: orders and revenue were not seen.
     """
     kept = rows.within(history).counted()
-    shortfalls: list[Shortfall] = []
-    series: dict[tuple[str, str], SeasonalFit] = {}
-    for channel in kept.channels():
-        own = kept.of_channels([channel])
-        for metric, exposure in (("sessions", "clicks"), ("clicks", None), ("cost", None)):
-            _fit(series, shortfalls, own, channel, metric, exposure, history)
-    _fit(series, shortfalls, kept, ALL_CHANNELS, "conversions", "sessions", history)
-    outliers = {key: _outlying(fit, alpha / len(series)) for key, fit in series.items()}
-    first = (report.first - history.first).days
+    series, shortfalls = _fits(kept, history)
     flags = [
-        _Flag(kind, history.first + timedelta(days=at), channel)
-        for (channel, metric), found in outliers.items()
-        for at in found
-        if at >= first and (kind := _kind(kept, series, channel, metric, at, history)) is not None
+        flag
+        for flag in _flags(kept, series, history, alpha)
+        if report.first <= flag.day <= report.last
     ]
-    merged = tuple(
+    unseen = {flag.day for flag in flags if flag.kind == "broken_tracking"}
+    flags = [one for one in flags if one.kind == "broken_tracking" or one.day not in unseen]
+    found = tuple(
         Anomaly(kind, channels, window, _gaps(kept, kind, channels, window, history, level))
         for kind, channels, window in _merged(flags)
-        if window.first <= report.last
     )
-    return merged, tuple(shortfalls), len(series)
+    return found, tuple(shortfalls), len(series)
+
+
+def _fits(
+    kept: MetricRows, history: Window
+) -> tuple[dict[tuple[str, str], SeasonalFit], list[Shortfall]]:
+    series: dict[tuple[str, str], SeasonalFit] = {}
+    shortfalls: list[Shortfall] = []
+    for channel in kept.channels():
+        own = kept.of_channels([channel])
+        driver = _driver(own, history)
+        if driver is not None:
+            _fit(series, shortfalls, own, channel, "sessions", driver, history)
+        _fit(series, shortfalls, own, channel, "clicks", None, history)
+        _fit(series, shortfalls, own, channel, "cost", None, history)
+    _fit(series, shortfalls, kept, ALL_CHANNELS, "conversions", "sessions", history)
+    return series, shortfalls
+
+
+def _flags(
+    kept: MetricRows,
+    series: dict[tuple[str, str], SeasonalFit],
+    history: Window,
+    alpha: float,
+) -> list[_Flag]:
+    return [
+        _Flag(kind, history.first + timedelta(days=at), channel)
+        for (channel, metric), fit in series.items()
+        for at in _outlying(fit, alpha / len(series))
+        if (kind := _kind(kept, series, channel, metric, at, history)) is not None
+    ]
+
+
+def _driver(own: MetricRows, history: Window) -> str | None:
+    """What the channel's own platform counts, and so goes on when the site's tracking stops."""
+    for metric in DRIVERS:
+        values = own.daily(metric, history)
+        known = values[np.isfinite(values)]
+        if known.size and float(np.median(known)) >= USUAL_NEEDED:
+            return metric
+    return None
 
 
 def _fit(
@@ -169,14 +206,6 @@ def _merged(flags: list[_Flag]) -> list[tuple[AnomalyKind, tuple[str, ...], Wind
     return merged
 
 
-GAPS: dict[AnomalyKind, tuple[tuple[str, str | None], ...]] = {
-    "broken_tracking": (("sessions", "clicks"), ("conversions", "clicks"), ("revenue", "clicks")),
-    "spend_spike": (("cost", None),),
-    "drop": (("clicks", None), ("conversions", None), ("revenue", None)),
-}
-ORDER_GAPS = (("conversions", "sessions"), ("revenue", "sessions"))
-
-
 def _gaps(
     kept: MetricRows,
     kind: AnomalyKind,
@@ -187,8 +216,16 @@ def _gaps(
 ) -> tuple[Gap, ...]:
     everywhere = channels == (ALL_CHANNELS,)
     own = kept if everywhere else kept.of_channels(channels)
+    exposure: str | None = None
+    metrics: tuple[str, ...] = ("clicks", "conversions", "revenue")
+    if kind == "broken_tracking":
+        metrics, exposure = SITE_METRICS, _driver(own, history)
+    elif kind == "spend_spike":
+        metrics = ("cost",)
+    elif everywhere:
+        metrics, exposure = ("conversions", "revenue"), "sessions"
     gaps = []
-    for metric, exposure in ORDER_GAPS if everywhere else GAPS[kind]:
+    for metric in metrics:
         values = own.daily(metric, history)
         if not np.any(np.isfinite(values)):
             continue

@@ -77,6 +77,7 @@ class ChannelChange:
     """
 
     channel: str
+    others: tuple[str, ...]
     factor: Interval
     p_value: float
 
@@ -110,7 +111,7 @@ def channel_changes(
         )
     adjusted = holm_adjusted([p for _, p in changes])
     return tuple(
-        ChannelChange(name, factor, p)
+        ChannelChange(name, tuple(one for one in names if one != name), factor, p)
         for name, (factor, _), p in zip(names, changes, adjusted, strict=True)
     )
 
@@ -124,6 +125,9 @@ def _figures(
     own: MetricRows, everything: MetricRows, name: str, window: Window, level: float
 ) -> ChannelFigures:
     shortfalls: list[Shortfall] = []
+    free = not own.total("cost")
+    if free:
+        shortfalls.append(Shortfall(name, "cost", 0, 1))
 
     def measured(
         top: str, bottom: str, *, rate: bool = False
@@ -141,7 +145,8 @@ def _figures(
             shortfalls.append(Shortfall(name, f"{top} within {bottom}", 0, 1))
         return value, None
 
-    roas, cac = measured("revenue", "cost"), measured("cost", "conversions")
+    roas = (None, None) if free else measured("revenue", "cost")
+    cac = (None, None) if free else measured("cost", "conversions")
     conversion = measured("conversions", "sessions", rate=True)
     return ChannelFigures(
         channel=name,

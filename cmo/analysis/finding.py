@@ -8,13 +8,11 @@ from typing import Literal
 
 from cmo.analysis.channels import ChannelFigures
 from cmo.analysis.ranking import Severity
-from cmo.analysis.rows import RowFilter, Stage, Window
+from cmo.analysis.rows import Evidence, Stage, Window
 from cmo.analysis.values import Interval, Shortfall
 
 VERSION = "1"
 MONTH_DAYS = 30
-METRICS_TABLE = "metrics_snapshots"
-COUNTS_TABLE = "funnel_counts"
 
 FindingKind = Literal[
     "leak",
@@ -26,7 +24,7 @@ FindingKind = Literal[
     "channel_up",
     "channel_gap",
 ]
-Unit = Literal["fraction", "ratio", "count", "minor", "minor_per_count", "probability"]
+Unit = Literal["money", "fraction", "ratio", "count", "points"]
 
 EFFORTS: dict[FindingKind, int] = {
     "leak": 2,
@@ -63,20 +61,22 @@ class Horizon:
 class Figure:
     """One computed number: its unit, limits, the public function behind it and its rows.
 
-    Money is in minor units of the finding's currency.
+    Units: `money` minor units of the finding's currency, `fraction` 0..1, `points` a difference
+    of fractions, `ratio` a plain quotient, `count` people, orders or the like (an expectation
+    need not be whole).
     """
 
     name: str
     value: float
     unit: Unit
     function: str
-    rows: tuple[RowFilter, ...]
+    rows: tuple[Evidence, ...]
     low: float | None = None
     high: float | None = None
     level: float | None = None
 
     @classmethod
-    def of(cls, name: str, value: Interval, unit: Unit, function: str, *rows: RowFilter) -> Figure:
+    def of(cls, name: str, value: Interval, unit: Unit, function: str, *rows: Evidence) -> Figure:
         """A figure with the limits of its interval."""
         return cls(name, value.estimate, unit, function, rows, value.low, value.high, value.level)
 

@@ -12,7 +12,7 @@ from cmo.analysis.anomalies import daily_anomalies
 from cmo.analysis.channels import ChannelChange, ChannelFigures, channel_changes, channel_figures
 from cmo.analysis.finding import Analysis, Horizon, Reach
 from cmo.analysis.from_anomalies import anomaly_finding
-from cmo.analysis.from_channels import channel_findings, channel_rows
+from cmo.analysis.from_channels import channel_findings, ratio_rows
 from cmo.analysis.from_leaks import OrderValue, leak_finding
 from cmo.analysis.funnel import stage_leaks
 from cmo.analysis.ranking import ranked
@@ -31,7 +31,7 @@ def analyse(
     """
     parts = [_of_currency(metrics.of_currency(code), horizon) for code in metrics.currencies()]
     now = tuple(figure for part in parts for figure in part.channels)
-    parts.append(_of_funnels(counts, stages, horizon, _order_value(now)))
+    parts.append(_of_funnels(counts, stages, horizon, _order_value(metrics, now)))
     if metrics.last_day(horizon.as_of) is None:
         parts.append(_short(Shortfall("workspace", "daily metrics", 0, 1)))
     findings = [finding for part in parts for finding in part.findings]
@@ -73,7 +73,7 @@ def _of_currency(rows: MetricRows, horizon: Horizon) -> Analysis:
     shortfalls += short
     answered = [f"channels:{currency}"] if figures[0].roas_interval else []
     answered += [f"anomalies:{currency}"] if tested else []
-    found = channel_findings(figures, changes, before, horizon.alpha)
+    found = channel_findings(rows, figures, changes, before, horizon.alpha)
     return Analysis(
         findings=(*found, *(anomaly_finding(one, rows, currency, history) for one in anomalies)),
         channels=figures,
@@ -115,15 +115,16 @@ def _history(rows: MetricRows, last: date, horizon: Horizon) -> Window:
     return whole if first < whole.first else Window(first, last)
 
 
-def _order_value(figures: tuple[ChannelFigures, ...]) -> OrderValue | None:
+def _order_value(metrics: MetricRows, figures: tuple[ChannelFigures, ...]) -> OrderValue | None:
     """Revenue over conversions of all channels, where all of them are in one currency."""
     if len({figure.currency for figure in figures}) != 1:
         return None
     whole = figures[0]
     if not whole.revenue or not whole.conversions:
         return None
-    everything = replace(channel_rows(whole), equals=(("currency", (whole.currency,)),))
-    return OrderValue(whole.currency, whole.revenue / whole.conversions, everything)
+    rows = metrics.of_currency(whole.currency)
+    behind = ratio_rows(rows, "revenue", "conversions", whole.window)
+    return OrderValue(whole.currency, whole.revenue / whole.conversions, behind)
 
 
 def _reaches(metrics: MetricRows, counts: FunnelRows, as_of: date) -> tuple[Reach, ...]:

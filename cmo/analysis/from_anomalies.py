@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cmo.analysis.anomalies import Anomaly, Gap
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.analysis.finding import EFFORTS, METRICS_TABLE, MONTH_DAYS, Figure, Finding, Unit
+from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding, Unit
 from cmo.analysis.ranking import Severity, priority, severity_of
-from cmo.analysis.rows import MetricRows, RowFilter, Window
+from cmo.analysis.rows import MetricRows, Window
 from cmo.analysis.values import Interval
 
 HALF = 0.5
@@ -18,12 +18,9 @@ def anomaly_finding(anomaly: Anomaly, rows: MetricRows, currency: str, history: 
     Broken tracking is at least medium, since every figure of those days misleads; it is more
     while it goes on: high, and critical where half of the sessions are not seen.
     """
-    equals: tuple[tuple[str, tuple[str, ...]], ...] = (("currency", (currency,)),)
-    if anomaly.channels != (ALL_CHANNELS,):
-        equals = (("channel", anomaly.channels), *equals)
-    days = RowFilter(METRICS_TABLE, anomaly.window, equals)
-    usual = RowFilter(METRICS_TABLE, history, equals)
-    figures = tuple(figure for gap in anomaly.gaps for figure in _figures(gap, days, usual))
+    figures = tuple(
+        figure for gap in anomaly.gaps for figure in _figures(gap, anomaly, rows, history)
+    )
     ongoing = anomaly.window.last == history.last
     share = _share(anomaly, rows, history)
     return Finding(
@@ -43,16 +40,17 @@ def anomaly_finding(anomaly: Anomaly, rows: MetricRows, currency: str, history: 
     )
 
 
-def _figures(gap: Gap, days: RowFilter, usual: RowFilter) -> tuple[Figure, ...]:
-    unit: Unit = "minor" if gap.metric in ("cost", "revenue") else "count"
-    function = "daily_anomalies"
-    missing = gap.missing
+def _figures(gap: Gap, anomaly: Anomaly, rows: MetricRows, history: Window) -> tuple[Figure, ...]:
+    unit: Unit = "money" if gap.metric in ("cost", "revenue") else "count"
+    channels = () if anomaly.channels == (ALL_CHANNELS,) else anomaly.channels
+    days = rows.evidence(gap.metric, anomaly.window, channels)
+    usual = rows.evidence(gap.metric, history, channels)
+    name, difference = f"{gap.metric}_missing", gap.missing
     if gap.metric == "cost":
-        name, missing = "cost_excess", missing.times(-1.0)
-    else:
-        name = f"{gap.metric}_missing"
+        name, difference = "cost_excess", gap.missing.times(-1.0)
+    function = "daily_anomalies"
     return (
-        Figure.of(name, missing, unit, function, days, usual),
+        Figure.of(name, difference, unit, function, days, usual),
         Figure(f"{gap.metric}_observed", float(gap.observed), unit, function, (days,)),
         Figure.of(f"{gap.metric}_usual", gap.usual, unit, function, usual),
     )

@@ -5,50 +5,60 @@ from __future__ import annotations
 import math
 
 from cmo.analysis.channels import ChannelChange, ChannelFigures
-from cmo.analysis.finding import EFFORTS, METRICS_TABLE, MONTH_DAYS, Figure, Finding, FindingKind
+from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding, FindingKind
 from cmo.analysis.ranking import Severity, priority, severity_of
-from cmo.analysis.rows import RowFilter, Window
+from cmo.analysis.rows import Evidence, MetricRows, Window
 from cmo.analysis.values import Interval
 
 SHIFTED = 0.1
 
 
 def channel_findings(
+    rows: MetricRows,
     figures: tuple[ChannelFigures, ...],
     changes: tuple[ChannelChange, ...],
     before: Window,
     alpha: float,
 ) -> tuple[Finding, ...]:
-    """The findings of one currency's channels; `figures` has all channels together first."""
+    """The findings of one currency's channels.
+
+    `figures` and `changes` are those of `rows`, `figures` with all channels together first.
+    """
     whole, each = figures[0], {one.channel: one for one in figures[1:]}
     found = [
-        _change(each[change.channel], whole, change, before)
+        _change(rows, each[change.channel], whole, change, before)
         for change in changes
         if change.p_value < alpha and not change.factor.covers(1.0)
     ]
     paid = [one for one in each.values() if one.paid and one.roas_interval is not None]
     found += [
-        _loss(one, whole) for one in paid if one.roas_interval and one.roas_interval.high < 1.0
+        _loss(rows, one, whole)
+        for one in paid
+        if one.roas_interval and one.roas_interval.high < 1.0
     ]
-    gap = _gap(paid, whole)
+    gap = _gap(rows, paid, whole)
     return (*found, gap) if gap else tuple(found)
 
 
-def channel_rows(figures: ChannelFigures, window: Window | None = None) -> RowFilter:
-    """The rows that a channel's figures were computed from."""
-    equals = (("channel", (figures.channel,)), ("currency", (figures.currency,)))
-    return RowFilter(METRICS_TABLE, window or figures.window, equals)
+def ratio_rows(
+    rows: MetricRows, top: str, bottom: str, window: Window, channels: tuple[str, ...] = ()
+) -> tuple[Evidence, ...]:
+    """What a quotient of two totals was computed from: both columns of the same rows."""
+    return tuple(rows.evidence(column, window, channels) for column in (top, bottom))
 
 
 def _change(
-    own: ChannelFigures, whole: ChannelFigures, change: ChannelChange, before: Window
+    rows: MetricRows,
+    own: ChannelFigures,
+    whole: ChannelFigures,
+    change: ChannelChange,
+    before: Window,
 ) -> Finding:
-    currency = (("currency", (own.currency,)),)
-    rows = (
-        channel_rows(own),
-        channel_rows(own, before),
-        RowFilter(METRICS_TABLE, own.window, currency),
-        RowFilter(METRICS_TABLE, before, currency),
+    behind = tuple(
+        evidence
+        for channels in ((own.channel,), change.others)
+        for window in (own.window, before)
+        for evidence in ratio_rows(rows, "revenue", "cost", window, channels)
     )
     a_month = (own.revenue or 0) * MONTH_DAYS / own.window.days
     low, high = sorted((1.0 / change.factor.low - 1.0, 1.0 / change.factor.high - 1.0))
@@ -56,10 +66,10 @@ def _change(
     down = change.factor.estimate < 1.0
     impact = missing.times(a_month if down else -a_month)
     figures = (
-        Figure.of("factor", change.factor, "ratio", "ratio_change", *rows),
-        *_roas(own),
-        Figure("p_value", change.p_value, "probability", "channel_changes", rows),
-        Figure.of("revenue_month", impact, "minor", "ratio_change", *rows),
+        Figure.of("factor", change.factor, "ratio", "ratio_change", *behind),
+        *_roas(rows, own),
+        Figure("p_value", change.p_value, "fraction", "channel_changes", behind),
+        Figure.of("revenue_month", impact, "money", "ratio_change", *behind),
     )
     kind: FindingKind = "channel_down" if down else "channel_up"
     share = _share_of_month(impact.low, whole)
@@ -67,7 +77,8 @@ def _change(
     return _finding(kind, (own.channel,), own, severity, share, impact, figures)
 
 
-def _loss(own: ChannelFigures, whole: ChannelFigures) -> Finding:
+def _loss(rows: MetricRows, own: ChannelFigures, whole: ChannelFigures) -> Finding:
+    behind = ratio_rows(rows, "revenue", "cost", own.window, (own.channel,))
     roas = own.roas_interval
     assert roas is not None
     cost = (own.cost or 0) * MONTH_DAYS / own.window.days
@@ -75,15 +86,15 @@ def _loss(own: ChannelFigures, whole: ChannelFigures) -> Finding:
         cost * (1 - roas.estimate), cost * (1 - roas.high), cost * (1 - roas.low), roas.level
     )
     figures = (
-        *_roas(own),
-        Figure("cost", float(own.cost or 0), "minor", "channel_figures", (channel_rows(own),)),
-        Figure.of("lost_month", impact, "minor", "ratio_interval", channel_rows(own)),
+        *_roas(rows, own),
+        Figure("cost", float(own.cost or 0), "money", "channel_figures", behind[1:]),
+        Figure.of("lost_month", impact, "money", "ratio_interval", *behind),
     )
     share = _share_of_month(impact.low, whole)
     return _finding("channel_loss", (own.channel,), own, severity_of(share), share, impact, figures)
 
 
-def _gap(paid: list[ChannelFigures], whole: ChannelFigures) -> Finding | None:
+def _gap(rows: MetricRows, paid: list[ChannelFigures], whole: ChannelFigures) -> Finding | None:
     """The weakest and the strongest paid channel, where their intervals leave no doubt.
 
     What a tenth of the weak one's spend would bring more in the strong one, if the strong one
@@ -102,22 +113,24 @@ def _gap(paid: list[ChannelFigures], whole: ChannelFigures) -> Finding | None:
     below = math.hypot(strong_roas.estimate - strong_roas.low, weak_roas.high - weak_roas.estimate)
     above = math.hypot(strong_roas.high - strong_roas.estimate, weak_roas.estimate - weak_roas.low)
     impact = Interval(gap, gap - below, gap + above, weak_roas.level).times(amount)
-    both = (channel_rows(weak), channel_rows(strong))
+    low = ratio_rows(rows, "revenue", "cost", weak.window, (weak.channel,))
+    high = ratio_rows(rows, "revenue", "cost", strong.window, (strong.channel,))
     figures = (
-        Figure.of("weak_roas", weak_roas, "ratio", "ratio_interval", both[0]),
-        Figure.of("strong_roas", strong_roas, "ratio", "ratio_interval", both[1]),
-        Figure("shifted_month", amount, "minor", "channel_figures", both[:1]),
-        Figure.of("revenue_month", impact, "minor", "ratio_interval", *both),
+        Figure.of("weak_roas", weak_roas, "ratio", "ratio_interval", *low),
+        Figure.of("strong_roas", strong_roas, "ratio", "ratio_interval", *high),
+        Figure("shifted_month", amount, "money", "channel_figures", low[1:]),
+        Figure.of("revenue_month", impact, "money", "ratio_interval", *low, *high),
     )
     share = _share_of_month(impact.low, whole)
     channels = (weak.channel, strong.channel)
     return _finding("channel_gap", channels, weak, "low", share, impact, figures)
 
 
-def _roas(own: ChannelFigures) -> tuple[Figure, ...]:
+def _roas(rows: MetricRows, own: ChannelFigures) -> tuple[Figure, ...]:
     if own.roas_interval is None:
         return ()
-    return (Figure.of("roas", own.roas_interval, "ratio", "ratio_interval", channel_rows(own)),)
+    behind = ratio_rows(rows, "revenue", "cost", own.window, (own.channel,))
+    return (Figure.of("roas", own.roas_interval, "ratio", "ratio_interval", *behind),)
 
 
 def _share_of_month(minor_a_month: float, whole: ChannelFigures) -> float:

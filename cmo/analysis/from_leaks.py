@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from cmo.analysis.finding import COUNTS_TABLE, EFFORTS, MONTH_DAYS, Figure, Finding
+from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding
 from cmo.analysis.funnel import Leak
 from cmo.analysis.ranking import priority, severity_of
-from cmo.analysis.rows import FunnelRows, RowFilter, Stage, Window
+from cmo.analysis.rows import Evidence, FunnelRows, Stage, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class OrderValue:
 
     currency: str
     minor: float
-    rows: RowFilter
+    rows: tuple[Evidence, ...]
 
 
 def leak_finding(
@@ -29,42 +29,33 @@ def leak_finding(
     money by the present value of an order; both are held fixed, so the limits are those of the
     leak itself.
     """
-    own = RowFilter(COUNTS_TABLE, leak.now, (("stage", (leak.stage.key,)),))
-    earlier = RowFilter(COUNTS_TABLE, leak.before, (("stage", (leak.stage.key,)),))
     later = tuple(
         stage.key
         for stage in stages
         if stage.funnel == leak.stage.funnel and stage.position > leak.stage.position
     )
     onward = math.prod(_rate(counts, key, leak.now) for key in later)
-    rest = RowFilter(COUNTS_TABLE, leak.now, (("stage", later),)) if later else own
-    monthly = leak.rates.lost.times(MONTH_DAYS / leak.now.days)
-    orders = monthly.times(onward)
-    both = (own,) if leak.against_target else (own, earlier)
+    orders = leak.rates.lost.times(onward * MONTH_DAYS / leak.now.days)
+    now = _both(counts, leak.now, (leak.stage.key,))
+    before = () if leak.against_target else _both(counts, leak.before, (leak.stage.key,))
+    rest = _both(counts, leak.now, later) if later else ()
     function = "stage_against_target" if leak.against_target else "stage_rates"
     figures = [
-        Figure.of("difference", leak.rates.difference, "fraction", function, *both),
-        Figure.of("rate_now", leak.rates.now, "fraction", "rate_interval", own),
-        Figure.of("rate_before", leak.rates.before, "fraction", "rate_interval", *both[1:]),
-        Figure.of("relative", leak.rates.relative, "fraction", function, *both),
-        Figure.of("lost_people", leak.rates.lost, "count", function, *both),
-        Figure.of("lost_orders_month", orders, "count", function, *both, rest),
-        Figure("p_value", leak.p_value, "probability", "stage_leaks", both),
+        Figure.of("difference", leak.rates.difference, "points", function, *now, *before),
+        Figure.of("rate_now", leak.rates.now, "fraction", "rate_interval", *now),
+        Figure.of("rate_before", leak.rates.before, "fraction", "rate_interval", *before),
+        Figure.of("relative", leak.rates.relative, "fraction", function, *now, *before),
+        Figure.of("lost_people", leak.rates.lost, "count", function, *now, *before),
+        Figure.of("lost_orders_month", orders, "count", function, *now, *before, *rest),
+        Figure("p_value", leak.p_value, "fraction", "stage_leaks", (*now, *before)),
     ]
     impact = None
     if order_value is not None:
         impact = orders.times(order_value.minor)
+        rows = (*now, *before, *rest, *order_value.rows)
         figures += [
-            Figure(
-                "order_value",
-                order_value.minor,
-                "minor_per_count",
-                "channel_figures",
-                (order_value.rows,),
-            ),
-            Figure.of(
-                "lost_revenue_month", impact, "minor", function, *both, rest, order_value.rows
-            ),
+            Figure("order_value", order_value.minor, "money", "channel_figures", order_value.rows),
+            Figure.of("lost_revenue_month", impact, "money", function, *rows),
         ]
     share = max(0.0, -leak.rates.relative.high)
     severity = severity_of(share)
@@ -83,6 +74,10 @@ def leak_finding(
         ongoing=True,
         figures=tuple(figures),
     )
+
+
+def _both(counts: FunnelRows, window: Window, stages: tuple[str, ...]) -> tuple[Evidence, ...]:
+    return tuple(counts.evidence(column, window, stages) for column in ("advanced", "entered"))
 
 
 def _rate(counts: FunnelRows, stage: str, window: Window) -> float:

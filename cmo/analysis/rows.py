@@ -16,6 +16,8 @@ from cmo.analysis.values import AnalysisError
 COUNTS = ("impressions", "clicks", "sessions", "conversions")
 SUMS = ("cost", "revenue")
 
+Equals = tuple[tuple[str, tuple[str, ...]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -39,13 +41,21 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class RowFilter:
-    """Which stored rows a figure was computed from: table without prefix, days, equal columns."""
+class Evidence:
+    """Stored rows behind a figure: which, what a column of them adds up to, and how many.
+
+    `table` is without prefix, `equals` names columns with the values they may have. `total` is
+    exact (money in minor units). `digest` is the SHA-256 of those values with their days and
+    keys, the same in whatever order the rows came.
+    """
 
     table: str
     window: Window
-    equals: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    include_excluded: bool = False
+    equals: Equals
+    column: str
+    total: int
+    count: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -71,13 +81,22 @@ class _Columns:
         kept = self.date[self.date <= np.datetime64(no_later_than, "D")]
         return kept.max().item() if kept.size else None
 
-    def digest(self) -> str:
-        """SHA-256 of the rows in an order of their own: the same rows, the same digest."""
+    def _evidence(
+        self,
+        table: str,
+        window: Window,
+        equals: Equals,
+        column: str,
+        keys: tuple[str, ...],
+    ) -> Evidence:
+        values = getattr(self, column)
+        named = (getattr(self, key).tolist() for key in ("date", *keys))
         lines = sorted(
-            "\x1f".join(str(value) for value in row)
-            for row in zip(*(getattr(self, field.name).tolist() for field in fields(self)))  # noqa: B905
+            "\x1f".join(map(str, row)) for row in zip(*named, values.tolist(), strict=True)
         )
-        return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+        digest = hashlib.sha256("\x1e".join([table, column, *lines]).encode()).hexdigest()
+        total = int(np.nansum(values))
+        return Evidence(table, window, equals, column, total, len(self), digest)
 
 
 @dataclass(frozen=True)
@@ -137,6 +156,14 @@ class MetricRows(_Columns):
         known = values[np.isfinite(values)]
         return int(known.sum()) if known.size else None
 
+    def evidence(self, column: str, window: Window, channels: tuple[str, ...] = ()) -> Evidence:
+        """The counted rows of a window, of one currency, of these channels or of all."""
+        kept = self.within(window).counted()
+        equals: Equals = (("currency", self.currencies()), ("excluded", ("false",)))
+        if channels:
+            kept, equals = kept.of_channels(channels), (("channel", channels), *equals)
+        return kept._evidence("metrics_snapshots", window, equals, column, ("channel", "campaign"))
+
     def daily(self, column: str, window: Window) -> NDArray[np.float64]:
         """Sums a day, one entry for each day of the window, NaN where no row has a value."""
         values = getattr(self, column)
@@ -177,6 +204,12 @@ class FunnelRows(_Columns):
 
     def of_stage(self, stage: str) -> FunnelRows:
         return self.where(self.stage == stage)
+
+    def evidence(self, column: str, window: Window, stages: tuple[str, ...]) -> Evidence:
+        """The rows of a window and of these stages."""
+        kept = self.within(window)
+        kept = kept.where(np.isin(kept.stage.astype(str), sorted(set(stages))))
+        return kept._evidence("funnel_counts", window, (("stage", stages),), column, ("stage",))
 
     def daily(self, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(entered, advanced) a day of the window; a day without a row is (0, 0)."""

@@ -56,7 +56,7 @@ __all__ = [
 
 SEED = 20260101
 AS_OF = date(2026, 1, 31)
-PLAN_STREAM = 0
+PLAN_STREAM = 9
 DAYS_STREAM = 1
 
 
@@ -112,7 +112,7 @@ def _truths(profile: WorkspaceProfile, dates: tuple[date, ...], plan: Plan, lost
         TrackingTruth(
             workspace=profile.slug,
             day=dates[plan.broken_on],
-            channels=tuple(one.channel for one in CHANNELS),
+            channels=tuple(sorted(one.channel for one in CHANNELS)),
             kept_per_mille=plan.kept,
             sessions_lost=lost.sessions,
             conversions_lost=lost.conversions,

@@ -133,7 +133,8 @@ def _cost(draws: Draws, clicks: Ints, impressions: Ints) -> Ints:
     click_cost = np.array([one.click_cost for one in CHANNELS])
     send_cost = np.array([one.send_cost for one in CHANNELS])
     exact = clicks * click_cost + impressions * send_cost // MILLE
-    return exact * draws.wobble(clicks.shape, 50) // MILLE // 100
+    cost: Ints = exact * draws.wobble(clicks.shape, 50) // MILLE // 100
+    return cost
 
 
 def _rates(draws: Draws, dates: tuple[date, ...]) -> Ints:

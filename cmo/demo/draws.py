@@ -52,4 +52,5 @@ class Draws:
         limits = np.repeat(np.broadcast_to(rate, trials.shape).ravel() * 2**32 // MILLION, flat)
         hits = np.concatenate([[0], np.cumsum(self.words(int(flat.sum())) < limits)])
         ends = np.cumsum(flat)
-        return (hits[ends] - hits[ends - flat]).reshape(trials.shape)
+        successes: Ints = hits[ends] - hits[ends - flat]
+        return successes.reshape(trials.shape)
