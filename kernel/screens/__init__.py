@@ -1,0 +1,1 @@
+"""What every screen is made of: icons, formats, charts and the components' helpers."""

@@ -1,0 +1,187 @@
+"""Horizontal bars: funnels with the rate of each step, and amounts with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kernel.screens.formats import Notation, number
+
+from .marks import interval_mark, legend_mark, rate_whisker
+from .parts import Chart, Key, Table
+from .scale import amounts
+from .svg import joined, pct, tag
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a funnel. Rates are fractions of the stage before; None on the first."""
+
+    name: str
+    count: int
+    url: str = ""
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    past: float | None = None
+    rate_url: str = ""
+    leak: bool = False
+
+
+def funnel(stages: Sequence[Stage], notation: Notation | None = None) -> list[dict[str, Any]]:
+    """The `steps` of components/funnel.html.
+
+    The intervals of all steps share one scale in percentage points, centred on their own rate.
+    """
+    write = notation or Notation()
+    first = stages[0].count if stages else 0
+    reach = [
+        abs(edge - stage.rate)
+        for stage in stages
+        if stage.rate is not None
+        for edge in (stage.low, stage.high, stage.past)
+        if edge is not None
+    ]
+    window = max(reach, default=0.01) * 1.15 or 0.01
+    steps = []
+    before = first
+    for stage in stages:
+        steps.append(_step(stage, first, before, window, write))
+        before = stage.count
+    return steps
+
+
+def _step(stage: Stage, first: int, before: int, window: float, write: Notation) -> dict[str, Any]:
+    share = stage.count / first * 100 if first else 0.0
+    step: dict[str, Any] = {
+        "name": stage.name,
+        "value": write.number(stage.count),
+        "url": stage.url,
+        "leak": stage.leak,
+        "bar": _funnel_bar(share, before / first * 100 if first else 0.0, stage.leak),
+    }
+    if stage.rate is None:
+        return step
+    words = []
+    if stage.low is not None and stage.high is not None:
+        low = write.percent(stage.low).removesuffix("%")
+        words.append(f"{low} to {write.percent(stage.high)}")
+    if stage.leak:
+        words.append("leak")
+    if stage.past is not None:
+        words.append(f"was {write.percent(stage.past)}")
+    step |= {"rate": write.percent(stage.rate), "rate_url": stage.rate_url}
+    step["words"] = ", ".join(words)
+    if stage.low is not None and stage.high is not None:
+        step["whisker"] = rate_whisker(
+            stage.rate,
+            stage.low,
+            stage.high,
+            window,
+            f"{stage.name}: {step['rate']}, interval {step['words']}",
+            past=stage.past,
+            tone="bad" if stage.leak else "",
+        )
+    return step
+
+
+def _funnel_bar(share: float, before: float, leak: bool) -> SafeString:
+    lost = tag("rect", "", class_="c-bar c-bar--lost", width=pct(before), height="100%", rx=3)
+    kept = tag(
+        "rect",
+        "",
+        class_="c-bar c-bar--leak" if leak else "c-bar",
+        width=pct(share),
+        height="100%",
+        rx=3,
+    )
+    return tag("svg", joined((lost, kept)), class_="funnel__bar", aria_hidden="true")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: an amount with its interval, None where there is no value."""
+
+    name: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    url: str = ""
+    note: str = ""
+
+
+def bars(
+    rows: Sequence[Bar],
+    *,
+    caption: str,
+    show: Callable[[float], str] = number,
+    level: str = "",
+) -> Chart:
+    """Amounts beside each other, from zero, the interval drawn over the end of its bar.
+
+    level: what the intervals are, "80% interval". A row without a value says "no data".
+    """
+    known = [row.high if row.high is not None else row.value for row in rows]
+    lows = [row.low if row.low is not None else row.value for row in rows]
+    scale = amounts(
+        max((v for v in known if v is not None), default=0.0),
+        min((v for v in lows if v is not None), default=0.0),
+    )
+    zero = scale.at(0)
+    drawn = []
+    for row in rows:
+        words, picture = "no data", SafeString("")
+        if row.value is not None:
+            words = show(row.value)
+            end = scale.at(row.value)
+            parts = [
+                tag(
+                    "rect",
+                    "",
+                    class_="c-bar",
+                    x=pct(min(zero, end)),
+                    width=pct(abs(end - zero)),
+                    y="15%",
+                    height="70%",
+                    rx=3,
+                )
+            ]
+            if row.low is not None and row.high is not None:
+                parts.append(interval_mark(scale, row.value, row.low, row.high))
+            picture = joined(parts)
+        figure = (
+            format_html('<a class="fig" href="{}">{}</a>', row.url, words) if row.url else words
+        )
+        drawn.append(
+            format_html(
+                '<li class="bars__row"><span class="bars__name">{}{}</span>{}'
+                '<span class="num{}">{}</span></li>',
+                row.name,
+                format_html('<span class="sub">{}</span>', row.note) if row.note else "",
+                tag("svg", picture, class_="bars__bar", aria_hidden="true"),
+                "" if row.value is not None else " missing",
+                figure,
+            )
+        )
+    drawing = format_html('<ol class="bars" role="list">{}</ol>', joined(drawn))
+    legend = [Key(legend_mark("whisker"), level)] if level else []
+    return Chart(drawing, legend, _bars_table(rows, caption, show, level))
+
+
+def _bars_table(
+    rows: Sequence[Bar], caption: str, show: Callable[[float], str], level: str
+) -> Table:
+    heads = ["", "Value", *([f"{level}, from", "to"] if level else [])]
+
+    def cell(value: float | None) -> str:
+        return "no data" if value is None else show(value)
+
+    body = [
+        [row.name, cell(row.value), *([cell(row.low), cell(row.high)] if level else [])]
+        for row in rows
+    ]
+    return Table(caption, heads, body)

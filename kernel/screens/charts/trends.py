@@ -1,0 +1,266 @@
+"""A value by day: line on a soft fill, the earlier period dashed, gaps hatched, events dotted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from kernel.screens.formats import NO_DATA, day, number, short_number
+
+from .marks import legend_mark
+from .parts import Chart, Key, Table
+from .scale import Scale, amounts, labelled
+from .svg import area, joined, line, path, pct, runs, stretched, tag, text
+
+Show = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days on which a part of the data is missing, though a value may stand there."""
+
+    first: date
+    last: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day and may explain the line."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An interval over time: one pair a day, None where there is none."""
+
+    low: Sequence[float | None]
+    high: Sequence[float | None]
+    words: str
+
+
+def trend(
+    days: Sequence[date],
+    values: Sequence[float | None],
+    *,
+    name: str,
+    finding: str,
+    caption: str,
+    earlier: Sequence[float | None] = (),
+    earlier_name: str = "",
+    show: Show = number,
+    axis: Show = short_number,
+    gaps: Sequence[Gap] = (),
+    events: Sequence[Event] = (),
+    band: Band | None = None,
+    so_far: bool = False,
+    today: date | None = None,
+) -> Chart:
+    """The main chart of a dashboard.
+
+    days, values: one value a day, None where it is missing; None days are hatched and the line
+    is never drawn across them. earlier: the period compared with, day by day.
+    finding: one sentence for the title, such as "January grew until the 21st".
+    show, axis: write a value in the table and on the axis. so_far: the period is not over;
+    its days to come are left empty, without a hatch.
+    Raises ValueError when days and values differ in length, or there is no day.
+    """
+    if not days or len(days) != len(values):
+        raise ValueError(f"{len(days)} days and {len(values)} values do not make a trend")
+    known = [v for v in (*values, *earlier, *(band.high if band else ())) if v is not None]
+    lowest = [v for v in (*known, *(band.low if band else ())) if v is not None]
+    scale = amounts(max(known, default=0.0), min(lowest, default=0.0))
+    due = _last_known(values) + 1 if so_far else len(days)
+    frame = _Frame(days, scale, due)
+    plot = joined(
+        (
+            tag("title", finding),
+            frame.grid(),
+            frame.holes(values, gaps),
+            stretched(_curves(frame, values, earlier, band)),
+            frame.dates(today or days[-1]),
+            frame.events(events),
+            frame.end(values, so_far),
+        )
+    )
+    drawing = tag(
+        "div",
+        joined(
+            (
+                frame.axis(axis),
+                tag("svg", plot, class_="chart__plot chart__plot--trend", role="img"),
+            )
+        ),
+        class_="chart__frame",
+    )
+    legend = [Key(legend_mark("line"), name)]
+    if earlier:
+        legend.append(Key(legend_mark("prev"), earlier_name))
+    if band:
+        legend.append(Key(legend_mark("band"), band.words))
+    if gaps or any(value is None for value in values[:due]):
+        legend.append(Key(legend_mark("gap"), "data missing"))
+    heads, rows = _table(days, values, earlier, name, earlier_name, show, today or days[-1])
+    return Chart(drawing, legend, Table(caption, heads, rows))
+
+
+def _last_known(values: Sequence[float | None]) -> int:
+    return max((n for n, value in enumerate(values) if value is not None), default=-1)
+
+
+def _curves(
+    frame: _Frame,
+    values: Sequence[float | None],
+    earlier: Sequence[float | None],
+    band: Band | None,
+) -> SafeString:
+    lines = runs(frame.points(values))
+    parts = [tag("path", "", class_="c-fill", d=area(run)) for run in lines]
+    if band:
+        upper, lower = runs(frame.points(band.high)), runs(frame.points(band.low))
+        parts += [
+            tag("path", "", class_="c-band", d=f"{path([*top, *reversed(bottom)])}Z")
+            for top, bottom in zip(upper, lower, strict=True)
+        ]
+    parts += [
+        tag("path", "", class_="c-prev", d=path(run))
+        for run in runs(frame.points(earlier[: len(values)]))
+    ]
+    parts += [tag("path", "", class_="c-line", d=path(run)) for run in lines]
+    return joined(parts)
+
+
+def _table(
+    days: Sequence[date],
+    values: Sequence[float | None],
+    earlier: Sequence[float | None],
+    name: str,
+    earlier_name: str,
+    show: Show,
+    today: date,
+) -> tuple[list[str], list[list[str]]]:
+    def cell(value: float | None) -> str:
+        return NO_DATA if value is None else show(value)
+
+    heads = ["Day", name, *([earlier_name] if earlier else [])]
+    rows = []
+    for n, (on, value) in enumerate(zip(days, values, strict=True)):
+        row = [day(on, today), cell(value)]
+        if earlier:
+            row.append(cell(earlier[n] if n < len(earlier) else None))
+        rows.append(row)
+    return heads, rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    days: Sequence[date]
+    scale: Scale
+    due: int
+
+    def x(self, n: float) -> float:
+        return n / max(len(self.days) - 1, 1) * 100
+
+    def y(self, value: float) -> float:
+        return 100 - self.scale.at(value)
+
+    def points(self, values: Sequence[float | None]) -> list[tuple[float, float | None]]:
+        return [
+            (self.x(n), None if value is None else self.y(value)) for n, value in enumerate(values)
+        ]
+
+    def grid(self) -> SafeString:
+        return joined(
+            line(0, 100, self.y(tick), self.y(tick), "c-zero" if tick == 0 else "c-grid")
+            for tick in self.scale.ticks
+        )
+
+    def axis(self, write: Show) -> SafeString:
+        labels = [write(tick) for tick in self.scale.ticks]
+        words = joined(
+            text(label, "0", pct(self.y(tick)), 4)
+            for label, tick in zip(labels, self.scale.ticks, strict=True)
+        )
+        wide = " chart__y--wide" if max(map(len, labels)) > 5 else ""
+        return tag("svg", words, class_=f"chart__y{wide}", aria_hidden="true")
+
+    def holes(self, values: Sequence[float | None], gaps: Sequence[Gap]) -> SafeString:
+        spans = [
+            (self.days.index(max(gap.first, self.days[0])), self.days.index(gap.last), gap.words)
+            for gap in gaps
+            if gap.first <= self.days[-1] and gap.last in self.days
+        ]
+        start: int | None = None
+        for n in range(self.due + 1):
+            empty = n < self.due and values[n] is None
+            if empty and start is None:
+                start = n
+            elif not empty and start is not None:
+                spans.append((start, n - 1, "no data"))
+                start = None
+        return joined(self._hole(*span) for span in spans)
+
+    def _hole(self, first: int, last: int, words: str) -> SafeString:
+        left = max(self.x(first - 0.5), 0.0)
+        right = min(self.x(last + 0.5), 100.0)
+        ends = right > 50
+        label = text(
+            words,
+            pct(left - 1 if ends else right + 1),
+            "4%",
+            8,
+            "end" if ends else "start",
+            "c-warn",
+        )
+        hatch = tag(
+            "rect", "", class_="c-gap", x=pct(left), y="0", width=pct(right - left), height="100%"
+        )
+        return joined((hatch, label))
+
+    def dates(self, today: date) -> SafeString:
+        last = len(self.days) - 1
+        return joined(
+            text(
+                day(self.days[n], today),
+                pct(self.x(n)),
+                "100%",
+                19,
+                "start" if n == 0 and last else "end" if n == last and last else "middle",
+            )
+            for n in labelled(len(self.days))
+        )
+
+    def events(self, events: Sequence[Event]) -> SafeString:
+        parts = []
+        for row, event in enumerate(e for e in events if e.on in self.days):
+            x, top = self.x(self.days.index(event.on)), 14 + 9 * (row % 3)
+            ends = x > 50
+            parts.append(line(x, x, top, 100, "c-event"))
+            parts.append(
+                text(
+                    event.words,
+                    pct(x - 1 if ends else x + 1),
+                    pct(top),
+                    9,
+                    "end" if ends else "start",
+                    "c-note",
+                )
+            )
+        return joined(parts)
+
+    def end(self, values: Sequence[float | None], so_far: bool) -> SafeString:
+        last = _last_known(values)
+        value = values[last] if last >= 0 else None
+        if value is None:
+            return SafeString("")
+        x, y = pct(self.x(last)), pct(self.y(value))
+        dot = tag("circle", "", class_="c-dot", cx=x, cy=y, r=4)
+        if not so_far:
+            return dot
+        anchor = "end" if self.x(last) > 50 else "start"
+        return joined((dot, text("so far", x, y, -10, anchor, "c-note")))
