@@ -48,7 +48,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ROMAN = re.compile(r"[IVX]{2,}")
 _SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[\s.\-·•*_~/|,]{1,3}[^\W\d_]){2,}(?![^\W\d_])")
-_BROKEN = re.compile(r"([^\W\d_]+)\s*[-‐‑/.]\s*([^\W\d_]+)")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s{0,3}[-‐‑/.]\s{0,3}(?=([^\W\d_]++))")
 _ONLY_WITH_NUMBERS = re.compile(r"[%‰‱٪％]|\{\s*fact\b|\bfact\s*:", re.IGNORECASE)
 
 _BEFORE = rf"(?:[^\W_]|(?<!{_MARK})[-−–+±~]|[\^.,:/'’$]|\b(?:minus|negative|plus)\s){_MARK}"
@@ -78,7 +78,7 @@ def fold(text: str) -> str:
             break
         text = unescaped
     if text.isascii():
-        return "".join(sign if sign >= " " else " " for sign in text if sign != "\x7f")
+        return "".join(map(_plain, text))
     plain = unicodedata.normalize("NFKD", text)
     return unicodedata.normalize("NFC", "".join(map(_plain, plain))).translate(_LOOK_ALIKES)
 
@@ -86,7 +86,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(sign: str) -> str:
     if sign.isascii() or sign in (_MARK, _QUOTE):
-        return sign if sign >= " " else " "
+        return sign if " " <= sign != "\x7f" else " "
     category = unicodedata.category(sign)
     if category in ("Cf", "Mn", "Me", "Cs", "Cn"):
         return ""
