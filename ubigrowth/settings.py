@@ -15,7 +15,7 @@ import environ
 import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from kombu import Queue
+from kombu import Exchange, Queue
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from kernel.core import registry
@@ -264,6 +264,8 @@ CONTENT_SECURITY_POLICY = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = registry.static_dirs()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -305,9 +307,15 @@ if CELERY_BROKER_URL.startswith("pgmq://"):
         "pool_size": 4,
         "pool_timeout": 10,
     }
+    # kombu cannot read the address of a socket, and Celery would take it from the environment:
+    # the options above hold it instead.
+    CELERY_BROKER_URL = "pgmq://postgresql"
+    os.environ.pop("CELERY_BROKER_URL", None)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_QUEUES = [Queue("runs"), Queue("schedule")]
-CELERY_TASK_DEFAULT_QUEUE = "runs"
+QUEUES = Exchange("ubigrowth", type="direct")
+CELERY_TASK_QUEUES = [Queue(name, QUEUES, routing_key=name) for name in ("runs", "schedule")]
+CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_ROUTING_KEY = "runs"
+CELERY_TASK_DEFAULT_EXCHANGE = "ubigrowth"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

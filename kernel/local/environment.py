@@ -88,9 +88,9 @@ def migrate_once(where: Place, report: Report = lambda line: None) -> None:
     state = _migration_state(where.variables["CONTEXT_KEY"])
     if stamp.exists() and stamp.read_text() == state:
         return
-    report("Migrating the database")
+    report("Migrating the database …")
     done = subprocess.run(
-        [sys.executable, str(CODE / "manage.py"), "migrate", "--verbosity", "0"],
+        [sys.executable, str(CODE / "manage.py"), "migrate", "--verbosity", "0", "--skip-checks"],
         env={**os.environ, **where.variables_for("owner")},
         cwd=CODE,
         stderr=subprocess.PIPE,
@@ -148,7 +148,7 @@ def _migration_state(context_key: str) -> str:
 
 
 def _said(line: str) -> None:
-    print(f"{line} …", file=sys.stderr, flush=True)
+    print(line, file=sys.stderr, flush=True)
 
 
 def _unsaid(line: str) -> None:

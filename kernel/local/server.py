@@ -119,7 +119,7 @@ class Server:
             if self._answers():
                 return
             if not self.cluster.exists():
-                report(f"Making a PostgreSQL {self.binaries.major} cluster")
+                report(f"Making a PostgreSQL {self.binaries.major} cluster …")
                 self._make_cluster()
             self._start()
 

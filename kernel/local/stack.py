@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.core.management import get_commands
+
 from kernel.local.environment import Place, migrate_once
 from kernel.local.errors import LocalError
 from kernel.local.server import CODE, Report
@@ -36,7 +38,7 @@ def run_stack(place: Place, data: Path, port: int, report: Report) -> None:
             logs = _fresh_logs(data)
             people = _prepare_database(place, report)
             if not supervisor.stop.is_set():
-                report("Starting web, workers and beat")
+                report("Starting web, workers and beat …")
                 supervisor.start(services(place, address, listener.fileno(), logs))
                 _wait_until_ready(supervisor, port)
                 report(_welcome(address, people, logs))
@@ -45,7 +47,7 @@ def run_stack(place: Place, data: Path, port: int, report: Report) -> None:
             # Ctrl-C reaches what we wait for as well: its failure is then no error of ours.
             if not supervisor.stop.is_set():
                 raise
-        report("Stopping")
+        report("Stopping …")
 
 
 def services(place: Place, address: str, listener: int, logs: Path) -> list[Service]:
@@ -110,13 +112,15 @@ def _prepare_database(place: Place, report: Report) -> list[dict[str, str]]:
     """Migrate; where the database is ours, fill the demo once. Answers the people of the demo."""
     if place.server is None:
         if place.variables.get("DATABASE_OWNER_URL"):
-            report("Migrating the database")
-            _manage(place, "owner", "migrate", "--verbosity", "0")
+            report("Migrating the database …")
+            _manage(place, "owner", "migrate", "--verbosity", "0", "--skip-checks")
         return []
     migrate_once(place, report)
     kept = place.server.home / "demo.json"
+    if "demo" not in get_commands():
+        return []
     if not kept.exists():
-        report("Filling the demo companies")
+        report("Filling the demo companies …")
         kept.write_text(_manage(place, "app", "demo", "--json"))
     people: list[dict[str, str]] = json.loads(kept.read_text())["users"]
     return people
