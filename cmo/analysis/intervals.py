@@ -98,7 +98,8 @@ def ratio_interval(numerators: Numbers, denominators: Numbers, level: float = 0.
     week joins its neighbour), so that neither the pattern of weekdays nor the likeness of
     neighbouring days narrows the interval. The variance is the linearised one between blocks, the
     limits are Student's on the log scale, with one degree of freedom less than blocks.
-    Raises NotEnoughDataError with fewer than four weeks, or a total that is not positive.
+    A week without any value counts for nothing. Raises NotEnoughDataError with fewer than four
+    weeks, or a total that is not positive.
     Source: Cochran (1977), Sampling Techniques, 3rd ed., sections 2.11 and 6.3; the delta method.
     """
     ratio, error, degrees = log_ratio_error(numerators, denominators)
@@ -121,7 +122,11 @@ def log_ratio_error(numerators: Numbers, denominators: Numbers) -> tuple[float, 
     starts = days - DAYS_IN_BLOCK * np.arange(blocks, 0, -1)
     starts[0] = 0
     ratio = y_sum / x_sum
-    residuals = np.add.reduceat(y, starts) - ratio * np.add.reduceat(x, starts)
+    y_block, x_block = np.add.reduceat(y, starts), np.add.reduceat(x, starts)
+    blocks = int(((y_block > 0) | (x_block > 0)).sum())
+    if blocks < BLOCKS_NEEDED:
+        raise NotEnoughDataError("weeks with values", blocks, BLOCKS_NEEDED)
+    residuals = y_block - ratio * x_block
     variance = blocks / (blocks - 1) * float(residuals @ residuals) / y_sum**2
     return ratio, math.sqrt(variance), blocks - 1
 
