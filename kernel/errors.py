@@ -78,6 +78,7 @@ CODES: Mapping[str, Code] = {
     "module_not_enabled": Code(
         403, "The module is not enabled here", "An owner or admin can enable it."
     ),
+    "key_revoked": Code(403, "The key or endpoint is switched off", "Make a new one."),
     "permission_denied": Code(403, "This is not allowed", "Ask an owner or admin."),
     "csrf_failed": Code(403, "The form is too old", "Load the page again and resend the form."),
     "signup_closed": Code(403, "Signing up is closed", "Ask for an invitation."),

@@ -2,6 +2,8 @@
 
 from kernel.audit.models import AuditEvent
 from kernel.resources.models import ImportBatch, ImportFile, ImportLayout, ImportRow
+from kernel.decisions.models import DecisionRecord, Notification
+from kernel.doors.models import IdempotencyKey, RefreshFamily, WebhookReceipt
 from kernel.runs.models import AgentRun, AgentRunEvent, RunQueue, ScheduleSlot
 from kernel.tenancy.models import (
     Domain,
@@ -20,13 +22,17 @@ __all__ = [
     "AgentRun",
     "AgentRunEvent",
     "AuditEvent",
+    "DecisionRecord",
     "Domain",
     "ImportBatch",
     "ImportFile",
     "ImportLayout",
     "ImportRow",
+    "IdempotencyKey",
     "Invitation",
     "Membership",
+    "Notification",
+    "RefreshFamily",
     "RunQueue",
     "ScheduleSlot",
     "SupportGrant",
@@ -35,5 +41,6 @@ __all__ = [
     "User",
     "UserWorkspace",
     "WebhookEndpoint",
+    "WebhookReceipt",
     "Workspace",
 ]

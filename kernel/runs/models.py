@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from kernel.ids import uuid7
+from kernel.runs.states import RunStatus
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
-class RunStatus(models.TextChoices):
-    QUEUED = "queued", "Queued"
-    RUNNING = "running", "Running"
-    AWAITING_APPROVAL = "awaiting_approval", "Awaiting approval"
-    SUCCEEDED = "succeeded", "Succeeded"
-    FAILED = "failed", "Failed"
-    DEAD = "dead", "Dead"
-    CANCELLED = "cancelled", "Cancelled"
-
-
 class AgentRun(WorkspaceRow):
-    """One run of one agent: what was asked, by whom, what came of it and what it cost."""
+    """One run of one agent: what was asked, by whom, what came of it and what it cost.
+
+    ``input`` is what was asked, ``output`` the output contract's JSON, ``facts`` the fact book's.
+    ``kind`` and ``principal`` are those of the scope that the worker opens for it.
+    """
 
     module = models.CharField(max_length=60)
     agent = models.CharField(max_length=120)
@@ -42,9 +38,7 @@ class AgentRun(WorkspaceRow):
     prompt_hash = models.CharField(max_length=64, blank=True)
     prompt_text_hash = models.CharField(max_length=64, blank=True)
     tokens = models.PositiveIntegerField(default=0)
-    cost_micros = models.BigIntegerField(
-        default=0, help_text="Model cost, millionths of a US dollar."
-    )
+    cost_micros = models.BigIntegerField(default=0, help_text="Millionths of a US dollar.")
     idempotency_key = models.CharField(max_length=200, blank=True)
     request_hash = models.CharField(max_length=64, blank=True)
     cancel_requested_at = models.DateTimeField(null=True)
@@ -54,12 +48,17 @@ class AgentRun(WorkspaceRow):
     parent = TenantForeignKey(
         "self", models.DO_NOTHING, null=True, related_name="children", db_index=False
     )
-    run = None  # type: ignore[assignment]
+    run = None
 
     class Meta(WorkspaceRow.Meta):
         db_table = "agent_runs"
         indexes = [
             models.Index(fields=["tenant", "workspace", "-created_at"], name="agent_runs_newest"),
+            models.Index(
+                fields=["tenant", "workspace", "parent"],
+                condition=models.Q(parent__isnull=False),
+                name="agent_runs_children",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -77,7 +76,7 @@ class AgentRun(WorkspaceRow):
 
 
 class AgentRunEvent(WorkspaceRow):
-    """A step of a run, in order."""
+    """Something that happened to a run, in order; ``at`` is when it did, not when it was stored."""
 
     run = TenantForeignKey(AgentRun, models.DO_NOTHING, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
@@ -86,6 +85,7 @@ class AgentRunEvent(WorkspaceRow):
     done = models.PositiveIntegerField(null=True)
     total = models.PositiveIntegerField(null=True)
     detail = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta(WorkspaceRow.Meta):
         db_table = "agent_run_events"
@@ -98,7 +98,11 @@ class AgentRunEvent(WorkspaceRow):
 
 
 class RunQueue(models.Model):
-    """What waits to be worked on. No payload, no tenant's words: on the allow-list."""
+    """What waits to be worked on. No payload, no tenant's words: on the allow-list.
+
+    A row without a lease waits from ``available_at`` on; ``rung_at`` is when the doorbell last
+    rang for it. The row goes with the run's end.
+    """
 
     run_id = models.UUIDField(primary_key=True)
     tenant_id = models.UUIDField()
@@ -107,6 +111,7 @@ class RunQueue(models.Model):
     lease_until = models.DateTimeField(null=True)
     fence = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    rung_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "run_queue"
@@ -124,7 +129,10 @@ class SlotStatus(models.TextChoices):
 
 
 class ScheduleSlot(models.Model):
-    """One job of one workspace at one time: made once, whoever asks. On the allow-list."""
+    """One job of one workspace at one time: made once, whoever asks. On the allow-list.
+
+    due → sent as its task goes out → succeeded or failed with its run.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant_id = models.UUIDField()
@@ -132,6 +140,7 @@ class ScheduleSlot(models.Model):
     job = models.CharField(max_length=120)
     scheduled_for = models.DateTimeField()
     status = models.CharField(max_length=20, choices=SlotStatus.choices, default=SlotStatus.DUE)
+    sent_at = models.DateTimeField(null=True)
     run_id = models.UUIDField(null=True)
     error = models.CharField(max_length=500, blank=True)
 
@@ -141,7 +150,14 @@ class ScheduleSlot(models.Model):
             models.UniqueConstraint(
                 fields=["tenant_id", "workspace_id", "job", "scheduled_for"],
                 name="schedule_slots_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=SlotStatus.values), name="schedule_slots_status"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["run_id"], name="schedule_slots_run"),
+            models.Index(fields=["status", "scheduled_for"], name="schedule_slots_open"),
         ]
 
     def __str__(self) -> str:

@@ -183,12 +183,17 @@ def _counters_emptied(request: pytest.FixtureRequest) -> None:
             admin.execute("DELETE FROM public.counters")
 
 
-@pytest.fixture(autouse=True)
-def _cleaned_by_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Django would flush with TRUNCATE, which the app login cannot do and must not."""
+@pytest.fixture(autouse=True, scope="session")
+def _cleaned_by_the_owner() -> Iterator[None]:
+    """Django would flush with TRUNCATE, which the app login cannot do and must not.
+
+    For the whole session: pytest-django's own teardown comes after that of a test's patches.
+    """
     from django.test import TransactionTestCase
 
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_and_recast())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_and_recast())
+        yield
 
 
 def empty_and_recast() -> None:

@@ -1,0 +1,1 @@
+"""What people decide: proposals with typed actions, approval, undo, and who is told."""

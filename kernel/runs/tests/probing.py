@@ -1,0 +1,87 @@
+"""The probe module, taken into this process's registry and this worker's database for a test.
+
+It lies in a module root of its own (``root/``) and is real: manifest, prompts, functions, and a
+table behind the same walls as any other.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from kernel.core import registry
+from kernel.core.manifest import read
+from kernel.tenancy import rls
+from kernel.tenancy.testing import Cast, current_database, url_of
+
+ROOT = Path(__file__).parent / "root"
+MODULE = "ai_probe"
+
+
+def tables() -> list[Any]:
+    """The probe's models."""
+    from probe.models import ProbeNote
+
+    return [ProbeNote]
+
+
+@pytest.fixture(scope="package")
+def probe_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Register the module and make its tables, as its migration would."""
+    sys.path.append(str(ROOT))
+    manifest = read(ROOT / "registry/modules/ai_probe.manifest.json", ROOT)
+    registry.register_module(manifest)
+    with django_db_blocker.unblock(), connection.schema_editor(collect_sql=True) as editor:
+        for model in tables():
+            editor.create_model(model)
+    statements = [*editor.collected_sql]
+    statements += [str(rls.workspace_table(model._meta.db_table).sql) for model in tables()]
+    with psycopg.connect(url_of("OWNER", current_database())) as owner:
+        for statement in statements:
+            owner.execute(statement)
+    yield
+    with psycopg.connect(url_of("OWNER", current_database())) as owner:
+        for model in tables():
+            owner.execute(f"DROP TABLE {model._meta.db_table}")
+    registry.current().modules.pop(MODULE)
+    sys.path.remove(str(ROOT))
+
+
+@pytest.fixture
+def probe(probe_module: None, cast: Cast, request: pytest.FixtureRequest) -> Cast:
+    """The cast, with the probe enabled for Alder and Harbor."""
+    real = "transactional_db" in request.fixturenames
+    request.getfixturevalue("transactional_db" if real else "db")
+    _enable(cast)
+    return cast
+
+
+def _enable(cast: Cast) -> None:
+    from kernel.ids import uuid7
+
+    with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
+        for house in (cast.alder, cast.harbor):
+            admin.execute(
+                "INSERT INTO tenant_modules (id, tenant_id, module_id, enabled, created_at, "
+                "updated_at) VALUES (%s, %s, %s, true, now(), now()) ON CONFLICT DO NOTHING",
+                [uuid7(), house.tenant_id, MODULE],
+            )
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
+    """What the doorbell said, in place of a broker that nobody listens to."""
+    said: list[tuple[str, list[str]]] = []
+
+    def send(task: str, arguments: list[str], queue: str, wait: float = 0) -> bool:
+        said.append((task, list(arguments)))
+        return True
+
+    monkeypatch.setattr("kernel.runs.doorbell.send", send)
+    return said

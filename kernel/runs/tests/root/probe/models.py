@@ -1,0 +1,21 @@
+"""The probe's one table."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kernel.tenancy.rows import WorkspaceRow
+
+
+class ProbeNote(WorkspaceRow):
+    """A total that was kept."""
+
+    text = models.CharField(max_length=200)
+    total = models.BigIntegerField()
+
+    class Meta(WorkspaceRow.Meta):
+        app_label = "probe"
+        db_table = "probe_notes"
+
+    def __str__(self) -> str:
+        return self.text
