@@ -176,7 +176,8 @@ def _difference(expected: Any, got: Any, tolerance: float, where: str) -> str:
     if _is_number(expected) and _is_number(got):
         near = math.isfinite(got) and abs(got - expected) <= tolerance
         return "" if near else f"{where}: expected {expected}, got {got}, tolerance {tolerance}"
-    return "" if expected == got else f"{where}: expected {expected!r}, got {got!r}"
+    same = expected == got and isinstance(expected, bool) == isinstance(got, bool)
+    return "" if same else f"{where}: expected {expected!r}, got {got!r}"
 
 
 def _is_number(value: Any) -> bool:
