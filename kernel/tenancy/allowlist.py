@@ -39,4 +39,8 @@ ALLOWED: dict[str, Allowed] = {
         app=frozenset({"SELECT", "UPDATE"}),
         service=frozenset({"SELECT", "INSERT", "UPDATE"}),
     ),
+    "counters": Allowed("counts of the rate limits, keyed by hashes; no tenant's data", app=_ALL),
+    "refresh_families": Allowed(
+        "a refresh comes in before anyone is known; tokens are hashes of their ids", app=_ALL
+    ),
 }

@@ -81,15 +81,19 @@ def composite_key(table: str, column: str, to: str) -> migrations.RunSQL:
 
 
 def auth_may(table: str, grants: str = "SELECT") -> migrations.RunSQL:
-    """Let the ``auth.*`` functions look rows of a table up, through policies of their own."""
+    """Let the ``auth.*`` functions look rows of a table up, through policies of their own.
+
+    The policies also ask who runs: by its membership alone the owner would be let through.
+    """
+    inside = "(current_user = 'ubigrowth_auth')"
     sql = f"GRANT {grants} ON {table} TO ubigrowth_auth;"
     for verb in (part.strip() for part in grants.split(",")):
         name = f"auth_{verb.lower()}"
         clause = {
-            "SELECT": "USING (true)",
-            "INSERT": "WITH CHECK (true)",
-            "UPDATE": "USING (true) WITH CHECK (true)",
-            "DELETE": "USING (true)",
+            "SELECT": f"USING {inside}",
+            "INSERT": f"WITH CHECK {inside}",
+            "UPDATE": f"USING {inside} WITH CHECK {inside}",
+            "DELETE": f"USING {inside}",
         }[verb]
         sql += f"CREATE POLICY {name} ON {table} FOR {verb} TO ubigrowth_auth {clause};"
     return migrations.RunSQL(sql, migrations.RunSQL.noop)
