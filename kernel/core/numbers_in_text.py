@@ -79,8 +79,15 @@ def fold(text: str) -> str:
         text = unescaped
     if text.isascii():
         return "".join(map(_plain, text))
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", "".join(map(_numeral, text)))
     return unicodedata.normalize("NFC", "".join(map(_plain, plain))).translate(_LOOK_ALIKES)
+
+
+def _numeral(sign: str) -> str:
+    """Roman numerals and the like, which would fold into mere letters, as digits."""
+    if sign.isascii() or unicodedata.category(sign) != "Nl":
+        return sign
+    return f"{unicodedata.numeric(sign, 0):g}"
 
 
 @lru_cache(maxsize=4096)

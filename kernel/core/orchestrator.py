@@ -15,6 +15,7 @@ from kernel.core.contracts import (
     Code,
     Need,
     RunContext,
+    Verbatim,
     quoted,
 )
 from kernel.core.facts import FactBook
@@ -48,7 +49,7 @@ class OrchestratorOutput(AgentOutput):
 
     mode: Code | None = None
     agent: Code | None = None
-    payload: dict[Code, Any] = Field(default_factory=dict)
+    payload: Annotated[dict[str, Any], Verbatim] = Field(default_factory=dict)
 
 
 class OrchestratorDraft(AgentDraft):
