@@ -7,25 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-CALLING = ("functions", "api", "views")
-CALLING_FILES = (
-    "selectors.py",
-    "services.py",
-    "views.py",
-    "briefing.py",
-    "actions.py",
-    "tables.py",
-)
+DOORS = ("functions", "api", "views", "selectors", "briefing", "actions")
+NO_USERS = ("demo", "tests", "management", "migrations")
 
 Node = tuple[str, str]
+Sources = Mapping[str, "_Source"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A parsed file: what its names mean, and which names each of its definitions uses.
 
-    ``names`` maps a local name to (module of the analysis package, name there); an empty name
-    means the module itself. ``uses`` maps a definition to what it refers to.
+    ``names`` maps a local name to (module below the role's package, name there); an empty name
+    means the module itself. ``uses`` maps a definition to what it refers to; what stands outside
+    of any definition is under the empty name.
     """
 
     names: Mapping[str, Node]
@@ -33,82 +28,71 @@ class _Source:
 
 
 def callers_of(analysis: Path, public: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each public function the files of its module that reach it, directly or through others.
+    """For each public function the files of its module's doors that reach it, through any others.
 
-    ``analysis`` is the package's folder. Counted are the module's agent functions, API, views,
-    selectors and the like; tests, the demo and the analysis package itself are not.
+    ``analysis`` is the package's folder. Doors are what people and schedules come in by: agent
+    functions, API, views, selectors, briefing and actions. Tests, the demo and commands are none,
+    and nothing is followed through them.
     """
-    package = f"{analysis.parent.name}.analysis"
-    sources = {path.stem: _read(path, package) for path in sorted(analysis.glob("*.py"))}
-    homes = {name: _home(sources, ("__init__", name)) for name in public}
+    module = analysis.parent
+    files = {_dotted(path, module): path for path in sorted(module.rglob("*.py"))}
+    files = {name: path for name, path in files.items() if _root(name) not in NO_USERS}
+    sources = {name: _read(path, name, module.name, files) for name, path in files.items()}
+    homes = {name: _home(sources, ("analysis", name)) for name in public}
     reached: dict[str, list[str]] = {name: [] for name in homes}
-    for path in _calling_files(analysis.parent):
-        source = _read(path, package)
-        start = {node for uses in source.uses.values() for node in uses}
-        nodes = _reach(sources, start)
+    for door, path in files.items():
+        if _root(door) not in DOORS:
+            continue
+        nodes = _reach(sources, ((door, name) for name in sources[door].uses))
         for name, home in homes.items():
             if home in nodes:
-                reached[name].append(path.relative_to(analysis.parent.parent).as_posix())
-    return {name: tuple(files) for name, files in reached.items()}
+                reached[name].append(path.relative_to(module.parent).as_posix())
+    return {name: tuple(found) for name, found in reached.items()}
 
 
-def _calling_files(module: Path) -> Iterator[Path]:
-    for name in CALLING:
-        yield from sorted((module / name).rglob("*.py"))
-    for name in CALLING_FILES:
-        if (module / name).is_file():
-            yield module / name
+def _dotted(path: Path, module: Path) -> str:
+    parts = path.relative_to(module).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _read(path: Path, package: str) -> _Source:
+def _root(dotted: str) -> str:
+    return dotted.partition(".")[0]
+
+
+def _read(path: Path, name: str, role: str, files: Mapping[str, Path]) -> _Source:
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     names: dict[str, Node] = {}
-    inside = path.parent.name == "analysis"
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module is not None:
-            names.update(_imported_from(node, package))
+        if isinstance(node, ast.ImportFrom) and _root(node.module or "") == role:
+            module = (node.module or "").partition(".")[2]
+            for alias in node.names:
+                whole = f"{module}.{alias.name}".strip(".")
+                target = (whole, "") if whole in files else (module, alias.name)
+                names[alias.asname or alias.name] = target
         elif isinstance(node, ast.Import):
-            names.update(
-                {
-                    alias.asname: (alias.name.removeprefix(f"{package}."), "")
-                    for alias in node.names
-                    if alias.asname and alias.name.startswith(f"{package}.")
-                }
-            )
-    if inside:
-        names.update({name: (path.stem, name) for name in _defined(tree)})
-    uses = {name: _used(body, names) for name, body in _definitions(tree)}
-    return _Source(names, uses)
-
-
-def _imported_from(node: ast.ImportFrom, package: str) -> Iterator[tuple[str, Node]]:
-    module = node.module or ""
-    parent, _, leaf = package.rpartition(".")
-    for alias in node.names:
-        local = alias.asname or alias.name
-        if module == parent and alias.name == leaf:
-            yield local, ("__init__", "")
-        elif module == package:
-            yield local, ("__init__", alias.name)
-        elif module.startswith(f"{package}."):
-            yield local, (module.removeprefix(f"{package}."), alias.name)
-
-
-def _defined(tree: ast.Module) -> Iterator[str]:
-    for name, _ in _definitions(tree):
-        if name:
-            yield name
+            for alias in node.names:
+                if alias.asname and _root(alias.name) == role:
+                    names[alias.asname] = (alias.name.partition(".")[2], "")
+    bodies = dict(_definitions(tree))
+    names |= {defined: (name, defined) for defined in bodies if defined}
+    return _Source(names, {defined: _used(body, names) for defined, body in bodies.items()})
 
 
 def _definitions(tree: ast.Module) -> Iterator[tuple[str, list[ast.AST]]]:
-    """(name, its code) of each function and class; under the empty name, everything else."""
     rest: list[ast.AST] = []
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, [node]
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and (target := _assigned(node)):
+            yield target, [node]
         elif not isinstance(node, ast.Import | ast.ImportFrom):
             rest.append(node)
     yield "", rest
+
+
+def _assigned(node: ast.Assign | ast.AnnAssign) -> str:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
 def _used(bodies: list[ast.AST], names: Mapping[str, Node]) -> frozenset[Node]:
@@ -118,30 +102,29 @@ def _used(bodies: list[ast.AST], names: Mapping[str, Node]) -> frozenset[Node]:
             used.add(names[node.id])
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             module, name = names.get(node.value.id, ("", "?"))
-            if module and not name:
+            if not name:
                 used.add((module, node.attr))
     return frozenset(used)
 
 
-def _home(sources: Mapping[str, _Source], node: Node) -> Node:
-    """Where a name is defined, following what ``__init__`` takes over from its files."""
-    module, name = node
-    if module == "__init__":
-        if name in sources:
-            return name, ""
-        return sources[module].names.get(name, node)
+def _home(sources: Sources, node: Node) -> Node:
+    """Where a name is defined, following what packages take over from their files."""
+    seen: set[Node] = set()
+    while node not in seen and node[1] and node[0] in sources:
+        seen.add(node)
+        node = sources[node[0]].names.get(node[1], node)
     return node
 
 
-def _reach(sources: Mapping[str, _Source], start: Iterable[Node]) -> set[Node]:
+def _reach(sources: Sources, start: Iterable[Node]) -> set[Node]:
     reached: set[Node] = set()
-    waiting = [_home(sources, node) for node in start]
+    waiting = list(start)
     while waiting:
-        node = waiting.pop()
+        node = _home(sources, waiting.pop())
         if node in reached:
             continue
         reached.add(node)
         module, name = node
         if module in sources:
-            waiting += [_home(sources, used) for used in sources[module].uses.get(name, ())]
+            waiting += sources[module].uses.get(name, ())
     return reached

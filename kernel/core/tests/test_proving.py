@@ -137,6 +137,16 @@ def test_a_call_is_followed_through_the_analysis(prove: Prove, caller: str) -> N
     assert prove(source, {"half": oracle(HALF)}, caller=caller, files=files)["half"].passed
 
 
+def test_a_call_is_followed_through_the_modules_own_code_but_not_its_demo(prove: Prove) -> None:
+    caller = "from {role}.reports import weekly\n\ndef run():\n    return weekly.write(2)\n"
+    calls = "from {role}.analysis import half\n\ndef write(x):\n    return half(x)\n"
+    through = {"reports/__init__.py": "", "reports/weekly.py": calls}
+    assert prove(ONE, {"half": oracle(HALF)}, caller=caller, files=through)["half"].passed
+    caller = "from {role}.demo import write\n\ndef run():\n    return write(2)\n"
+    demo = {"reports/weekly.py": "", "demo.py": calls}
+    assert not prove(ONE, {"half": oracle(HALF)}, caller=caller, files=demo)["half"].passed
+
+
 def test_an_oracle_of_no_public_function_is_a_fault(prove: Prove) -> None:
     proofs = prove(ONE, {"half": oracle(HALF), "third": oracle(HALF, name="third")})
     assert proofs["third"].faults == ("its oracle names no public function",)
