@@ -71,7 +71,7 @@ def access() -> Access:
         TenantModule.objects.filter(enabled=True).values_list("module_id", flat=True)
     ) & {manifest.id for manifest in get_all_modules()}
     if scope.kind is Kind.USER:
-        member = Membership.objects.filter(user_id=scope.user_id).first()
+        member = Membership.objects.filter(user_id=scope.principal).first()
         if member is None:
             raise KernelError("not_a_member", 403, "You are not a member of this tenant.")
         return Access(

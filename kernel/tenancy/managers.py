@@ -30,7 +30,7 @@ class TenantQuerySet(models.QuerySet[M]):
     bound: Scope | None = None
 
     def _clone(self) -> Any:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]
         clone.bound = self.bound
         return clone
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -129,7 +130,7 @@ def identity_scope(user_id: UUID | str) -> Iterator[Scope]:
 
 @contextmanager
 def _entered(scope: Scope) -> Iterator[Scope]:
-    connection = connections[DATABASE]
+    connection: Any = connections[DATABASE]
     outer = _current.get()
     joins = connection.in_atomic_block
     token = _current.set(scope)

@@ -82,7 +82,7 @@ def create_tenant(
             "modules": [{"id": str(uuid7()), "module_id": m} for m in modules],
         }
         try:
-            with transaction.atomic(using=DATABASE):
+            with _told():
                 _call("create_tenant(%s::jsonb)", json.dumps(spec))
             return NewTenant(tenant_id, workspace_id)
         except IntegrityError:

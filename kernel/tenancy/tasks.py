@@ -11,7 +11,7 @@ from kernel.errors import TenantScopeError
 from kernel.tenancy.scope import current_scope
 
 
-class TenantTask(Task):  # type: ignore[type-arg]
+class TenantTask(Task):
     """Runs each task in an empty context of its own, so that nothing outlives it."""
 
     abstract = True

@@ -82,7 +82,7 @@ class Domain(DomainMixin):
         db_table = "domains"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.domain = self.domain.strip().lower()
+        self.domain = str(self.domain).strip().lower()  # type: ignore[has-type]
         super().save(*args, **kwargs)
 
 
