@@ -8,10 +8,19 @@ import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from kernel.local.errors import LocalError
 
 SERVER_USERS = ("postgres", "nobody")
+
+
+class AsUser(TypedDict, total=False):
+    """What `subprocess` is told to become another user."""
+
+    user: int
+    group: int
+    extra_groups: list[str | int]
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Account:
         if self.other:
             os.chown(path, self.uid, self.gid)
 
-    def popen(self) -> dict[str, object]:
+    def popen(self) -> AsUser:
         """Keyword arguments that make `subprocess` run a program as this user."""
         if not self.other:
             return {}

@@ -72,10 +72,8 @@ class Keeper:
                 break
             failures += 1
             self.stopping.wait(PAUSE_SECONDS)
-        if not self.stopping.is_set():
-            return 1
         shutil.rmtree(self.orders.socket, ignore_errors=True)
-        return 0
+        return 0 if self.stopping.is_set() else 1
 
     def _wait_for_the_last_user(self) -> None:
         self.users = (self.home / "users.lock").open("w")

@@ -39,8 +39,10 @@ def run_stack(place: Place, data: Path, port: int, report: Report) -> None:
             people = _prepare_database(place, report)
             if not supervisor.stop.is_set():
                 report("Starting web, workers and beat …")
-                supervisor.start(services(place, address, listener.fileno(), logs))
+                first, later = services(place, address, listener.fileno(), logs)
+                supervisor.start(first)
                 _wait_until_ready(supervisor, port)
+                supervisor.start(later)
                 report(_welcome(address, people, logs))
                 supervisor.watch()
         except LocalError:
@@ -50,8 +52,13 @@ def run_stack(place: Place, data: Path, port: int, report: Report) -> None:
         report("Stopping …")
 
 
-def services(place: Place, address: str, listener: int, logs: Path) -> list[Service]:
-    """The processes of the stack, each with the one login that it needs."""
+def services(
+    place: Place, address: str, listener: int, logs: Path
+) -> tuple[list[Service], list[Service]]:
+    """The processes of the stack, each with the one login that it needs.
+
+    First those that a person waits for, then those that work by the clock.
+    """
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "ubigrowth"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
@@ -68,12 +75,10 @@ def services(place: Place, address: str, listener: int, logs: Path) -> list[Serv
         variables = {"PUBLIC_URL": address, **_passed(), **place.variables_for(login)}
         return Service(name, command, variables, logs / f"{name}.log", inherited)
 
-    return [
-        service("web", "app", web, listener),
-        service("worker", "app", runs),
-        service("scheduler", "service", schedule),
-        service("beat", "service", beat),
-    ]
+    return (
+        [service("web", "app", web, listener), service("worker", "app", runs)],
+        [service("scheduler", "service", schedule), service("beat", "service", beat)],
+    )
 
 
 def _passed() -> dict[str, str]:
