@@ -81,6 +81,7 @@ class Notification(WorkspaceRow):
     )
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
+    facts = models.JSONField(default=list, help_text="The figures that title and body refer to.")
     url = models.CharField(max_length=300, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
