@@ -264,14 +264,13 @@ def fill(text: str, book: FactBook, fmt: Callable[[Fact], str]) -> str:
     """The text with each reference replaced by ``fmt(fact)``.
 
     A reference survives HTML escaping, so for a page escape the text first and let ``fmt``
-    return markup. Raises ``KernelUsageError`` for a fact that is not in the book.
+    return markup. What looks like a reference but names no fact of the book, as a name of the
+    tenant's own might, stays as it stands.
     """
 
     def replace(match: re.Match[str]) -> str:
         fact = book.get(match[1])
-        if fact is None:
-            raise KernelUsageError(f"the text refers to fact {match[1]!r}, which is not there")
-        return fmt(fact)
+        return match[0] if fact is None else fmt(fact)
 
     return REFERENCE.sub(replace, text)
 

@@ -23,7 +23,8 @@ MULTIPLES = _split("""
     nil half halves thirds quarters twice thrice double doubled doubles doubling triple tripled
     triples tripling treble trebled trebles trebling quadruple quadrupled quadruples quintuple
     quintupled halve halved halving quartered twenties thirties forties fifties sixties seventies
-    eighties nineties mln mio bn tn mrd mn
+    eighties nineties mln mio bn tn mrd mn k fortnight decade decades century centuries
+    millennium duo trio quartet quintet
 """)
 
 FOREIGN = _split("""
@@ -72,7 +73,12 @@ HARMLESS = (
 )
 
 # Phrases that state a number without one of the words above.
-VAGUE = r"(?:a|one|the) (?:third|quarter) of|a couple of|a score of|fifty-fifty"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PLACE = "(?:first|second|third)"
+VAGUE = (
+    r"(?:a|the) (?:third|quarter) of|a couple of|a score of|in quarters?"
+    rf"|{_PLACE} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_PLACE}"
+)
 
 # Set phrases that hold digits and state nothing measured.
 SET_PHRASES = ("24/7", "B2B", "B2C", "D2C", "A/B", "GA4", "P2P", "S3", "MP4", "H.264", "UTF-8")

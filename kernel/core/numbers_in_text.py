@@ -32,23 +32,24 @@ REFERENCE = re.compile(r"\{fact:([a-z0-9]+(?:[._-][a-z0-9]+)*)\}")
 
 _MARK = "\ue000"
 _QUOTE = "\ue001"
+_CUT = " … "
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
-_LETTER_NAME = re.compile(r"LETTER (?:SMALL CAPITAL )?([A-Z])$")
+_LETTER_NAME = re.compile(r"LETTER (?:SMALL CAPITAL |DOTLESS |SCRIPT )?([A-Z])(?: WITH .*)?$")
 _NUMBER_NAME = re.compile(
     r"\d|\b(?:DIGIT|NUMBER|NUMERAL|ZERO|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN"
     r"|TWELVE|HUNDRED|THIRTY|HALF|FIRST|SECOND|THIRD)\b"
 )
 _LOOK_ALIKES = str.maketrans(
-    "аеорсухіѕјһԛԝтпгѵкмвнАЕОРСУХІЅЈҺТКМВНοονιυρτκεαΟΝΙΥΤΚΕΑΗΖΧοꓔꓰꓠ",
-    "aeopcyxisjhqwtnrvkmbhAEOPCYXISJHTKMBHooviuptkeaONIYTKEAHZXoTEN",
+    "аеорсухіѕјһԛԝтпгѵкмвнАЕОРСУХІЅЈҺТКМВНονιυρτκεαΟΝΙΥΤΚΕΑΗΖΧꓔꓰꓠօոսհցⲟɑ",
+    "aeopcyxisjhqwtnrvkmbhAEOPCYXISJHTKMBHoviuptkeaONIYTKEAHZXTENonuhgoa",
 )
 _TAGS = re.compile(r"<[^<>]{0,300}>|[*_~`|\\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ROMAN = re.compile(r"[IVX]{2,}")
 _SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[\s.\-·•*_~/|,]{1,3}[^\W\d_]){2,}(?![^\W\d_])")
-_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s{0,3}[-‐‑/.]\s{0,3}(?=([^\W\d_]++))")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)([\W_]{1,3})(?=([^\W\d_]++))")
 _ONLY_WITH_NUMBERS = re.compile(r"[%‰‱٪％]|\{\s*fact\b|\bfact\s*:", re.IGNORECASE)
 
 _BEFORE = rf"(?:[^\W_]|(?<!{_MARK})[-−–+±~]|[\^.,:/'’$]|\b(?:minus|negative|plus)\s){_MARK}"
@@ -61,12 +62,17 @@ _STUCK = re.compile(f"{_BEFORE}|{_AFTER}", re.IGNORECASE)
 
 def unbound(text: str, known: Collection[str], allowed: Iterable[str] = ()) -> list[str]:
     """Passages, as folded, that state a number outside references to ``known`` facts."""
-    found: list[str] = [match[0] for match in REFERENCE.finditer(text) if match[1] not in known]
+    phrases = tuple(allowed)
+    for phrase in phrases:
+        # A name of the tenant's own that looks like a reference is still only a name.
+        if "{" in phrase and _says_more(phrase):
+            text = text.replace(phrase, _CUT)
+    found = [match[0] for match in REFERENCE.finditer(text) if match[1] not in known]
     found += _OVERRIDES.findall(text) + _PRIVATE.findall(text)
     marked = REFERENCE.sub(_MARK, _PRIVATE.sub(" ", text))
-    phrases = _usable(allowed)
+    usable = _usable(phrases)
     for variant in dict.fromkeys((fold(marked), _TAGS.sub("", fold(marked)))):
-        found += _scan(_quote(variant, phrases))
+        found += _scan(_quote(variant, usable))
     return list(dict.fromkeys(found))
 
 
@@ -174,7 +180,8 @@ def _spelled(text: str, bare: str) -> Iterator[tuple[int, int]]:
         if any(word in joined for word in _words() if len(word) > 2):
             yield match.span()
     for match in _BROKEN.finditer(bare):
-        if match[1] + match[2] in _words():
+        joined = match[1] + match[3]
+        if joined in _words() and (len(joined) > 3 or match[2].strip()):
             yield match.span()
 
 

@@ -137,6 +137,21 @@ ten-ish
 eighty odd
 seventies
 two thirds
+on the third of May
+March the second
+the first of January
+a decade
+a fortnight
+in k
+fıve
+fïve
+fiv\u0435
+tøn ten
+se ven
+thir-ty
+thir. ty
+hund/red
+fi·ve
 zehn
 fünf
 fu\u0308nf
@@ -218,6 +233,7 @@ Hörner & Söhne, Łódź, São Paulo, Ærø, naïve, Москва, 東京
 Gross margin and priority score.
 What to look at: the cart, the price, the A/B test.
 Nobody, none, several, few, many, both, any, most.
+Mail it by e-mail; go on e-mailing. For a day or so on every channel. On Ebay.
 It is a matter of seconds, not of luck. Only then.
 """.strip().splitlines()
 

@@ -12,10 +12,11 @@ import pytest
 from pydantic import Field
 
 from kernel import gateway
+from kernel.core import prompts, registry, routing
 from kernel.core.binding import unbound_in
-from kernel.core.contracts import AgentDraft, AgentFunction
+from kernel.core.contracts import AgentDraft
 from kernel.core.facts import Fact, FactBook
-from kernel.core.manifest import REPOSITORY
+from kernel.core.manifest import REPOSITORY, AgentSpec, Manifest
 from kernel.core.prompts import Prompt, Rendered, render
 from kernel.errors import KernelUsageError
 from kernel.gateway.tests.scripted import Scripted, scripted_endpoint
@@ -65,20 +66,24 @@ def test_the_system_message_is_the_rendered_prompt_byte_for_byte(settings: Any) 
     assert (result.tries, result.tokens, result.model) == (1, 120, "scripted")
 
 
-def test_the_orchestrators_own_prompt_arrives_byte_for_byte(settings: Any) -> None:
-    from kernel.core import prompts, registry, routing
+AGENTS = [
+    (manifest, spec)
+    for manifest in registry.get_all_modules()
+    for spec in (routing.kernel_spec(manifest), *manifest.agents.values())
+]
 
-    manifest = registry.get_module("ai_cmo")
-    function = routing.function_for(manifest.kernel_function)
-    assert isinstance(function, AgentFunction)
-    prompt = prompts.load(manifest.orchestrator_prompt, manifest.root)
-    rendered = render(prompt, {name: f"<{name}>" for name in prompt.variables})
-    with scripted_endpoint('{"mode": "optimization", "why": "It asks what to improve."}') as script:
+
+@pytest.mark.parametrize(("manifest", "spec"), AGENTS, ids=[spec.function for _, spec in AGENTS])
+def test_each_agents_own_prompt_arrives_byte_for_byte(
+    settings: Any, manifest: Manifest, spec: AgentSpec
+) -> None:
+    function = routing.function_for(spec.function)
+    prompt = prompts.load(spec.prompt, manifest.root)
+    rendered = render(prompt, {name: f"“{name}” & <{name}>\n" for name in prompt.variables})
+    with scripted_endpoint("{}") as script:
         settings.AI_GATEWAY_URL, settings.AI_GATEWAY_MODEL = script.url, "scripted"
-        assert function.Draft is not None
-        result = gateway.draft(rendered, function.Draft, **IDS)
-    assert script.system().encode() == rendered.text.encode()
-    assert result.draft is not None
+        gateway.draft(rendered, function.Draft or AgentDraft, **IDS)
+    assert script.system(0).encode() == rendered.text.encode()
 
 
 def test_the_key_goes_out_as_a_bearer_and_nowhere_else(settings: Any) -> None:
