@@ -27,7 +27,8 @@ def leak_finding(
 
     People lost at the stage are taken down the rest of the funnel at its present rates, and to
     money by the present value of an order; both are held fixed, so the limits are those of the
-    leak itself.
+    leak itself. Against a target, `rate_before` is that target: somebody typed it, so it has no
+    rows, and the function of `difference` is `stage_against_target`.
     """
     later = tuple(
         stage.key
@@ -43,7 +44,13 @@ def leak_finding(
     figures = [
         Figure.of("difference", leak.rates.difference, "points", function, *now, *before),
         Figure.of("rate_now", leak.rates.now, "fraction", "rate_interval", *now),
-        Figure.of("rate_before", leak.rates.before, "fraction", "rate_interval", *before),
+        Figure.of(
+            "rate_before",
+            leak.rates.before,
+            "fraction",
+            function if leak.against_target else "rate_interval",
+            *before,
+        ),
         Figure.of("relative", leak.rates.relative, "fraction", function, *now, *before),
         Figure.of("lost_people", leak.rates.lost, "count", function, *now, *before),
         Figure.of("lost_orders_month", orders, "count", function, *now, *before, *rest),
