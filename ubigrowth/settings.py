@@ -4,6 +4,8 @@ Every variable has its line in the README. What is missing or half set stops the
 line that names the variable and the mend.
 """
 
+import datetime
+import hmac
 import ipaddress
 import logging
 import os
@@ -147,6 +149,7 @@ AUTH_USER_MODEL = "kernel.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "kernel.doors.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -157,6 +160,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kernel.doors.middleware.DoorMiddleware",  # the last: its scope is around view and rendering
 ]
 ROOT_URLCONF = "ubigrowth.urls"
 WSGI_APPLICATION = "ubigrowth.wsgi.application"
@@ -205,6 +209,17 @@ else:
 CACHES = {"default": COUNTERS, "counters": COUNTERS}
 RATELIMIT_USE_CACHE = "counters"
 RATELIMIT_FAIL_OPEN = False
+RATELIMIT_ENABLE = True
+RATE_LIMITS = {  # uses, and in how many seconds: a person in a tenant, or an address
+    "login": (5, 60),  # a person from an address
+    "login-person": (20, 60),  # a person, from wherever
+    "login-address": (60, 60),
+    "signup": (10, 3600),
+    "webhooks": (300, 60),
+    "runs": (60, 60),
+    "writes": (300, 60),
+    "reads": (1200, 60),
+}
 SILENCED_SYSTEM_CHECKS = [
     "django_ratelimit.E003",  # the counter store is not on its list of atomic caches, but is one
     "django_ratelimit.W001",
@@ -233,6 +248,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "ubigrowth_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kernel.doors.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # The wire
@@ -343,8 +359,31 @@ if AI_GATEWAY_MODEL and not (AI_GATEWAY_URL or AI_GATEWAY_KEY):
 
 # API
 
-REST_FRAMEWORK: dict[str, Any] = {}
-SIMPLE_JWT: dict[str, Any] = {}
+API_MAX_BODY = 1024 * 1024  # bytes of JSON
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kernel.doors.authentication.DoorAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["kernel.doors.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "EXCEPTION_HANDLER": "kernel.doors.api_errors.exception_handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SIMPLE_JWT: dict[str, Any] = {
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": hmac.digest(SECRET_KEY.encode(), b"kernel.doors.tokens", "sha256").hex(),
+    "AUDIENCE": "ubigrowth-api",
+    "ISSUER": "ubigrowth",
+    "ACCESS_TOKEN_LIFETIME": datetime.timedelta(minutes=10),
+    "REFRESH_TOKEN_LIFETIME": datetime.timedelta(days=14),
+    "USER_ID_FIELD": "id",
+    "USER_ID_CLAIM": "user_id",
+    "UPDATE_LAST_LOGIN": False,
+    "LEEWAY": 0,
+}
 
 # Logs: one event a line; readable here, JSON in production
 

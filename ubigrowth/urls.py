@@ -1,5 +1,32 @@
-"""Addresses of the whole product."""
+"""Addresses of the whole product. Each module brings its own: ``{role}.urls`` for screens,
+``{role}.api.routes`` for the API, under namespaces that tell the doors whose they are."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from kernel.core.registry import get_all_modules
+
+Routes = list[URLPattern | URLResolver]
+
+
+def _module_routes() -> Routes:
+    """Screens and API of every module that stands; a part that a module lacks has no address."""
+    routes: Routes = []
+    for manifest in get_all_modules():
+        role = manifest.role
+        if find_spec(f"{role}.urls"):
+            routes.append(path(f"{role}/", include((f"{role}.urls", role))))
+        if find_spec(f"{role}.api") and find_spec(f"{role}.api.routes"):
+            routes.append(path(f"api/v1/{role}/", include((f"{role}.api.routes", f"{role}-api"))))
+    return routes
+
+
+urlpatterns: Routes = [
+    *_module_routes(),
+]
+
+handler400 = "kernel.doors.pages.bad_request"
+handler403 = "kernel.doors.pages.forbidden"
+handler404 = "kernel.doors.pages.not_found"
+handler500 = "kernel.doors.pages.broken"
