@@ -9,7 +9,7 @@ from pathlib import Path
 from kernel.core.manifest import Manifest
 
 _WALL = re.compile(
-    r"\brls\.(?:workspace_table|tenant_table|recommendation_table)\(\s*[\"']([a-z0-9_]+)[\"']"
+    r"\b(?:workspace_table|tenant_table|recommendation_table)\(\s*[\"']([a-z0-9_]+)[\"']"
 )
 Fault = tuple[str, str]
 
