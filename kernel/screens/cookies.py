@@ -30,7 +30,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target)
     for name, allowed in (("theme", THEMES), ("shortcuts", ("on", "off"))):
         value = request.POST.get(name)
-        if value in allowed:
+        if value is not None and value in allowed:
             response.set_cookie(
                 name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure()
             )

@@ -9,7 +9,8 @@ document.addEventListener("keydown", (event) => {
   if (document.body.dataset.shortcuts === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || event.key.length !== 1) return;
   const keys = prefix ? `${prefix} ${event.key}` : event.key;
-  const target = document.querySelector(`input[data-keys="${CSS.escape(keys)}"], a[data-keys="${CSS.escape(keys)}"]`);
+  const named = `[data-keys="${CSS.escape(keys)}"]`;
+  const target = document.querySelector(`input${named}`) ?? document.querySelector(`a${named}`);
   prefix = "";
   if (target) {
     event.preventDefault();

@@ -31,6 +31,12 @@ class Effect:
     figures: Sequence[tuple[str, str]] = ()
 
 
+def axis_percent(value: float) -> str:
+    """ "+10%", "−2.5%" """
+    whole = abs(value * 100 - round(value * 100)) < 1e-9
+    return percent(value, 0 if whole else 1, plus=True)
+
+
 def signed_percent(value: float) -> str:
     """ "+6.6%" """
     return percent(value, 1, plus=True)
@@ -41,6 +47,7 @@ def forest(
     *,
     level: str = "95% interval",
     show: Callable[[float], str] = signed_percent,
+    axis: Callable[[float], str] = axis_percent,
 ) -> dict[str, Any]:
     """The context of components/forest.html: axis and rows on one scale.
 
@@ -51,7 +58,7 @@ def forest(
     edges = [edge for e in effects for edge in (e.low, e.high, e.margin or 0.0)]
     scale = around_zero(min(edges), max(edges))
     return {
-        "axis": _axis(scale, show),
+        "axis": _axis(scale, axis),
         "level": level,
         "rows": [_row(e, scale, level, show) for e in effects],
     }
@@ -86,7 +93,7 @@ def _row(effect: Effect, scale: Scale, level: str, show: Callable[[float], str])
         ]
     parts += [
         line(scale.at(0), scale.at(0), 0, 100, "c-zero"),
-        interval_mark(scale, effect.value, effect.low, effect.high, effect.tone, ticks=4),
+        interval_mark(scale, effect.value, effect.low, effect.high, effect.tone, ticks=16),
     ]
     return {
         "name": effect.name,

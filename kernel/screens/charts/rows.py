@@ -151,7 +151,7 @@ def bars(
                 )
             ]
             if row.low is not None and row.high is not None:
-                parts.append(interval_mark(scale, row.value, row.low, row.high))
+                parts.append(interval_mark(scale, row.value, row.low, row.high, halo=True))
             picture = joined(parts)
         figure = (
             format_html('<a class="fig" href="{}">{}</a>', row.url, words) if row.url else words

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+SMALLEST: Final = 1e-6  # a span below this is drawn as none
 DAY_STEPS: Final = (1, 2, 3, 5, 7, 10, 14, 21, 28, 30, 60, 90, 180, 365)
 
 
@@ -37,7 +38,7 @@ def nice_step(span: float, parts: int = 4) -> float:
 def amounts(largest: float, smallest: float = 0.0) -> Scale:
     """An axis for amounts: from zero, three to five grid lines; below zero where there is debt."""
     top, bottom = max(largest, 0.0), min(smallest, 0.0)
-    if top == bottom:
+    if top - bottom < SMALLEST:
         return Scale(0.0, 1.0, (0.0, 1.0))
     step = nice_step(top - bottom)
     first, last = math.floor(bottom / step + 1e-9), math.ceil(top / step - 1e-9)
@@ -48,7 +49,7 @@ def amounts(largest: float, smallest: float = 0.0) -> Scale:
 def around_zero(low: float, high: float) -> Scale:
     """An axis for effects: zero is on it, with air on both sides."""
     bottom, top = min(low, 0.0), max(high, 0.0)
-    span = (top - bottom) or 1.0
+    span = top - bottom if top - bottom >= SMALLEST else 1.0
     step = nice_step(span)
     edges = bottom - 0.12 * span, top + 0.12 * span
     ticks = tuple(

@@ -16,6 +16,8 @@ from .scale import Scale, amounts, labelled
 from .svg import area, joined, line, path, pct, runs, stretched, tag, text
 
 Show = Callable[[float], str]
+LABEL_ROWS = 3
+LETTER = 2.0  # percent of a phone's plot that one letter takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,20 @@ def trend(
     scale = amounts(max(known, default=0.0), min(lowest, default=0.0))
     due = _last_known(values) + 1 if so_far else len(days)
     frame = _Frame(days, scale, due)
+    spans = frame.spans(values, gaps)
+    labels = frame.labels(spans, events)
     plot = joined(
         (
             tag("title", finding),
             frame.grid(),
-            frame.holes(values, gaps),
+            *(frame.hatch(span) for span in spans),
+            *(frame.written(label) for label in labels),
             stretched(_curves(frame, values, earlier, band)),
             frame.dates(today or days[-1]),
-            frame.events(events),
             frame.end(values, so_far),
         )
     )
+    rows = max((label.row + 1 for label in labels), default=0)
     drawing = tag(
         "div",
         joined(
@@ -96,17 +101,17 @@ def trend(
                 tag("svg", plot, class_="chart__plot chart__plot--trend", role="img"),
             )
         ),
-        class_="chart__frame",
+        class_=f"chart__frame chart__frame--{rows}" if rows else "chart__frame",
     )
     legend = [Key(legend_mark("line"), name)]
     if earlier:
         legend.append(Key(legend_mark("prev"), earlier_name))
     if band:
         legend.append(Key(legend_mark("band"), band.words))
-    if gaps or any(value is None for value in values[:due]):
+    if spans:
         legend.append(Key(legend_mark("gap"), "data missing"))
-    heads, rows = _table(days, values, earlier, name, earlier_name, show, today or days[-1])
-    return Chart(drawing, legend, Table(caption, heads, rows))
+    heads, body = _table(days, values, earlier, name, earlier_name, show, today or days[-1])
+    return Chart(drawing, legend, Table(caption, heads, body))
 
 
 def _last_known(values: Sequence[float | None]) -> int:
@@ -158,6 +163,21 @@ def _table(
 
 
 @dataclass(frozen=True, slots=True)
+class _Span:
+    first: int
+    last: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    x: float
+    words: str
+    class_: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     days: Sequence[date]
     scale: Scale
@@ -189,38 +209,60 @@ class _Frame:
         wide = " chart__y--wide" if max(map(len, labels)) > 5 else ""
         return tag("svg", words, class_=f"chart__y{wide}", aria_hidden="true")
 
-    def holes(self, values: Sequence[float | None], gaps: Sequence[Gap]) -> SafeString:
-        spans = [
-            (self.days.index(max(gap.first, self.days[0])), self.days.index(gap.last), gap.words)
-            for gap in gaps
-            if gap.first <= self.days[-1] and gap.last in self.days
-        ]
+    def spans(self, values: Sequence[float | None], gaps: Sequence[Gap]) -> list[_Span]:
+        """Hatched stretches: the given gaps, and days without a value."""
+        found = []
+        for gap in gaps:
+            inside = [n for n, on in enumerate(self.days) if gap.first <= on <= gap.last]
+            if inside:
+                found.append(_Span(inside[0], inside[-1], gap.words))
         start: int | None = None
         for n in range(self.due + 1):
             empty = n < self.due and values[n] is None
             if empty and start is None:
                 start = n
             elif not empty and start is not None:
-                spans.append((start, n - 1, "no data"))
+                found.append(_Span(start, n - 1, "no data"))
                 start = None
-        return joined(self._hole(*span) for span in spans)
+        return found
 
-    def _hole(self, first: int, last: int, words: str) -> SafeString:
-        left = max(self.x(first - 0.5), 0.0)
-        right = min(self.x(last + 0.5), 100.0)
-        ends = right > 50
-        label = text(
-            words,
-            pct(left - 1 if ends else right + 1),
-            "4%",
-            8,
-            "end" if ends else "start",
-            "c-warn",
+    def hatch(self, span: _Span) -> SafeString:
+        left, right = self._edges(span)
+        return tag(
+            "rect", class_="c-gap", x=pct(left), y="0", width=pct(right - left), height="100%"
         )
-        hatch = tag(
-            "rect", "", class_="c-gap", x=pct(left), y="0", width=pct(right - left), height="100%"
-        )
-        return joined((hatch, label))
+
+    def _edges(self, span: _Span) -> tuple[float, float]:
+        return max(self.x(span.first - 0.5), 0.0), min(self.x(span.last + 0.5), 100.0)
+
+    def labels(self, spans: Sequence[_Span], events: Sequence[Event]) -> list[_Label]:
+        """What is said above the plot, each in the lowest row in which it stands free."""
+        wanted = []
+        for span in spans:
+            left, right = self._edges(span)
+            wanted.append((left if right <= 50 else right, span.words, "c-warn"))
+        wanted += [
+            (self.x(self.days.index(event.on)), event.words, "c-note")
+            for event in events
+            if event.on in self.days
+        ]
+        ends = [-100.0] * LABEL_ROWS
+        labels = []
+        for x, words, class_ in sorted(wanted):
+            width = min(len(words) * LETTER, 100.0)
+            left = max(x - width, 0.0) if x > 50 else min(x, 100 - width)
+            row = next((n for n, end in enumerate(ends) if left > end), LABEL_ROWS - 1)
+            ends[row] = left + width + LETTER
+            labels.append(_Label(x, words, class_, row))
+        return labels
+
+    def written(self, label: _Label) -> SafeString:
+        anchor = "end" if label.x > 50 else "start"
+        dy = -7 - 18 * label.row
+        words = text(label.words, pct(label.x), "0", dy, anchor, label.class_)
+        if label.class_ == "c-warn":
+            return words
+        return joined((line(label.x, label.x, 0, 100, "c-event"), words))
 
     def dates(self, today: date) -> SafeString:
         last = len(self.days) - 1
@@ -234,24 +276,6 @@ class _Frame:
             )
             for n in labelled(len(self.days))
         )
-
-    def events(self, events: Sequence[Event]) -> SafeString:
-        parts = []
-        for row, event in enumerate(e for e in events if e.on in self.days):
-            x, top = self.x(self.days.index(event.on)), 14 + 9 * (row % 3)
-            ends = x > 50
-            parts.append(line(x, x, top, 100, "c-event"))
-            parts.append(
-                text(
-                    event.words,
-                    pct(x - 1 if ends else x + 1),
-                    pct(top),
-                    9,
-                    "end" if ends else "start",
-                    "c-note",
-                )
-            )
-        return joined(parts)
 
     def end(self, values: Sequence[float | None], so_far: bool) -> SafeString:
         last = _last_known(values)

@@ -1,7 +1,7 @@
 """Numbers, money, changes and dates as they are written on every screen. Pure functions."""
 
 from .changes import Change, change
-from .currencies import exponent, money, money_short, symbol
+from .currencies import exponent, major, money, money_short, symbol
 from .dates import clock, day, day_range, duration, elapsed, long_day, when
 from .notation import Notation
 from .numbers import (
@@ -32,6 +32,7 @@ __all__ = [
     "exponent",
     "interval",
     "long_day",
+    "major",
     "money",
     "money_short",
     "number",

@@ -137,7 +137,7 @@ def context() -> dict[str, Any]:
     ]
     return {
         "title": "Marketing in January",
-        "lede": format_html("<b>€231,380 from €42,000 of spend.</b> Two things hold it back: people leave between cart and checkout since 22 January, and Paid social no longer pays for its last euro."),
+        "lede": format_html("<b>{}</b> Two things hold it back: people leave between cart and checkout since 22 January, and Paid social no longer pays for its last euro.", "€231,380 from €42,000 of spend."),
         "tools": [{"label": "Jan 2026 vs Dec 2025", "url": "#", "icon": "calendar", "chevron": True}, {"label": "Download this page's figures", "url": "#", "icon": "download", "square": True, "phone": "never"}],
         "run_url": "#console",
         "tiles": tiles(),

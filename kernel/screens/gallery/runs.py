@@ -45,7 +45,7 @@ def context() -> dict[str, Any]:
                 "id": 1, "title": "Reclaim the second payment to Northlight Media", "severity": "critical", "status": "pending",
                 "does": "Marks the line of 16 January and drafts a message to Northlight Media. Nothing is sent and no money moves.",
                 "subject": "16 Jan, €3,180.00",
-                "rows": [{"name": "Category", "before": "Advertising", "after": "Refunds due"}, {"name": "Duplicate of", "before": "none", "after": "14 Jan, INV-20881"}, {"name": "Account", "before": "Main bank", "after": "Main bank", "same": True}],
+                "rows": [{"name": "Category", "before": "Advertising", "after": "Refunds due"}, {"name": "Duplicate of", "before": "none", "after": "14 Jan, INV-20881", "new": True}, {"name": "Account", "before": "Main bank", "after": "Main bank", "same": True}],
                 "effect": {"text": "+€3,180 cash", "words": "80%: €1,900 to €3,180, by 28 Feb", "whisker": charts.whisker(2700, 1900, 3180, "80%: €1,900 to €3,180, by 28 Feb")},
                 "acts": [{"label": "Approve and apply", "url": "#", "icon": "check", "primary": True}, {"label": "Reject…", "url": "#", "ask": {"name": "reason", "label": "Why not", "button": "Reject"}}, {"label": "Snooze…", "url": "#", "ghost": True, "ask": {"name": "until", "label": "Until", "type": "date", "button": "Snooze"}}],
                 "until": "Expires 14 Feb",

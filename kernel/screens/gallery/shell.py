@@ -34,6 +34,7 @@ MODULES = [
         "Dashboard Workflows Processes Tasks SLA Reports Settings",
     ),
 ]
+HERE = {"dashboard": "Dashboard", "list": "Tasks"}
 KEYS = {"cmo": "g m", "cro": "g e", "cfo": "g f", "coo": "g o"}
 
 
@@ -56,17 +57,13 @@ def shell(page: str, role: str) -> dict[str, Any]:
                 {
                     "label": label,
                     "url": url(target),
-                    "current": key == role and label in ("Dashboard", "Tasks", "Reports"),
+                    "current": key == role and label == HERE.get(page),
                 }
                 for label in screens.split()
-            ][:9],
+            ],
         }
         for key, name, short, target, screens in MODULES
     ]
-    for module in modules:
-        current = [s for s in module["screens"] if s["current"]]
-        for screen in current[:-1]:
-            screen["current"] = False
     return {
         "header": {
             "tenant": "Larkfield",

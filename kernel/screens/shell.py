@@ -1,0 +1,207 @@
+"""Header, navigation and tabs of every page: what the person may read, and what waits."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.text import slugify
+
+from kernel.core.manifest import Manifest
+from kernel.core.registry import get_all_modules
+from kernel.decisions import queues
+from kernel.doors.door import Door, door_of
+from kernel.resources.rights import notation
+from kernel.tenancy.access import Access
+from kernel.tenancy.clock import tenant_date
+from kernel.tenancy.scope import DATABASE
+
+KEYS = {"cmo": "g m", "cro": "g e", "cfo": "g f", "coo": "g o"}
+"""Shortcuts of the design; a module that is not named here has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the counts of the navigation say."""
+
+    approvals: int = 0
+    runs: int = 0
+    unread: int = 0
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``shell`` for base.html, made only where a page shows it."""
+    door = door_of(request)
+    if door.tenant is None or door.workspace is None or door.access is None:
+        return {}
+    notation(request)
+    return {"shell": SimpleLazyObject(lambda: _build(request, door))}
+
+
+def readable(access: Access) -> list[Manifest]:
+    """The modules that the person may read, in the registry's order."""
+    return [manifest for manifest in get_all_modules() if access.reads(manifest.id)]
+
+
+def short_name(manifest: Manifest) -> str:
+    """ "AI CMO Module" is "AI CMO"."""
+    return manifest.name.removesuffix(" Module")
+
+
+def _build(request: HttpRequest, door: Door) -> dict[str, Any]:
+    assert door.access is not None
+    assert door.workspace is not None
+    modules = readable(door.access)
+    waiting = _waiting(door, modules)
+    path = request.path_info
+    return {
+        "header": _header(request, door, waiting),
+        "nav": {
+            "home_url": "/",
+            "top": _top(path, waiting),
+            "modules": [_module(manifest, path) for manifest in modules],
+            "foot": _foot(path, bool(modules)),
+        },
+        "tabs": [
+            {"label": "Briefing", "url": "/", "icon": "sunrise", "current": path == "/"},
+            *(
+                {
+                    "label": manifest.role.upper(),
+                    "url": f"{manifest.ui.base_path}/",
+                    "role": manifest.role,
+                    "current": _inside(path, manifest),
+                }
+                for manifest in modules
+            ),
+        ],
+    }
+
+
+def _header(request: HttpRequest, door: Door, waiting: Waiting) -> dict[str, Any]:
+    assert door.tenant is not None
+    assert door.workspace is not None
+    assert door.user is not None
+    day = tenant_date(door.tenant, door.workspace.timezone)
+    return {
+        "tenant": door.tenant.name,
+        "workspace": door.workspace.name,
+        "tenant_url": "/switch/",
+        "workspace_url": "/switch/",
+        "as_of": f"{day:%a} {day.day} {day:%b %Y}",
+        "demo": door.tenant.is_demo,
+        "search_url": "/search/",
+        "notifications": {"url": "/notifications/", "unread": waiting.unread},
+        "person": {
+            "name": door.user.name or door.user.email,
+            "email": door.user.email,
+            "url": "/settings/workspace/",
+        },
+        "appearance_url": "/appearance/",
+        "logout_url": settings.LOGIN_URL.replace("login", "logout"),
+    }
+
+
+def _top(path: str, waiting: Waiting) -> list[dict[str, Any]]:
+    return [
+        {"label": "Briefing", "url": "/", "icon": "sunrise", "current": path == "/", "keys": "g b"},
+        {
+            "label": "Approvals",
+            "url": "/approvals/",
+            "icon": "list-checks",
+            "current": path.startswith("/approvals/"),
+            "count": str(waiting.approvals or ""),
+            "words": "waiting",
+            "keys": "a",
+        },
+        {
+            "label": "Runs",
+            "url": "/runs/",
+            "icon": "history",
+            "current": path.startswith("/runs/"),
+            "count": f"{waiting.runs} running" if waiting.runs else "",
+            "quiet": True,
+        },
+    ]
+
+
+def _foot(path: str, reads: bool) -> list[dict[str, Any]]:
+    links = [("Imports", "/imports/", "upload"), ("Proof", "/proof/", "scale")] if reads else []
+    return [
+        {"label": label, "url": url, "icon": icon, "current": path.startswith(url)}
+        for label, url, icon in [*links, ("Settings", "/settings/workspace/", "settings")]
+    ]
+
+
+def _module(manifest: Manifest, path: str) -> dict[str, Any]:
+    here = _inside(path, manifest)
+    return {
+        "role": manifest.role,
+        "name": manifest.short,
+        "short": manifest.role.upper(),
+        "url": f"{manifest.ui.base_path}/",
+        "here": here,
+        "current": path == f"{manifest.ui.base_path}/",
+        "keys": KEYS.get(manifest.role, ""),
+        "screens": [
+            {
+                "label": screen,
+                "url": (url := screen_url(manifest, screen)),
+                "current": path == url or (path.startswith(url) and screen != "Dashboard"),
+            }
+            for screen in manifest.ui.primary_screens
+        ],
+    }
+
+
+def screen_url(manifest: Manifest, screen: str) -> str:
+    """Where a primary screen lives: the dashboard at the module's root."""
+    base = f"{manifest.ui.base_path}/"
+    return base if screen == "Dashboard" else f"{base}{slugify(screen)}/"
+
+
+def _inside(path: str, manifest: Manifest) -> bool:
+    return path.startswith(f"{manifest.ui.base_path}/")
+
+
+def _waiting(door: Door, modules: list[Manifest]) -> Waiting:
+    connection = connections[DATABASE]
+    if connection.in_atomic_block and connection.needs_rollback:
+        return Waiting()
+    with nullcontext() if connection.in_atomic_block else door.scope():
+        return _count(door, modules)
+
+
+def _count(door: Door, modules: list[Manifest]) -> Waiting:
+    """All counts in one query."""
+    assert door.user is not None
+    assert door.tenant is not None
+    assert door.workspace is not None
+    place = "tenant_id = %(tenant)s AND workspace_id = %(workspace)s"
+    tables = [
+        model._meta.db_table
+        for model in queues.recommendation_models()
+        if model._meta.app_label in {manifest.role for manifest in modules}
+    ]
+    pending = " + ".join(
+        f"(SELECT count(*) FROM {table} WHERE {place} AND status IN ('pending', 'approved'))"  # noqa: S608 - names of our own tables
+        for table in tables
+    )
+    with connections[DATABASE].cursor() as cursor:
+        cursor.execute(
+            f"SELECT {pending or '0'}, "  # noqa: S608
+            f"(SELECT count(*) FROM agent_runs WHERE {place} AND status IN ('queued', 'running')), "
+            f"(SELECT count(*) FROM notifications WHERE {place} AND user_id = %(user)s "
+            "AND read_at IS NULL)",
+            {
+                "tenant": door.tenant.pk,
+                "workspace": door.workspace.pk,
+                "user": door.user.pk,
+            },
+        )
+        row = cursor.fetchone()
+    return Waiting(*row) if row else Waiting()
