@@ -1,11 +1,12 @@
-import cmo.models.columns
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import kernel.ids
-import kernel.tenancy.rows
 from django.conf import settings
 from django.db import migrations, models
+
+import cmo.models.columns
+import kernel.ids
+import kernel.tenancy.rows
 
 
 class Migration(migrations.Migration):
@@ -592,6 +593,159 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("fingerprint", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300)),
+                ("rationale", models.TextField()),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        default="low",
+                        max_length=10,
+                    ),
+                ),
+                ("impact", models.BigIntegerField(blank=True, null=True)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("effort", models.PositiveSmallIntegerField(default=1)),
+                ("priority", models.FloatField(default=0)),
+                ("evidence", models.JSONField(default=list)),
+                ("action_kind", models.CharField(max_length=80)),
+                ("action_args", models.JSONField(default=dict)),
+                ("action_hash", models.CharField(max_length=64)),
+                ("predicted", models.JSONField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("approved", "Approved once"),
+                            ("applied", "Applied"),
+                            ("rejected", "Rejected"),
+                            ("expired", "Expired"),
+                            ("undone", "Undone"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("snoozed_until", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_note", models.TextField(blank=True)),
+                ("before", models.JSONField(default=list)),
+                ("after", models.JSONField(default=list)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        help_text="Who approved first, where a second person is needed.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    kernel.tenancy.rows.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    kernel.tenancy.rows.TenantForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="kernel.agentrun",
+                    ),
+                ),
+                (
+                    "tenant",
+                    kernel.tenancy.rows.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
+                (
+                    "workspace",
+                    kernel.tenancy.rows.TenantForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="kernel.workspace",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "cmo_recommendations",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="CampaignChannel",
             fields=[
                 (
@@ -1047,6 +1201,80 @@ class Migration(migrations.Migration):
                 ),
                 name="cmo_metrics_snapshots_excluded",
                 violation_error_message="An excluded day has a reason, another has none.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="recommendation",
+            index=models.Index(
+                fields=["tenant", "workspace", "status", "-priority"],
+                name="cmo_recommendation_rank",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("pending", "approved"))),
+                fields=("tenant", "workspace", "fingerprint"),
+                name="cmo_recommendation_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["pending", "approved", "applied", "rejected", "expired", "undone"],
+                    )
+                ),
+                name="cmo_recommendation_status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["low", "medium", "high", "critical"])),
+                name="cmo_recommendation_level",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effort__gte", 1), ("effort__lte", 5)),
+                name="cmo_recommendation_effort",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("impact__isnull", True),
+                    models.Q(("currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="cmo_recommendation_money",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("applied", "rejected", "undone")), _negated=True),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cmo_recommendation_who",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    ("approved_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="cmo_recommendation_once",
             ),
         ),
     ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
+from kernel.decisions.walls import recommendation_table
 from kernel.tenancy import rls
 
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
         rls.workspace_table("cmo_funnels"),
         rls.workspace_table("cmo_funnel_stages"),
         rls.workspace_table("cmo_funnel_counts"),
+        *recommendation_table("cmo_recommendations"),
         rls.composite_key("cmo_campaigns", "funnel_id", "cmo_funnels"),
         rls.composite_key("cmo_campaign_channels", "campaign_id", "cmo_campaigns"),
         rls.composite_key("cmo_metrics_snapshots", "campaign_id", "cmo_campaigns"),

@@ -6,6 +6,7 @@ from cmo.models.funnel import Funnel
 from cmo.models.funnel_count import FunnelCount
 from cmo.models.funnel_stage import FunnelStage
 from cmo.models.metrics_snapshot import MetricsSnapshot
+from cmo.models.recommendation import Recommendation
 
 __all__ = [
     "Campaign",
@@ -14,4 +15,5 @@ __all__ = [
     "FunnelCount",
     "FunnelStage",
     "MetricsSnapshot",
+    "Recommendation",
 ]

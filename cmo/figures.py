@@ -1,0 +1,266 @@
+"""What the analysis computed, as facts: a label, a unit, a formula in words, and the rows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
+from cmo.analysis.finding import VERSION, Figure
+from cmo.analysis.rows import Evidence, MetricRows, Window
+from cmo.analysis.values import Interval as AnalysisInterval
+from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
+
+COLUMNS: dict[str, tuple[str, Unit]] = {
+    "revenue": ("Revenue", "money"),
+    "cost": ("Spend", "money"),
+    "conversions": ("Orders", "count"),
+    "sessions": ("Sessions", "count"),
+    "clicks": ("Clicks", "count"),
+    "impressions": ("Impressions", "count"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A figure made of two totals: which, its unit, and the analysis function behind it."""
+
+    label: str
+    unit: Unit
+    top: str
+    bottom: str
+    function: str
+    formula: str
+
+
+QUOTIENTS: dict[str, Quotient] = {
+    "roas": Quotient(
+        "ROAS", "ratio", "revenue", "cost", "ratio_interval",
+        "Revenue divided by spend; the interval from whole weeks.",
+    ),
+    "cac": Quotient(
+        "Cost per order", "money", "cost", "conversions", "ratio_interval",
+        "Spend divided by orders; the interval from whole weeks.",
+    ),
+    "conversion": Quotient(
+        "Conversion", "fraction", "conversions", "sessions", "rate_interval",
+        "Orders divided by sessions; Wilson interval, widened by how much days differ.",
+    ),
+}  # fmt: skip
+
+
+def fact_key(*parts: str) -> str:
+    """A fact's key of words; a part that no plain letters can spell keeps a short hash."""
+    return ".".join(_key_part(part) for part in parts)
+
+
+def _key_part(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
+    words = re.sub(r"([_-])[_-]+", r"\1", words)[:40].strip("-_")
+    if words == text.lower().replace(" ", "-"):
+        return words
+    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+    return f"{words}-{digest}" if words else digest
+
+
+def channel_label(channel: str) -> str:
+    """A channel as people read it: `paid_search` is Paid search."""
+    if channel == ALL_CHANNELS:
+        return "All channels"
+    words = channel.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def rows_of(evidence: Evidence, **further: str) -> Rows:
+    """The list page's filter that shows exactly these rows; `further` narrows it more."""
+    filters = {
+        "date__gte": evidence.window.first.isoformat(),
+        "date__lte": evidence.window.last.isoformat(),
+    }
+    for column, values in evidence.equals:
+        filters[column if len(values) == 1 else f"{column}__in"] = ",".join(values)
+    filters |= further
+    return Rows(
+        resource=f"cmo/{evidence.table.replace('_', '-')}",
+        filters=filters,
+        column=evidence.column,
+        total=evidence.total,
+        count=evidence.count,
+    )
+
+
+def interval_of(interval: AnalysisInterval | None) -> Interval | None:
+    """Limits of the analysis as a fact's."""
+    return interval and Interval(interval.low, interval.high, interval.level)
+
+
+def channel_facts(rows: MetricRows, figures: ChannelFigures, prefix: str) -> list[Fact]:
+    """Every figure of one channel; `rows` are those of its currency.
+
+    Keys are `{prefix}.{currency}.{channel}.{figure}`, without the channel for all together.
+    """
+    channels = () if figures.channel == ALL_CHANNELS else (figures.channel,)
+    start = (prefix, figures.currency, *channels)
+    behind = {column: rows.evidence(column, figures.window, channels) for column in COLUMNS}
+    window = (figures.window.first, figures.window.last)
+    facts = [
+        Fact(
+            key=fact_key(*start, column),
+            label=_labelled(label, figures.channel),
+            value=getattr(figures, column),
+            unit=unit,
+            function="cmo.analysis.channel_figures",
+            version=VERSION,
+            input_hash=input_hash(behind[column].digest),
+            formula=f"{label} of each day, added up.",
+            rows=(rows_of(behind[column]),),
+            period=window,
+            currency=figures.currency if unit == "money" else None,
+        )
+        for column, (label, unit) in COLUMNS.items()
+    ]
+    for figure, quotient in QUOTIENTS.items():
+        columns = (quotient.top, quotient.bottom)
+        having = rows.where(np.isfinite([getattr(rows, name) for name in columns]).all(axis=0))
+        both = [having.evidence(name, figures.window, channels) for name in columns]
+        has = {"has": ",".join(columns)} if len(having) < len(rows) else {}
+        facts.append(
+            Fact(
+                key=fact_key(*start, figure),
+                label=_labelled(quotient.label, figures.channel),
+                value=whole(getattr(figures, figure), quotient.unit),
+                unit=quotient.unit,
+                function=f"cmo.analysis.{quotient.function}",
+                version=VERSION,
+                input_hash=input_hash(*(evidence.digest for evidence in both)),
+                formula=quotient.formula,
+                rows=tuple(rows_of(evidence, **has) for evidence in both),
+                interval=interval_of(getattr(figures, f"{figure}_interval")),
+                period=window,
+                currency=figures.currency if quotient.unit == "money" else None,
+            )
+        )
+    return facts
+
+
+def _labelled(label: str, channel: str) -> str:
+    return label if channel == ALL_CHANNELS else f"{label}, {channel_label(channel)}"
+
+
+def whole(value: float | None, unit: Unit) -> float | int | None:
+    """Money and counts are whole minor units and whole people."""
+    if value is None or unit not in ("money", "count"):
+        return value
+    return round(value)
+
+
+FORMULAS: dict[str, tuple[str, str]] = {
+    "difference": ("Change of the rate", "The rate now minus the rate before."),
+    "rate_now": ("Goes on now", "Advanced divided by entered, since the change."),
+    "rate_before": ("Went on before", "Advanced divided by entered, before the change."),
+    "relative": ("Relative change", "The change of the rate divided by the rate before."),
+    "lost_people": ("Fewer went on", "Entered times the rate's change since it changed."),
+    "lost_orders_month": (
+        "Orders lost a month",
+        "Those who did not go on, taken down the later stages at their present rates, for 30 days.",
+    ),
+    "lost_revenue_month": ("Revenue lost a month", "Orders lost a month times the order value."),
+    "order_value": ("Order value", "Revenue divided by orders."),
+    "p_value": ("p-value", "Score test on effective counts, corrected for all asked (Holm)."),
+    "factor": (
+        "Against the other channels",
+        "The channel's ROAS now over before, divided by the same of all other paid channels.",
+    ),
+    "roas": ("ROAS", QUOTIENTS["roas"].formula),
+    "weak_roas": ("ROAS of the weaker", QUOTIENTS["roas"].formula),
+    "strong_roas": ("ROAS of the stronger", QUOTIENTS["roas"].formula),
+    "revenue_month": ("Revenue a month", "Difference of returns times the amount, for 30 days."),
+    "lost_month": ("Lost a month", "Spend minus revenue, for 30 days."),
+    "shifted_month": ("Moved a month", "A tenth of the weaker channel's spend, for 30 days."),
+    "cost": ("Spend", "Spend of each day, added up."),
+    "cost_excess": ("Spent beyond the usual", "Spend of the days minus the usual for such days."),
+}  # fmt: skip
+
+
+def finding_fact(
+    figure: Figure,
+    key: str,
+    *,
+    currency: str | None,
+    period: tuple[date, date],
+    about: str,
+    **further: str,
+) -> Fact:
+    """One figure of a finding; `about` names channel or stage in its label.
+
+    `further` narrows the filter of its rows, as `campaign=` where only one campaign's count.
+    """
+    label, formula = FORMULAS.get(figure.name) or _gap_formula(figure.name)
+    limits = None
+    if figure.low is not None and figure.high is not None and figure.level is not None:
+        limits = Interval(figure.low, figure.high, figure.level)
+    return Fact(
+        key=f"{key}.{_key_part(figure.name)}",
+        label=f"{label}, {about}",
+        value=whole(figure.value, figure.unit),
+        unit=figure.unit,
+        function=f"cmo.analysis.{figure.function}",
+        version=VERSION,
+        input_hash=input_hash(*(evidence.digest for evidence in figure.rows)),
+        formula=formula,
+        rows=tuple(rows_of(evidence, **further) for evidence in figure.rows),
+        interval=limits,
+        period=period,
+        currency=currency if figure.unit == "money" else None,
+    )
+
+
+def _gap_formula(name: str) -> tuple[str, str]:
+    metric, _, what = name.rpartition("_")
+    label = COLUMNS[metric][0] if metric in COLUMNS else metric.capitalize()
+    if what == "observed":
+        return f"{label} counted", f"{label} of these days, added up."
+    if what == "usual":
+        return (
+            f"{label} usual",
+            f"What {label.lower()} are on such days, by trend and weekday of the whole history.",
+        )
+    return f"{label} missing", f"The usual {label.lower()} of such days minus those counted."
+
+
+def day_fact(key: str, label: str, day: date, rows: Iterable[Evidence] = ()) -> Fact:
+    """A date as a fact, so that text can say it."""
+    behind = tuple(rows)
+    return Fact(
+        key=key,
+        label=label,
+        value=day,
+        unit="date",
+        function="cmo.analysis.analyse",
+        version=VERSION,
+        input_hash=input_hash(day, *(evidence.digest for evidence in behind)),
+        formula="Read from the days of the rows.",
+        rows=tuple(map(rows_of, behind)),
+    )
+
+
+def days_fact(key: str, label: str, window: Window) -> Fact:
+    """The length of a window as a fact."""
+    return Fact(
+        key=key,
+        label=label,
+        value=window.days,
+        unit="days",
+        function="cmo.analysis.analyse",
+        version=VERSION,
+        input_hash=input_hash(window.first, window.last),
+        formula="Days of the period, both ends included.",
+        period=(window.first, window.last),
+    )

@@ -1,0 +1,1 @@
+"""The marketing agents' functions, one file each."""

@@ -1,0 +1,1 @@
+"""How the marketing analyst works: what it read, its facts, its sentences, its proposals."""
