@@ -1,0 +1,1 @@
+"""Generic screens, API, imports and exports of the modules' tables."""

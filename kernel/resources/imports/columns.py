@@ -1,0 +1,330 @@
+"""Columns of an import: how a header is recognised and a cell is read.
+
+``read`` takes a cell's text, ``take`` a JSON value in the API's own units (money as integer
+minor units, days as ISO text). Both give the value that the model's field stores, held to every
+limit of that field, or raise CellError with a sentence for the person who must mend the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from kernel.resources.amounts import NotANumberError, read_number, to_minor
+from kernel.resources.imports.days import DAY_FIRST, NotADayError, read_day
+from kernel.screens.formats.currencies import exponent
+
+LONGEST_CELL = 10_000
+
+
+class CellError(ValueError):
+    """A cell that cannot be taken, in words."""
+
+
+@dataclass
+class Reading:
+    """How this file is read: decisions that hold for all of its rows."""
+
+    decimal_mark: str = "."
+    day_order: str = DAY_FIRST
+    currency: str = "EUR"
+    rounded: int = 0
+    references: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ImportColumn:
+    """Text. ``name`` is the model's field.
+
+    ``aliases`` are further headers it is known by; ``required`` columns must be in the file;
+    ``default`` (a value or a function) stands in for a column or cell that is missing;
+    ``total`` columns are added up as a control; ``stored=False`` columns only help others.
+    """
+
+    name: str
+    label: str = ""
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    default: Any = None
+    total: bool = False
+    stored: bool = True
+    example: str = ""
+    numeric: ClassVar[bool] = False
+    late: ClassVar[bool] = False
+
+    @property
+    def heading(self) -> str:
+        text = self.label or self.name.replace("_", " ")
+        return text[:1].upper() + text[1:]
+
+    def bound(self, model: type[models.Model]) -> ImportColumn:
+        """The column with the label of its model field."""
+        if self.label or not self.stored:
+            return self
+        return replace(self, label=str(model._meta.get_field(self.name).verbose_name))  # type: ignore[union-attr]
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
+        """The value of a cell that is not empty."""
+        return text
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> Any:
+        """The value of a JSON cell that is not null."""
+        if not isinstance(value, str):
+            raise CellError(f"{self.heading} is text.")
+        return self.read(value, reading, row)
+
+    def missing(self) -> Any:
+        """What stands in for an empty cell; raises CellError where nothing may."""
+        return self.default() if callable(self.default) else self.default
+
+    def clean(self, value: Any, target: Any) -> Any:
+        """Hold a value to the limits of its model field."""
+        if value is None and isinstance(target, models.CharField | models.TextField):
+            value = "" if not target.null else None
+        try:
+            return target.clean(value, None)
+        except ValidationError as error:
+            if value in (None, ""):
+                raise CellError(f"{self.heading} is empty.") from None
+            raise CellError(f"{self.heading}: {' '.join(error.messages)}") from None
+
+
+@dataclass(frozen=True)
+class TextColumn(ImportColumn):
+    """Words, as they stand; a formula is text like any other."""
+
+
+@dataclass(frozen=True)
+class DayColumn(ImportColumn):
+    """A day; a time beside it is left out."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> dt.date:
+        try:
+            return read_day(text, reading.day_order)
+        except NotADayError:
+            raise CellError(f"{self.heading}: “{short(text)}” is no day.") from None
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> dt.date:
+        try:
+            return dt.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise CellError(f"{self.heading} is a day such as 2026-01-31.") from None
+
+
+@dataclass(frozen=True)
+class WholeColumn(ImportColumn):
+    """A whole number."""
+
+    numeric = True
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> int:
+        value = self._number(text, reading)
+        if value != value.to_integral_value():
+            raise CellError(f"{self.heading}: “{short(text)}” is no whole number.")
+        return int(value)
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise CellError(f"{self.heading} is a whole number.")
+        return value
+
+    def _number(self, text: str, reading: Reading) -> Decimal:
+        try:
+            return read_number(text, reading.decimal_mark)
+        except NotANumberError:
+            raise CellError(f"{self.heading}: “{short(text)}” is no number.") from None
+
+
+@dataclass(frozen=True)
+class DecimalColumn(WholeColumn):
+    """A number with decimals."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
+        return self._number(text, reading)
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise CellError(f"{self.heading} is a number.")
+        try:
+            found = Decimal(str(value))
+        except InvalidOperation:
+            raise CellError(f"{self.heading} is a number.") from None
+        if not found.is_finite():
+            raise CellError(f"{self.heading} is a finite number.")
+        return found
+
+
+@dataclass(frozen=True)
+class FractionColumn(DecimalColumn):
+    """A share or rate: “3.2%” or 0.032, stored as 0..1."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
+        bare = text.strip()
+        if bare.endswith("%"):
+            return self._number(bare[:-1], reading) / 100
+        value = self._number(bare, reading)
+        if not -1 <= value <= 1:
+            raise CellError(f"{self.heading}: write “{short(text)}” as percent with a % sign.")
+        return value
+
+
+@dataclass(frozen=True)
+class MoneyColumn(WholeColumn):
+    """An amount, stored in minor units of the row's currency, which ``currency`` names."""
+
+    currency: str = "currency"
+    late = True
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> int:
+        amount = self._number(text, reading)
+        try:
+            minor, rounded = to_minor(amount, self.currency_of(row, reading))
+        except NotANumberError:
+            raise CellError(f"{self.heading}: “{short(text)}” is too large.") from None
+        reading.rounded += rounded
+        return minor
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise CellError(f"{self.heading} is a whole number of minor units, such as cents.")
+        return value
+
+    def currency_of(self, row: dict[str, Any], reading: Reading) -> str:
+        return str(row.get(self.currency) or reading.currency)
+
+    def exact(self, minor: int, currency: str) -> Decimal:
+        return Decimal(minor).scaleb(-exponent(currency))
+
+
+@dataclass(frozen=True)
+class CurrencyColumn(ImportColumn):
+    """A currency as ISO 4217 code; without one the workspace's, or the one in a header."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> str:
+        code = text.strip().upper()
+        if not re.fullmatch(r"[A-Z]{3}", code):
+            raise CellError(f"{self.heading}: “{short(text)}” is no currency code such as EUR.")
+        return code
+
+
+@dataclass(frozen=True)
+class ChoiceColumn(ImportColumn):
+    """One of the model field's choices, by value or label, whatever the case."""
+
+    def bound(self, model: type[models.Model]) -> ImportColumn:
+        bound = super().bound(model)
+        found: Any = model._meta.get_field(self.name)
+        known = {}
+        for value, words in found.flatchoices:
+            known |= {simple(str(value)): value, simple(str(words)): value}
+        object.__setattr__(bound, "_known", known)
+        return bound
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> str:
+        known: dict[str, str] = getattr(self, "_known", {})
+        found = known.get(simple(text))
+        if found is None:
+            offered = ", ".join(dict.fromkeys(map(str, known.values())))
+            raise CellError(f"{self.heading}: “{short(text)}” is none of: {offered}.")
+        return found
+
+
+@dataclass(frozen=True)
+class FlagColumn(ImportColumn):
+    """Yes or no."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> bool:
+        word = simple(text)
+        if word in ("yes", "true", "1", "y", "ja", "oui", "x"):
+            return True
+        if word in ("no", "false", "0", "n", "nein", "non"):
+            return False
+        raise CellError(f"{self.heading}: write yes or no.")
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> bool:
+        if not isinstance(value, bool):
+            raise CellError(f"{self.heading} is true or false.")
+        return value
+
+
+@dataclass(frozen=True)
+class RowColumn(ImportColumn):
+    """A row of another table, found by its words in ``by``.
+
+    ``within`` narrows by other columns of the file: ``{"funnel": "funnel__name"}`` means that
+    the cell of column ``funnel`` is looked for in that field. ``make`` gives the values of a new
+    row for words that no row has yet; without it they are refused.
+    """
+
+    to: type[models.Model] | None = None
+    by: str = "name"
+    within: tuple[tuple[str, str], ...] = ()
+    make: Callable[[str, dict[str, Any]], dict[str, Any]] | None = None
+    late = True
+
+    def index(self) -> dict[tuple[str, ...], list[Any]]:
+        """Every row of the scope by its words, with and without those it is found within."""
+        assert self.to is not None
+        paths = [self.by, *(path for _, path in self.within)]
+        found: dict[tuple[str, ...], list[Any]] = {}
+        for pk, *words in self.to._default_manager.values_list("pk", *paths):
+            keys = {(simple(words[0]),), tuple(simple(word) for word in words)}
+            for key in keys:
+                found.setdefault(key, []).append(pk)
+        return found
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
+        index = reading.references.setdefault(self.name, None)
+        if index is None:
+            index = reading.references[self.name] = self.index()
+        narrowed = [simple(str(row[name])) for name, _ in self.within if row.get(name)]
+        key = (simple(text), *narrowed) if len(narrowed) == len(self.within) else (simple(text),)
+        rows = index.get(key, [])
+        if len(rows) == 1:
+            return rows[0]
+        noun = str(self.to._meta.verbose_name) if self.to else "row"
+        if rows:
+            others = " and ".join(name.replace("_", " ") for name, _ in self.within) or "its id"
+            raise CellError(
+                f"{self.heading}: {len(rows)} rows are called “{short(text)}”. "
+                f"Say which by {others}."
+            )
+        if self.make is None:
+            raise CellError(f"{self.heading}: there is no {noun} “{short(text)}” here.")
+        made = NewRow(self, text.strip(), self.make(text.strip(), row))
+        index[key] = [made]
+        return made
+
+    def clean(self, value: Any, target: Any) -> Any:
+        if value is None and not target.null:
+            raise CellError(f"{self.heading} is empty.")
+        return value
+
+
+@dataclass(eq=False)
+class NewRow:
+    """A row of another table that the import makes first; ``id`` is set when it is written."""
+
+    column: RowColumn
+    words: str
+    values: dict[str, Any]
+    line: int = 0
+    id: Any = None
+
+
+def simple(text: str) -> str:
+    """Text for comparing: case, spaces, accents of punctuation and underscores do not matter."""
+    return re.sub(r"[\W_]+", " ", str(text)).strip().casefold()
+
+
+def short(text: str, longest: int = 60) -> str:
+    """A cell's text as it is quoted back."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"

@@ -1,0 +1,107 @@
+"""Days as files write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janv janvier enero ene gennaio gen januari",
+            "feb february februar fevr février fevrier febrero febbraio februari",
+            "mar march märz mrz mars marzo maart mrt",
+            "apr april avr avril abril abr aprile",
+            "may mai mayo maggio mag mei",
+            "jun june juni juin junio giugno giu",
+            "jul july juli juil juillet julio luglio lug",
+            "aug august août aout agosto ago augustus",
+            "sep sept september septembre septiembre settembre set",
+            "oct october oktober okt octobre octubre ottobre ott",
+            "nov november novembre noviembre",
+            "dec december dezember dez décembre decembre diciembre dic dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?"
+_TIME = rf"(?:[T ]+{_CLOCK}\s*(?:Z|[+-]\d{{2}}:?\d{{2}})?)?"
+_WORD = r"[^\W\d_]+"
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}\Z")
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
+_NUMBERS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}\Z")
+_DAY_WORD = re.compile(
+    rf"(?:{_WORD},?\s+)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+({_WORD})\.?,?[\s-]+(\d{{4}})\Z"
+)
+_WORD_DAY = re.compile(
+    rf"(?:{_WORD},\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\Z"
+)
+
+
+class NotADayError(ValueError):
+    """The text is no day."""
+
+
+def read_day(text: str, order: str = DAY_FIRST) -> dt.date:
+    """A day out of the usual ways to write one; ``order`` reads 03/04/2026.
+
+    Raises NotADayError, also for days that no calendar has.
+    """
+    bare = text.strip()
+    try:
+        if found := _ISO.match(bare) or _PACKED.match(bare):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _NUMBERS.match(bare):
+            first, second, year = int(found[1]), int(found[2]), _year(found[3])
+            day, month = (
+                (first, second) if _says(first, second, order) == DAY_FIRST else (second, first)
+            )
+            return dt.date(year, month, day)
+        if found := _DAY_WORD.match(bare):
+            return dt.date(int(found[3]), _month(found[2]), int(found[1]))
+        if found := _WORD_DAY.match(bare):
+            return dt.date(int(found[3]), _month(found[1]), int(found[2]))
+    except ValueError:
+        raise NotADayError(text) from None
+    raise NotADayError(text)
+
+
+def order_of(cells: Iterable[str]) -> str | None:
+    """The order that a column's days show for certain; None where each could be either.
+
+    "any" where no day depends on an order.
+    """
+    depends = False
+    for cell in cells:
+        found = _NUMBERS.match(cell.strip())
+        if not found:
+            continue
+        first, second = int(found[1]), int(found[2])
+        if first > 12 >= second:
+            return DAY_FIRST
+        if second > 12 >= first:
+            return MONTH_FIRST
+        depends = depends or first != second
+    return None if depends else "any"
+
+
+def _says(first: int, second: int, order: str) -> str:
+    if first > 12:
+        return DAY_FIRST
+    return MONTH_FIRST if second > 12 else order
+
+
+def _month(word: str) -> int:
+    number = MONTHS.get(word.casefold())
+    if number is None:
+        raise NotADayError(word)
+    return number
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    return number + 2000 if len(text) == 2 else number

@@ -1,0 +1,123 @@
+"""Kinds of import: each module's ``imports.py`` writes them out, its manifest names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from importlib import import_module
+from typing import Any, ClassVar
+
+from django.db import models
+
+from kernel.core import registry
+from kernel.core.manifest import Manifest
+from kernel.errors import KernelError
+from kernel.resources.imports.columns import ImportColumn, simple
+from kernel.resources.imports.reading import names_of
+from kernel.tenancy.rows import WorkspaceRow
+
+
+class ImportKind:
+    """Base of a kind of import.
+
+    ``model`` is the table that rows go to, ``columns`` how a file's columns are read, ``key`` the
+    columns that say which row is meant: a file's row with the key of a stored one changes it.
+    The model has a unique constraint over tenant, workspace and ``key``. ``day`` names the column
+    whose first and last value are the import's reach. An instance holds no state of a file.
+    """
+
+    title: ClassVar[str]
+    noun: ClassVar[str] = "row"
+    about: ClassVar[str] = ""
+    model: ClassVar[type[WorkspaceRow]]
+    columns: ClassVar[tuple[ImportColumn, ...]]
+    key: ClassVar[tuple[str, ...]]
+    day: ClassVar[str] = ""
+
+    def __init__(self, manifest: Manifest, name: str) -> None:
+        self.manifest = manifest
+        self.name = name
+
+    def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Faults of a row as a whole, as (column's name, sentence)."""
+        return ()
+
+    def sample_rows(self) -> list[dict[str, str]]:
+        """Rows of the sample file, by column name; one from the columns' examples."""
+        return [{column.name: column.example for column in self.bound}]
+
+    def later_work(self, batch: Any) -> list[str]:
+        """What depends on the batch's rows and stands in the way of undoing it, in words."""
+        return []
+
+    @property
+    def full_name(self) -> str:
+        """``cmo/metrics``"""
+        return f"{self.manifest.role}/{self.name}"
+
+    @cached_property
+    def bound(self) -> tuple[ImportColumn, ...]:
+        """The columns with the labels of their model fields."""
+        return tuple(column.bound(self.model) for column in self.columns)
+
+    @cached_property
+    def fields(self) -> dict[str, models.Field[Any, Any]]:
+        """Model fields by column name, for the columns that are stored."""
+        return {
+            column.name: self.model._meta.get_field(column.name)  # type: ignore[misc]
+            for column in self.bound
+            if column.stored
+        }
+
+    def known_headers(self) -> list[str]:
+        """Every header that is recognised."""
+        return [name for column in self.bound for name in headings(column)]
+
+    def guess(self, header: list[str]) -> dict[str, str]:
+        """Which header each column takes by its names; each header is taken once."""
+        mapping: dict[str, str] = {}
+        taken: set[str] = set()
+        for column in self.bound:
+            wanted = [simple(name) for name in headings(column)]
+            best = min(
+                (
+                    (min(wanted.index(n) for n in names_of(head) if n in wanted), position, head)
+                    for position, head in enumerate(header)
+                    if head not in taken and names_of(head) & set(wanted)
+                ),
+                default=None,
+            )
+            if best is not None:
+                mapping[column.name] = best[2]
+                taken.add(best[2])
+        return mapping
+
+
+def headings(column: ImportColumn) -> list[str]:
+    """What a column is called in files, its own names first."""
+    return list(dict.fromkeys([column.name, column.heading, *column.aliases]))
+
+
+def kinds() -> list[ImportKind]:
+    """Every kind of the modules that stand, in their order."""
+    return [
+        _load(manifest, name, path)
+        for manifest in registry.get_all_modules()
+        for name, path in manifest.imports.items()
+    ]
+
+
+def kind_for(name: str) -> ImportKind:
+    """A kind by ``metrics`` or ``cmo/metrics``; raises KernelError unknown_import_kind."""
+    known = kinds()
+    found = [kind for kind in known if name in (kind.name, kind.full_name)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(kind.full_name for kind in known) or "none"
+    raise KernelError("unknown_import_kind", 404, f"Known kinds of import: {listed}.")
+
+
+def _load(manifest: Manifest, name: str, path: str) -> ImportKind:
+    module, _, attribute = path.rpartition(".")
+    kind: type[ImportKind] = getattr(import_module(module), attribute)
+    return kind(manifest, name)

@@ -1,0 +1,49 @@
+"""What the person behind a request may do, and how their workspace writes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from kernel.doors.door import door_of
+from kernel.screens.formats import Notation
+from kernel.tenancy.access import Access, access
+from kernel.tenancy.clock import tenant_date
+from kernel.tenancy.models import Membership, Tenant, User, Workspace
+from kernel.tenancy.scope import require_scope
+
+
+def rights(request: HttpRequest) -> Access:
+    """The rights that the middleware looked up, or a fresh look."""
+    return door_of(request).access or access()
+
+
+def notation(request: HttpRequest) -> Notation:
+    """How the workspace writes numbers, money and days."""
+    found = getattr(request, "notation", None)
+    if not isinstance(found, Notation):
+        door = door_of(request)
+        found = scope_notation(door.workspace, door.tenant)
+        request.notation = found  # type: ignore[attr-defined]
+    return found
+
+
+def scope_notation(workspace: Workspace | None = None, tenant: Tenant | None = None) -> Notation:
+    """The open scope's notation, from its workspace and tenant where they are not at hand."""
+    scope = require_scope()
+    if scope.workspace_id is None:
+        return Notation()
+    workspace = workspace or Workspace.objects.get(pk=scope.workspace_id)
+    tenant = tenant or Tenant.objects.get(pk=scope.tenant_id)
+    return Notation(
+        workspace.number_format, workspace.currency, tenant_date(tenant, workspace.timezone)
+    )
+
+
+def members() -> dict[UUID, str]:
+    """The people of the open scope's tenant by id, in the order of their names."""
+    people = User.objects.filter(
+        pk__in=Membership.objects.values("user_id"), is_active=True
+    ).values_list("pk", "name", "email")
+    return dict(sorted(((pk, name or email) for pk, name, email in people), key=lambda p: p[1]))
