@@ -339,6 +339,19 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_IMPORTS = ["kernel.runs.tasks"]
+CELERY_BEAT_SCHEDULE = {
+    "tick": {
+        "task": "kernel.runs.tick",
+        "schedule": 60.0,
+        "options": {"queue": "schedule", "expires": 60},
+    },
+    "sweep": {
+        "task": "kernel.runs.sweep",
+        "schedule": 10.0,
+        "options": {"queue": "runs", "expires": 10},
+    },
+}
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps its times in memory: no file on disk
 
 # Models

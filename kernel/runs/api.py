@@ -50,7 +50,7 @@ def run_kernel(
     request_hash = submission.hash_request(module, mode, agent, payload)
     with entered(place):
         assert place.workspace_id is not None
-        submission.check_place(place.workspace_id)
+        submission.check_place(place.workspace_id, module)
         asked = submission.plan(module, mode, agent, payload)
         run = submission.submit(asked, request_hash, idempotency_key=idempotency_key, parent=parent)
         result = result_of(run)

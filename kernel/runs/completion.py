@@ -114,6 +114,7 @@ _ENDED = (
     "entities",
     "code",
     "error",
+    "fence",
     "engine",
     "engine_name",
     "prompt_hash",

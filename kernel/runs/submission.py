@@ -30,7 +30,7 @@ from kernel.runs.doorbell import ring_on_commit
 from kernel.runs.models import AgentRun
 from kernel.tenancy.access import access
 from kernel.tenancy.models import Workspace
-from kernel.tenancy.scope import Scope, require_scope
+from kernel.tenancy.scope import Kind, Scope, require_scope
 
 KEY_LENGTH = 200
 door: ContextVar[str] = ContextVar("ubigrowth_door", default="python")
@@ -82,10 +82,13 @@ def _storable(payload: Mapping[str, Any]) -> None:
         raise InvalidPayloadError("The payload holds a NUL character.")
 
 
-def check_place(workspace_id: UUID) -> None:
+def check_place(workspace_id: UUID, module: str) -> None:
     """Raise unless the principal is known in the tenant and may enter the workspace."""
-    access()
+    rights = access()
     if not Workspace.objects.filter(pk=workspace_id).exists():
+        if require_scope().kind is not Kind.USER:
+            # A schedule or endpoint enters by its module: that it is off is the better answer.
+            rights.require_read(module)
         raise NotFoundError("There is no such workspace.", code="workspace_not_found")
 
 

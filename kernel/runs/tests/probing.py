@@ -17,6 +17,7 @@ from django.db import connection
 
 from kernel.core import registry
 from kernel.core.manifest import read
+from kernel.decisions.walls import recommendation_table
 from kernel.tenancy import rls
 from kernel.tenancy.testing import Cast, current_database, url_of
 
@@ -26,9 +27,9 @@ MODULE = "ai_probe"
 
 def tables() -> list[Any]:
     """The probe's models."""
-    from probe.models import ProbeNote
+    from probe.models import ProbeNote, ProbeRecommendation
 
-    return [ProbeNote]
+    return [ProbeNote, ProbeRecommendation]
 
 
 @pytest.fixture(scope="package")
@@ -41,7 +42,8 @@ def probe_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
         for model in tables():
             editor.create_model(model)
     statements = [*editor.collected_sql]
-    statements += [str(rls.workspace_table(model._meta.db_table).sql) for model in tables()]
+    walls = [rls.workspace_table("probe_notes"), *recommendation_table("probe_recommendations")]
+    statements += [str(wall.sql) for wall in walls]
     with psycopg.connect(url_of("OWNER", current_database())) as owner:
         for statement in statements:
             owner.execute(statement)

@@ -1,9 +1,10 @@
-"""The probe's one table."""
+"""The probe's tables."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from kernel.decisions.recommendation import Recommendation
 from kernel.tenancy.rows import WorkspaceRow
 
 
@@ -19,3 +20,11 @@ class ProbeNote(WorkspaceRow):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ProbeRecommendation(Recommendation):
+    """What the probe proposes."""
+
+    class Meta(Recommendation.Meta):
+        app_label = "probe"
+        db_table = "probe_recommendations"
