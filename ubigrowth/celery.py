@@ -20,6 +20,18 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
+def refuse_to_serve(**_: Any) -> None:
+    """Stop before any work when this process may not serve; leave no connection to a fork."""
+    from kernel.tenancy import checks
+
+    with one_line_errors():
+        checks.refuse_to_serve()
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()
+
+
+@worker_init.connect
 @beat_init.connect
 def ensure_broker(**_: Any) -> None:
     """Make the broker's tables where it lives in PostgreSQL and they are missing."""

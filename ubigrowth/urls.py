@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from kernel.core.registry import get_all_modules
+from kernel.doors import accounts, switching
 
 Routes = list[URLPattern | URLResolver]
 
@@ -23,6 +24,13 @@ def _module_routes() -> Routes:
 
 
 urlpatterns: Routes = [
+    path("accounts/login/", accounts.sign_in),
+    path("accounts/logout/", accounts.sign_out),
+    path("accounts/signup/", accounts.sign_up),
+    path("accounts/demo/", accounts.look_at_demo),
+    path("accounts/invitations/<str:token>/", accounts.invitation),
+    path("start/", accounts.start),
+    path("switch/", switching.switch),
     *_module_routes(),
 ]
 

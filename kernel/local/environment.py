@@ -93,12 +93,11 @@ def migrate_once(where: Place, report: Report = lambda line: None) -> None:
         [sys.executable, str(CODE / "manage.py"), "migrate", "--verbosity", "0", "--skip-checks"],
         env={**os.environ, **where.variables_for("owner")},
         cwd=CODE,
-        stderr=subprocess.PIPE,
-        text=True,
+        stdout=subprocess.DEVNULL,
         check=False,
     )
     if done.returncode:
-        raise LocalError(f"the migrations failed:\n{done.stderr.strip()}")
+        raise LocalError("`manage.py migrate` failed: see above.")
     stamp.write_text(state)
 
 

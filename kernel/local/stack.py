@@ -136,12 +136,12 @@ def _manage(place: Place, login: str, *arguments: str) -> str:
         [sys.executable, str(CODE / "manage.py"), *arguments],
         env={**_passed(), **place.variables_for(login)},
         cwd=CODE,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise LocalError(f"`manage.py {arguments[0]}` failed:\n{done.stderr.strip()}")
+        raise LocalError(f"`manage.py {arguments[0]}` failed: see above.")
     return done.stdout
 
 

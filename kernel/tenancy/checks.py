@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 
 from kernel.tenancy import keys
@@ -66,9 +68,22 @@ def refusals() -> list[str]:
 @register(Tags.database)
 def serving_login(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """``check --database default``, and what web and worker ask as they start."""
-    if not databases or DATABASE not in databases:
+    if not databases or DATABASE not in databases or settings.UBIGROWTH_LOGIN == "owner":
         return []
     try:
         return [Error(line, id="kernel.E001") for line in refusals()]
     except DatabaseError as error:
         return [Error(f"The database does not answer as it should: {error}", id="kernel.E002")]
+
+
+def refuse_to_serve() -> None:
+    """Raise ImproperlyConfigured, in one line, when this process may not serve anyone."""
+    try:
+        found = refusals()
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())
+        raise ImproperlyConfigured(
+            f"The database does not answer as it should: {reason}"
+        ) from error
+    if found:
+        raise ImproperlyConfigured(" ".join(found))
