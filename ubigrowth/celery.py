@@ -8,6 +8,7 @@ from celery.signals import beat_init, worker_init, worker_process_init
 from django.conf import settings
 from django.db import connections
 
+from kernel.local.broker import install_broker
 from kernel.local.environment import one_line_errors, prepare
 
 with one_line_errors():
@@ -36,16 +37,8 @@ def refuse_to_serve(**_: Any) -> None:
 def ensure_broker(**_: Any) -> None:
     """Make the broker's tables where it lives in PostgreSQL and they are missing."""
     address = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("conn_string")
-    if not address:
-        return
-    import psycopg
-    from pgmq.install import get_embedded_install_sql
-
-    with psycopg.connect(address) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(hashtext('ubigrowth broker'))")
-        there = connection.execute("SELECT to_regclass('pgmq.meta') IS NOT NULL").fetchone()
-        if there == (False,):
-            connection.execute(get_embedded_install_sql().encode())
+    if address:
+        install_broker(address)
 
 
 @worker_process_init.connect

@@ -34,16 +34,17 @@ def bootstrap(
 
 def bootstrap_once(
     server: Server, passwords: Mapping[str, str], database: str, queue_database: str
-) -> None:
-    """The same, but nothing when the same script was run with the same values before."""
+) -> bool:
+    """The same unless the script has run with these values before; whether it did run."""
     values = _values(passwords, database, queue_database)
     whole = repr((SCRIPT.read_text(), sorted(values.items())))
     digest = hashlib.sha256(whole.encode()).hexdigest()
     stamp = server.home / "bootstrapped"
     if stamp.exists() and stamp.read_text() == digest:
-        return
+        return False
     bootstrap(server, passwords, database, queue_database)
     stamp.write_text(digest)
+    return True
 
 
 def password_of(login: str) -> str:

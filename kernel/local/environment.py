@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kernel.local.bootstrap import LOGINS, PASSWORDS, bootstrap_once, password_of
+from kernel.local.broker import install_broker
 from kernel.local.errors import LocalError
 from kernel.local.secrets import kept_secrets
 from kernel.local.server import CODE, Report, Server, passable
@@ -47,11 +49,13 @@ place = Place()
 
 
 def prepare(argv: Sequence[str]) -> None:
-    """Make `os.environ` ready for the settings of the command in `argv`.
+    """Make `os.environ` ready for the settings of the command in `argv`, once a process.
 
     Raises LocalError when the embedded server is wanted and does not start.
     """
     global place
+    if place.variables:
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ubigrowth.settings")
     login = login_for(argv, os.environ.get("UBIGROWTH_LOGIN", "app"))
     outside = any(os.environ.get(name) for name in VARIABLES.values())
@@ -120,14 +124,15 @@ def _embedded(report: Report) -> Place:
     server = Server(data / "postgres", source=os.environ.get("UBIGROWTH_PG", ""))
     server.join(report)
     atexit.register(server.leave)
-    bootstrap_once(server, kept, DATABASE, QUEUE_DATABASE)
+    queue = partial(server.address, LOGINS["queue"], kept[password_of("queue")], QUEUE_DATABASE)
+    if bootstrap_once(server, kept, DATABASE, QUEUE_DATABASE):
+        install_broker(queue())
     ours = {
         "UBIGROWTH_ENV": "local",
         "DATA_DIR": str(data),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or kept["SECRET_KEY"],
         "CONTEXT_KEY": os.environ.get("CONTEXT_KEY") or kept["CONTEXT_KEY"],
-        "CELERY_BROKER_URL": os.environ.get("CELERY_BROKER_URL")
-        or server.address(LOGINS["queue"], kept[password_of("queue")], QUEUE_DATABASE, "pgmq"),
+        "CELERY_BROKER_URL": os.environ.get("CELERY_BROKER_URL") or queue("pgmq"),
     }
     for login, variable in VARIABLES.items():
         ours[variable] = server.address(LOGINS[login], kept[password_of(login)], DATABASE)
