@@ -17,7 +17,7 @@ with one_line_errors():
 
 app = Celery("ubigrowth")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(["kernel.runs"])
 
 
 @worker_init.connect
