@@ -201,6 +201,8 @@ module_routes = [path("figures/", listed), path("change/", listed)]
 
 urlpatterns = [
     path("listed/", listed),
+    path("api/v1/listed/", listed),
+    path("api/v1/stream/", stream),
     path("where/", where),
     path("api/v1/where/", where),
     path("lazy/", Lazy.as_view()),
