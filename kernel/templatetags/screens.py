@@ -7,7 +7,7 @@ request where a component needs its token, its notation or the person's theme.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.forms import BaseForm
@@ -19,12 +19,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from kernel.screens import cookies, formats, icons
+from kernel.screens import cookies, formats, icons, table_rows
 from kernel.screens import fields as form_parts
 from kernel.screens.charts import marks
 from kernel.screens.formats import Notation
+from kernel.screens.table_rows import row_markup
 
 register = template.Library()
+ONCE = "_screens_csrf_field"
+FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 def request_of(context: Context) -> HttpRequest | None:
@@ -80,13 +83,21 @@ def keys_attribute(context: Context) -> SafeString:
 def csrf(context: Context) -> SafeString:
     """The hidden token field, also inside a component included with `only`.
 
-    Writes nothing where there is no request, so that a gallery can show a form.
+    One masked token serves the whole page. Writes nothing where there is no request.
     """
     request = request_of(context)
-    token = context.get("csrf_token") or (get_token(request) if request else "")
-    if not token or token == "NOTPROVIDED":  # noqa: S105  Django's own word for "no token"
+    if request is None:
         return SafeString("")
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    if not hasattr(request, ONCE):
+        setattr(request, ONCE, format_html(FIELD, get_token(request)))
+    return cast(SafeString, getattr(request, ONCE))
+
+
+@register.simple_tag(takes_context=True)
+def resource_row(context: Context, row: Any, bulk: Any, menu: Any, table_id: str) -> SafeString:
+    """One row, as components/resource_table.html describes it."""
+    token = csrf(context)
+    return row_markup(row, bulk=bulk, menu=menu, table_id=table_id or "", token=token)
 
 
 @register.simple_tag(takes_context=True)
@@ -162,8 +173,4 @@ def heading_id(text: str) -> str:
     return f"h-{slugify(text)}"
 
 
-@register.filter
-def initials(name: str) -> str:
-    """ "Ines Vermeer" → IV"""
-    words = [word for word in str(name).split() if word]
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+register.filter("initials", table_rows.initials)
