@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.core.management import get_commands
-
 from kernel.local.environment import Place, migrate_once
 from kernel.local.errors import LocalError
 from kernel.local.server import CODE, Report
@@ -122,8 +120,6 @@ def _prepare_database(place: Place, report: Report) -> list[dict[str, str]]:
         return []
     migrate_once(place, report)
     kept = place.server.home / "demo.json"
-    if "demo" not in get_commands():
-        return []
     if not kept.exists():
         report("Filling the demo companies …")
         kept.write_text(_manage(place, "app", "demo", "--json"))
