@@ -31,6 +31,7 @@ urlpatterns: Routes = [
     path("accounts/invitations/<str:token>/", accounts.invitation),
     path("start/", accounts.start),
     path("switch/", switching.switch),
+    path("", include("kernel.screens.urls")),
     *_module_routes(),
 ]
 

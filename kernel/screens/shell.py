@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import connections
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.text import slugify
 
-from kernel.core.manifest import Manifest
+from kernel.core.manifest import Manifest, screen_path
 from kernel.core.registry import get_all_modules
-from kernel.decisions import queues
+from kernel.decisions.overview import recommendation_models
 from kernel.doors.door import Door, door_of
 from kernel.resources.rights import notation
 from kernel.tenancy.access import Access
@@ -35,12 +35,33 @@ class Waiting:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``shell`` for base.html, made only where a page shows it."""
+    """Context processor: ``shell``, ``toasts`` and ``notes`` of base.html, made where shown."""
+    told = {
+        "toasts": SimpleLazyObject(lambda: _toasts(request)),
+        "notes": SimpleLazyObject(lambda: _notes(request)),
+    }
     door = door_of(request)
     if door.tenant is None or door.workspace is None or door.access is None:
-        return {}
+        return told
     notation(request)
-    return {"shell": SimpleLazyObject(lambda: _build(request, door))}
+    return {**told, "shell": SimpleLazyObject(lambda: _build(request, door))}
+
+
+def _toasts(request: HttpRequest) -> list[dict[str, Any]]:
+    """What was done. A message whose tags begin with ``undo`` names the row to take back."""
+    made = []
+    for message in messages.get_messages(request):
+        if message.level >= messages.ERROR:
+            continue
+        word, _, row = (message.extra_tags or "").partition(" ")
+        undo = {"label": "Undo", "url": f"{row}undo/"} if word == "undo" and row else None
+        made.append({"text": str(message), "undo": undo})
+    return made
+
+
+def _notes(request: HttpRequest) -> list[str]:
+    """What was refused: errors are never toasts."""
+    return [str(m) for m in messages.get_messages(request) if m.level >= messages.ERROR]
 
 
 def readable(access: Access) -> list[Manifest]:
@@ -55,9 +76,8 @@ def short_name(manifest: Manifest) -> str:
 
 def _build(request: HttpRequest, door: Door) -> dict[str, Any]:
     assert door.access is not None
-    assert door.workspace is not None
     modules = readable(door.access)
-    waiting = _waiting(door, modules)
+    waiting = _waiting(door)
     path = request.path_info
     return {
         "header": _header(request, door, waiting),
@@ -71,7 +91,7 @@ def _build(request: HttpRequest, door: Door) -> dict[str, Any]:
             {"label": "Briefing", "url": "/", "icon": "sunrise", "current": path == "/"},
             *(
                 {
-                    "label": manifest.role.upper(),
+                    "label": manifest.short,
                     "url": f"{manifest.ui.base_path}/",
                     "role": manifest.role,
                     "current": _inside(path, manifest),
@@ -141,8 +161,8 @@ def _module(manifest: Manifest, path: str) -> dict[str, Any]:
     here = _inside(path, manifest)
     return {
         "role": manifest.role,
-        "name": manifest.short,
-        "short": manifest.role.upper(),
+        "name": manifest.title,
+        "short": manifest.short,
         "url": f"{manifest.ui.base_path}/",
         "here": here,
         "current": path == f"{manifest.ui.base_path}/",
@@ -161,35 +181,34 @@ def _module(manifest: Manifest, path: str) -> dict[str, Any]:
 def screen_url(manifest: Manifest, screen: str) -> str:
     """Where a primary screen lives: the dashboard at the module's root."""
     base = f"{manifest.ui.base_path}/"
-    return base if screen == "Dashboard" else f"{base}{slugify(screen)}/"
+    return base if screen == "Dashboard" else f"{base}{screen_path(screen)}/"
 
 
 def _inside(path: str, manifest: Manifest) -> bool:
     return path.startswith(f"{manifest.ui.base_path}/")
 
 
-def _waiting(door: Door, modules: list[Manifest]) -> Waiting:
+def _waiting(door: Door) -> Waiting:
     connection = connections[DATABASE]
     if connection.in_atomic_block and connection.needs_rollback:
         return Waiting()
     with nullcontext() if connection.in_atomic_block else door.scope():
-        return _count(door, modules)
+        return _count(door)
 
 
-def _count(door: Door, modules: list[Manifest]) -> Waiting:
+def _count(door: Door) -> Waiting:
     """All counts in one query."""
     assert door.user is not None
     assert door.tenant is not None
     assert door.workspace is not None
     place = "tenant_id = %(tenant)s AND workspace_id = %(workspace)s"
-    tables = [
-        model._meta.db_table
-        for model in queues.recommendation_models()
-        if model._meta.app_label in {manifest.role for manifest in modules}
-    ]
+    waits = (
+        "status IN ('pending', 'approved') AND coalesce(expires_at > now(), true) "
+        "AND coalesce(snoozed_until <= now(), true)"
+    )
     pending = " + ".join(
-        f"(SELECT count(*) FROM {table} WHERE {place} AND status IN ('pending', 'approved'))"  # noqa: S608 - names of our own tables
-        for table in tables
+        f"(SELECT count(*) FROM {model._meta.db_table} WHERE {place} AND {waits})"  # noqa: S608 - names of our own tables
+        for model in recommendation_models(door.access)
     )
     with connections[DATABASE].cursor() as cursor:
         cursor.execute(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage
 
-from kernel.screens import icons
+from kernel.screens import icons, sheets
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -104,6 +105,33 @@ def test_every_reference_of_a_sheet_survives_hashed_names(tmp_path: Path) -> Non
         (tmp_path / "css" / target).is_file() and re.search(r"\.[0-9a-f]{12}\.css$", target)
         for target in targets
     )
+
+
+def test_the_joined_sheet_holds_every_rule_in_its_layer() -> None:
+    text = sheets.joined()
+    assert "@import" not in text
+    assert text.startswith("@layer reset, tokens, base, layout, components, utilities;")
+    assert text.count("{") == text.count("}")
+    assert (SHEETS / "components" / "kpi.css").read_text(encoding="utf-8").strip() in text
+
+
+def test_a_sheet_in_a_folder_below_may_not_name_a_file(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "a.css").write_text('.a { background: url("a.png"); }')
+    entry = tmp_path / "app.css"
+    entry.write_text('@import url("parts/a.css") layer(components);')
+    with pytest.raises(ValueError, match="names a file"):
+        sheets.joined(entry)
+
+
+def test_the_joined_sheet_is_found_like_any_other_file(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path
+    finder = sheets.JoinedSheetFinder()
+    path = Path(finder.find(sheets.NAME))
+    assert path.read_text(encoding="utf-8") == sheets.joined()
+    assert finder.find("css/tokens.css") == []
+    assert [name for name, _ in finder.list(None)] == [sheets.NAME]
+    assert [p.name for p in path.parent.iterdir()] == ["ubigrowth.css"]
 
 
 def test_it_refuses_an_icon_nobody_drew() -> None:

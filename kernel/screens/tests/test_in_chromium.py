@@ -16,6 +16,8 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from whitenoise import WhiteNoise
 
+from kernel.screens.sheets import JoinedSheetFinder
+
 pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -50,6 +52,7 @@ def address() -> Iterator[str]:
     )
     with settings:
         app = WhiteNoise(WSGIHandler(), root=STATIC, prefix="static/", max_age=3600)
+        app.add_files(JoinedSheetFinder().sheet().parents[1], prefix="static/")
         server = make_server("127.0.0.1", 0, app, server_class=Server, handler_class=Silent)
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,0 +1,143 @@
+"""The briefing: a line a module, what waits, and what has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views import View
+
+from kernel.core.manifest import Manifest
+from kernel.core.registry import get_all_modules
+from kernel.decisions.models import DecisionRecord
+from kernel.decisions.overview import waiting
+from kernel.doors.door import door_of
+from kernel.resources.rights import notation, rights
+from kernel.runs.models import AgentRun
+from kernel.runs.states import FINISHED
+from kernel.screens import charts, recommendations, runs
+from kernel.screens.formats import when
+from kernel.screens.lines import Line
+from kernel.screens.people.checklist import checklist
+from kernel.tenancy.scope import require_scope
+
+SHOWN = 5
+FED = 6
+
+
+class Briefing(View):
+    """``/``: what an executive opens in the morning."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        access = rights(request)
+        modules = [m for m in get_all_modules() if m.id in access.modules]
+        told = {m.id: _lines(m) for m in modules if access.reads(m.id)}
+        open_rows = waiting(access)
+        notes, steps = notation(request), checklist(request)
+        today = notes.today or timezone.now().date()
+        since = _last_working_morning(request)
+        context = {
+            "title": f"{today:%A}, {today.day} {today:%B}",
+            "lede": _lede(len(open_rows), any(access.reads(m.id) for m in modules)),
+            "steps": [] if all(step["done"] for step in steps) else steps,
+            "lines": [
+                shown
+                for m in modules
+                for shown in (
+                    [_shown(m, line) for line in told[m.id]]
+                    if m.id in told
+                    else [{"role": m.role, "name": m.title, "restricted": True}]
+                )
+            ]
+            if told
+            else [],
+            "waiting": f"{len(open_rows)}, most urgent first" if open_rows else "",
+            "recs": [recommendations.line(request, row, named=True) for row in open_rows[:SHOWN]],
+            "more": {"label": f"All {len(open_rows)}", "url": "/approvals/"}
+            if len(open_rows) > SHOWN
+            else None,
+            "since": f"since {notes.day(since.date(), weekday=True)}",
+            "feed": _feed(request, since, set(told)),
+            "sources": [row for lines in told.values() for line in lines for row in line.reach],
+        }
+        return render(request, "kernel/briefing.html", context)
+
+
+def _lines(manifest: Manifest) -> list[Line]:
+    """What the module says of itself: ``lines(scope)`` of its ``briefing.py``, if it has one."""
+    name = f"{manifest.role}.briefing"
+    if find_spec(name) is None:
+        return []
+    said: list[Line] = import_module(name).lines(require_scope())
+    return said
+
+
+def _shown(manifest: Manifest, line: Line) -> dict[str, Any]:
+    values = [value for value in line.sparkline if value is not None]
+    return {
+        "role": manifest.role,
+        "name": manifest.title,
+        "url": f"{manifest.ui.base_path}/",
+        "say": line.sentence,
+        "figures": [
+            {
+                "name": figure.name,
+                "value": figure.value,
+                "url": figure.url,
+                "change": figure.change,
+                "note": figure.note,
+            }
+            for figure in line.figures
+        ],
+        "spark": charts.sparkline(list(line.sparkline)) if len(values) > 1 else "",
+        "missing": line.missing,
+    }
+
+
+def _lede(waits: int, reads: bool) -> str:
+    if not reads:
+        return "Your membership opens no module yet."
+    if not waits:
+        return "No decision waits."
+    return "One decision waits." if waits == 1 else f"{waits} decisions wait."
+
+
+def _last_working_morning(request: HttpRequest) -> dt.datetime:
+    """The start of work on the last working day before today, in the workspace's zone."""
+    workspace = door_of(request).workspace
+    now = runs.local(request, timezone.now())
+    days = set(workspace.working_days) if workspace else {1, 2, 3, 4, 5}
+    day = now.date() - dt.timedelta(days=1)
+    while days and day.isoweekday() not in days:
+        day -= dt.timedelta(days=1)
+    start = workspace.workday_start if workspace else dt.time(9)
+    return dt.datetime.combine(day, start, now.tzinfo)
+
+
+def _feed(request: HttpRequest, since: dt.datetime, modules: set[str]) -> list[dict[str, Any]]:
+    """Finished runs and decisions, newest first."""
+    by_id = {manifest.id: manifest for manifest in get_all_modules()}
+    now = runs.local(request, timezone.now())
+    found: list[tuple[dt.datetime, dict[str, Any]]] = []
+    ended = AgentRun.objects.filter(
+        module__in=modules, finished_at__gte=since, status__in=FINISHED
+    ).order_by("-finished_at")[:FED]
+    for run in ended:
+        assert run.finished_at is not None
+        text = f"{runs.title(run)}: {runs.story(request, run)}"
+        found.append((run.finished_at, _item(by_id[run.module], text, f"/runs/{run.pk}/")))
+    decided = DecisionRecord.objects.filter(module__in=modules, created_at__gte=since)
+    for record in decided.order_by("-created_at")[:FED]:
+        text = f"{record.get_decision_display()}: {record.title}"
+        found.append((record.created_at, _item(by_id[record.module], text, "/approvals/")))
+    newest = sorted(found, key=lambda pair: pair[0], reverse=True)[:FED]
+    return [{**item, "when": when(runs.local(request, at), now)} for at, item in newest]
+
+
+def _item(manifest: Manifest, text: str, url: str) -> dict[str, Any]:
+    return {"role": manifest.role, "module": manifest.title, "text": text, "url": url}

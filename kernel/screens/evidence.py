@@ -1,0 +1,130 @@
+"""The evidence drawer: a figure, its formula, its rows, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import DateField, DateTimeField
+from django.http import HttpRequest
+
+from kernel.core.facts import Fact, FactBook, Rows
+from kernel.decisions.redaction import RESTRICTED
+from kernel.errors import KernelError
+from kernel.resources import addresses
+from kernel.resources.evidence import Behind, behind
+from kernel.resources.rights import notation
+from kernel.screens import figures
+from kernel.screens.formats import Notation
+
+SHOWN = 12
+
+
+def asked(request: HttpRequest, book: FactBook) -> dict[str, Any] | None:
+    """The drawer that ``?evidence=KEY`` asks for, or None where none is asked or known."""
+    fact = book.get(request.GET.get("evidence", ""))
+    return drawer(fact, notation(request)) if fact else None
+
+
+def drawer(fact: Fact, notes: Notation) -> dict[str, Any]:
+    """Context of components/evidence_drawer.html for one fact."""
+    shown: dict[str, Any] = {
+        "title": fact.label,
+        "value": figures.words(fact, notes),
+        "formula": fact.formula,
+        "facts": _about(fact, notes),
+        "proof": f"/proof/#{fact.function}",
+    }
+    if fact.value == RESTRICTED:
+        return {**shown, "problem": "The rows behind this figure are not for your role."}
+    if not fact.rows:
+        return {**shown, "problem": "This figure was computed from other figures, not from rows."}
+    try:
+        parts = [behind(rows) for rows in fact.rows]
+        changed = any(part.changed for part in parts)
+        table = _one(fact, parts[0], notes) if len(parts) == 1 else _several(fact, parts, notes)
+    except KernelError as error:
+        return {**shown, "problem": error.detail}
+    if changed:
+        table["problem_note"] = "Rows have changed since this was computed. Run the agent again."
+        table["facts"] = [{"name": "Changed", "value": table.pop("problem_note")}, *shown["facts"]]
+    return {**shown, **table}
+
+
+def _about(fact: Fact, notes: Notation) -> list[dict[str, Any]]:
+    facts: list[dict[str, Any]] = []
+    if fact.interval is not None:
+        facts.append({"name": "Interval", "value": figures.interval_words(fact, notes)})
+    if fact.period is not None:
+        facts.append({"name": "Period", "value": notes.day_range(*fact.period)})
+    return [
+        *facts,
+        {"name": "Function", "value": f"{fact.function}, version {fact.version}", "mono": True},
+        {"name": "Input", "value": fact.input_hash[:16], "mono": True},
+    ]
+
+
+def _one(fact: Fact, part: Behind, notes: Notation) -> dict[str, Any]:
+    """One list of rows, each with what it counts; their sum is that of all of them."""
+    rows = [_row(fact, part, row, notes) for row in part.rows[:SHOWN]]
+    more = part.count - len(rows)
+    return {
+        "rows": rows,
+        "amount": part.column_label.capitalize(),
+        "unit": f"Sum of {part.count} {part.nouns}",
+        "sum": _amount(fact, part.named, part.total, notes),
+        "more": {"text": f"All {part.count} rows", "url": part.path} if more > 0 else None,
+        "open": {"label": f"Open in {part.nouns}", "url": part.path},
+    }
+
+
+def _several(fact: Fact, parts: list[Behind], notes: Notation) -> dict[str, Any]:
+    """A figure made of several totals: a line a total, each opening its rows."""
+    return {
+        "rows": [
+            {
+                "date": "",
+                "label": f"{part.column_label.capitalize()} of {part.count} {part.nouns}",
+                "url": part.path,
+                "amount": _amount(fact, part.named, part.total, notes),
+                "counts": "",
+            }
+            for part in parts
+        ],
+        "amount": "Total",
+        "unit": fact.label,
+        "sum": figures.words(fact, notes),
+        "open": {"label": f"Open in {parts[0].nouns}", "url": parts[0].path},
+    }
+
+
+def _row(fact: Fact, part: Behind, row: Any, notes: Notation) -> dict[str, Any]:
+    value = getattr(row, part.named.column)
+    amount = _amount(fact, part.named, value, notes)
+    return {
+        "date": _date(row, notes),
+        "label": str(row),
+        "url": addresses.row_path(part.model, row.pk),
+        "amount": amount,
+        "counts": amount,
+        "zero": not value,
+    }
+
+
+def _date(row: Any, notes: Notation) -> str:
+    """The row's own first day; the time it was made says nothing of the business."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, DateField) and not isinstance(field, DateTimeField):
+            value = getattr(row, field.name)
+            return notes.day(value) if value else ""
+    return ""
+
+
+MONEY_COLUMNS = frozenset({"cost", "revenue", "amount", "budget", "impact"})
+
+
+def _amount(fact: Fact, named: Rows, value: Any, notes: Notation) -> str:
+    if value is None:
+        return "no data"
+    if named.column in MONEY_COLUMNS:
+        return notes.money(int(value), fact.currency or "", cents=True)
+    return notes.number(value, 0 if float(value).is_integer() else 2)

@@ -1,0 +1,76 @@
+"""Facts as words, and text with references as markup whose figures open their rows."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from kernel.core.facts import Fact, FactBook, fill
+from kernel.decisions.redaction import RESTRICTED
+from kernel.screens.formats import Notation
+
+
+def words(fact: Fact, notation: Notation) -> str:
+    """The value with its unit, as the workspace writes it; "no data" where it is missing."""
+    return amount_words(fact, fact.value, notation)
+
+
+def amount_words(fact: Fact, value: object, notation: Notation) -> str:
+    """A value, or a bound of the interval, in the fact's unit."""
+    if value is None:
+        return "no data"
+    if isinstance(value, str):
+        return value
+    if fact.unit == "date":
+        return notation.day(value)  # type: ignore[arg-type]
+    assert isinstance(value, int | float)
+    match fact.unit:
+        case "money":
+            return notation.money(round(value), fact.currency or "")
+        case "fraction":
+            return notation.percent(value)
+        case "points":
+            return notation.pp(value)
+        case "ratio":
+            return notation.number(value, 2)
+        case "days":
+            return f"{notation.number(value, 0 if float(value).is_integer() else 1)} days"
+        case _:
+            return notation.number(value, 0 if float(value).is_integer() else 1)
+
+
+def interval_words(fact: Fact, notation: Notation) -> str:
+    """ "95%: 41 to 111", or nothing without an interval."""
+    if fact.interval is None:
+        return ""
+    low = amount_words(fact, fact.interval.low, notation)
+    high = amount_words(fact, fact.interval.high, notation)
+    return f"{fact.interval.level:.0%}: {low} to {high}"
+
+
+def plain(text: str, book: FactBook, notation: Notation) -> str:
+    """Text with its figures as words, for titles, mails and lists."""
+    return fill(text, book, lambda fact: words(fact, notation))
+
+
+def linked(
+    text: str, book: FactBook, notation: Notation, url: Callable[[Fact], str] | None = None
+) -> SafeString:
+    """Text as markup: escaped, and each figure a link that opens its rows."""
+
+    def figure(fact: Fact) -> str:
+        shown = words(fact, notation)
+        if not fact.rows or fact.value == RESTRICTED:
+            return html.escape(shown)
+        return format_html('<a class="fig" href="{}">{}</a>', (url or evidence_url)(fact), shown)
+
+    return mark_safe(fill(escape(text), book, figure))  # noqa: S308 - escaped above
+
+
+def evidence_url(fact: Fact) -> str:
+    """Opens the figure on the page that it stands on."""
+    return "?" + urlencode({"evidence": fact.key})

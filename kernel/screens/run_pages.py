@@ -1,0 +1,272 @@
+"""/runs/: the list, one run, and what may be done with it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.views import View
+
+from kernel.core.facts import FactBook
+from kernel.core.manifest import Manifest
+from kernel.core.registry import get_module
+from kernel.decisions.overview import recommendation_models
+from kernel.doors.door import door_of
+from kernel.doors.marks import limited, own_transactions
+from kernel.errors import KernelError, NotFoundError
+from kernel.resources.rights import notation, rights
+from kernel.runs.api import get_run, run_kernel
+from kernel.runs.cancellation import cancel_run
+from kernel.runs.models import AgentRun
+from kernel.runs.states import RunStatus
+from kernel.screens import evidence, figures, recommendations, runs
+from kernel.screens.formats import when
+from kernel.screens.shell import readable, short_name
+
+PAGE = 25
+
+
+def _mine(request: HttpRequest, id: UUID) -> tuple[AgentRun, Manifest]:
+    """A run of the scope whose module the person may read; 404 or 403 otherwise."""
+    run = get_run(id)
+    manifest = get_module(run.module)
+    rights(request).require_read(manifest.id)
+    return run, manifest
+
+
+class RunList(View):
+    """The runs of the modules that the person may read, newest first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        modules = readable(rights(request))
+        rows = AgentRun.objects.filter(module__in=[m.id for m in modules]).order_by("-created_at")
+        chosen = {name: request.GET.get(name, "") for name in ("module", "status", "agent")}
+        for name, value in chosen.items():
+            if value:
+                rows = rows.filter(**{name: value})
+        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        query = request.GET.copy()
+        query.pop("page", None)
+        context = {
+            "title": "Runs",
+            "lede": "Every agent run of this workspace, from every door.",
+            "runs": runs.history(request, list(page)),
+            "filters": _filters(modules, chosen),
+            "filtered": any(chosen.values()),
+            "pager": _pager(page, query.urlencode()),
+        }
+        return render(request, "kernel/runs.html", context)
+
+
+def _filters(modules: list[Manifest], chosen: dict[str, str]) -> list[dict[str, Any]]:
+    def select(name: str, label: str, options: list[tuple[str, str]]) -> dict[str, Any]:
+        return {
+            "kind": "select",
+            "name": name,
+            "label": label,
+            "blank": "All",
+            "options": [
+                {"value": value, "label": text, "selected": value == chosen[name]}
+                for value, text in options
+            ],
+        }
+
+    agents = sorted(
+        {agent.function for m in modules for agent in m.agents.values()}
+        | {name for m in modules for name in m.schedules}
+    )
+    return [
+        select("module", "Module", [(m.id, m.title) for m in modules]),
+        select("status", "State", [(s.value, str(s.label)) for s in RunStatus]),
+        select("agent", "Agent", [(name, name) for name in agents]),
+    ]
+
+
+def _pager(page: Any, query: str) -> dict[str, Any]:
+    def url(number: int) -> str:
+        return f"?{query}&page={number}" if query else f"?page={number}"
+
+    return {
+        "said": f"{page.start_index()} to {page.end_index()} of {page.paginator.count}",
+        "previous": url(page.previous_page_number()) if page.has_previous() else "",
+        "next": url(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+class RunPage(View):
+    """One run: result first, then proposals, how it went, what it wrote, JSON last."""
+
+    def get(self, request: HttpRequest, id: UUID) -> HttpResponse:
+        run, manifest = _mine(request, id)
+        book = runs.book_of(request, run)
+        opened = evidence.asked(request, book)
+        if request.htmx and "evidence" in request.GET:  # type: ignore[attr-defined]
+            return render(request, "components/evidence_drawer.html", {"evidence": opened})
+        proposals = _proposals(run, manifest)
+        waiting = sum(row.state in ("pending", "approved") for row in proposals)
+        state = runs.state(run, waiting)
+        context = {
+            "role": manifest.role,
+            "module_name": short_name(manifest),
+            "title": f"{runs.title(run)}, {_moment(request, run)}",
+            "lede": _lede(run, state, waiting),
+            "crumbs": [{"label": "Runs", "url": "/runs/"}],
+            "state": state,
+            "tools": _tools(request, run),
+            "run": runs.console_run(request, run) if not runs.is_over(run) else None,
+            "failed": run.error if state == "failed" else "",
+            "found": _found(request, run, book),
+            "figures": len(book),
+            "needs": (run.output or {}).get("needs", []),
+            "proposals": [recommendations.proposal(request, row) for row in proposals],
+            "steps": runs.timeline(run),
+            "time": runs.time_words(run),
+            "entities": run.entities,
+            "engine": _engine(run),
+            "facts": _about(request, run),
+            "evidence": opened,
+            "wide_rail": opened is not None,
+            "json": json.dumps(
+                {"input": run.input, "output": run.output, "facts": book.as_json()},
+                indent=2,
+                ensure_ascii=False,
+            ),
+        }
+        return render(request, "kernel/run.html", context)
+
+
+def _moment(request: HttpRequest, run: AgentRun) -> str:
+    from django.utils import timezone
+
+    return when(runs.local(request, run.created_at), runs.local(request, timezone.now()))
+
+
+def _lede(run: AgentRun, state: str, waiting: int) -> str:
+    if state == "awaiting":
+        proposals = "One proposal waits" if waiting == 1 else f"{waiting} proposals wait"
+        return f"Finished in {runs.time_words(run)}. {proposals} for a decision."
+    return {
+        "done": f"Finished in {runs.time_words(run)}.",
+        "needs": "It ended without writing anything: something is missing first.",
+        "failed": "It broke off. Nothing was written, and its input is kept.",
+        "cancelled": f"Cancelled after {runs.time_words(run)}. Nothing was written.",
+    }.get(state, "It is under way; this page follows it.")
+
+
+def _tools(request: HttpRequest, run: AgentRun) -> list[dict[str, Any]]:
+    if not rights(request).writes(run.module) or not run.mode:
+        return []
+    url = f"/runs/{run.pk}/"
+    if runs.is_over(run):
+        return [{"label": "Run again", "url": f"{url}again/", "icon": "rotate-ccw", "post": True}]
+    return [{"label": "Cancel", "url": f"{url}cancellation/", "icon": "x", "post": True}]
+
+
+def _found(request: HttpRequest, run: AgentRun, book: FactBook) -> dict[str, Any]:
+    """Summary and findings with their figures as links."""
+    output, notes = run.output or {}, notation(request)
+
+    def linked(text: str) -> SafeString:
+        return figures.linked(text, book, notes)
+
+    return {
+        "summary": linked(output.get("summary", "")),
+        "findings": [
+            {
+                "title": linked(finding["title"]),
+                "text": linked(finding["text"]),
+                "severity": finding["severity"],
+            }
+            for finding in output.get("findings", [])
+        ],
+    }
+
+
+def _proposals(run: AgentRun, manifest: Manifest) -> list[Any]:
+    return [
+        row
+        for model in recommendation_models()
+        if model._meta.app_label == manifest.role
+        for row in model.objects.filter(run_id=run.pk).order_by("-priority", "id")
+    ]
+
+
+def _engine(run: AgentRun) -> dict[str, str]:
+    """Figures are always the built-in analyst's; a model may have written the text."""
+    if run.engine == "builtin":
+        return {"kind": "builtin", "name": ""}
+    return {"kind": "both", "name": run.engine_name, "cost": _cost(run)}
+
+
+def _cost(run: AgentRun) -> str:
+    return f"${run.cost_micros / 1_000_000:.4f}" if run.cost_micros else ""
+
+
+def _about(request: HttpRequest, run: AgentRun) -> list[dict[str, Any]]:
+    rows = [
+        ("Engine", "built-in analyst" if run.engine == "builtin" else f"model: {run.engine_name}"),
+        ("Cost", _cost(run) or "none"),
+        ("Tokens", str(run.tokens) if run.tokens else ""),
+        ("Duration", runs.time_words(run)),
+        ("Started by", runs.who(request, run)),
+        ("Agent", f"{run.agent}, version {run.function_version or '?'}"),
+        ("Attempts", str(run.attempts)),
+    ]
+    facts: list[dict[str, Any]] = [{"name": n, "value": v} for n, v in rows if v]
+    if run.prompt_hash:
+        facts.append({"name": "Prompt", "value": run.prompt_hash[:12], "mono": True})
+    return [*facts, {"name": "Run", "value": str(run.pk), "mono": True}]
+
+
+class RunConsole(View):
+    """The run as the console follows it: polled each second until its end."""
+
+    def get(self, request: HttpRequest, id: UUID) -> HttpResponse:
+        run, _ = _mine(request, id)
+        if not request.htmx:  # type: ignore[attr-defined]
+            return redirect(f"/runs/{run.pk}/")
+        return render(request, "components/agent_run.html", {"run": runs.console_run(request, run)})
+
+
+class RunCancellation(View):
+    """POST cancels: at once while it waits, at its next step while it works."""
+
+    def post(self, request: HttpRequest, id: UUID) -> HttpResponse:
+        run, _ = _mine(request, id)
+        try:
+            with transaction.atomic():
+                cancel_run(run.pk)
+        except KernelError as error:
+            if error.status != 409:
+                raise
+            messages.error(request, error.detail)
+        else:
+            messages.success(request, "Cancelled. Nothing was written.")
+        return redirect(f"/runs/{run.pk}/")
+
+
+@own_transactions
+@limited("runs")
+class RunAgain(View):
+    """POST starts the same agent with the same input."""
+
+    def post(self, request: HttpRequest, id: UUID) -> HttpResponse:
+        door = door_of(request)
+        with door.scope():
+            run, manifest = _mine(request, id)
+            rights(request).require_write(manifest.id)
+        if not run.mode:
+            raise NotFoundError("A schedule's run is started by its schedule.")
+        assert door.tenant is not None
+        assert door.workspace is not None
+        result = run_kernel(
+            run.module, run.mode, door.tenant.pk, door.workspace.pk, run.input, actor=door.user
+        )
+        return redirect(f"/runs/{result.run_id}/")
