@@ -47,11 +47,11 @@ def run_kernel(
     if wait is not None and connections[DATABASE].in_atomic_block:
         raise KernelUsageError("wait needs the run to be committed, and a transaction is open.")
     place = _place(tenant_id, workspace_id, actor)
-    request_hash = submission.hash_request(module, mode, agent, payload)
     with entered(place):
         assert place.workspace_id is not None
         submission.check_place(place.workspace_id, module)
         asked = submission.plan(module, mode, agent, payload)
+        request_hash = submission.hash_request(module, mode, agent, payload)
         run = submission.submit(asked, request_hash, idempotency_key=idempotency_key, parent=parent)
         result = result_of(run)
     return wait_for(result, place, wait) if wait else result

@@ -53,10 +53,18 @@ def plan(
     """Find the agent and read the payload; raises the refusals of steps 2, 3 and 5."""
     manifest = get_module(module)
     access().require_write(module)
+    _own_module(manifest)
     spec, function = _agent(manifest, mode, agent)
     parsed = parse_payload(function.Input, payload)
     _storable(payload or {})
     return Plan(manifest, spec, function, parsed)
+
+
+def _own_module(manifest: Manifest) -> None:
+    """Two modules may name the same roles; a schedule still works in its own alone."""
+    scope = require_scope()
+    if scope.kind is Kind.SCHEDULE and scope.principal.partition("-")[0] != manifest.role:
+        raise KernelError("role_not_allowed", 403, "A schedule runs its own module's agents.")
 
 
 def _agent(manifest: Manifest, mode: str | None, agent: str | None) -> tuple[Spec, AnyFunction]:

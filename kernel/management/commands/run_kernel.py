@@ -38,7 +38,7 @@ class Command(BaseCommand):
             "--wait",
             type=float,
             default=MAX_WAIT,
-            help="seconds to follow the run (60; 0 for none)",
+            help="seconds to follow it (60; 0 for none)",
         )
         parser.add_argument("--json", action="store_true", help="print the whole result as JSON")
 

@@ -46,18 +46,18 @@ CREATE FUNCTION auth.settle_run(run uuid, fence integer, status text, code text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     claim text[] := auth.claims();
-    found public.agent_runs;
+    target public.agent_runs;
 BEGIN
     IF claim IS NULL OR status NOT IN ('failed', 'dead', 'cancelled')
         OR code NOT IN ('not_a_member', 'module_not_enabled', 'key_revoked', 'no_tenant_scope')
     THEN
         RAISE EXCEPTION 'a run is not settled so' USING ERRCODE = '42501';
     END IF;
-    SELECT * INTO found FROM public.agent_runs r
+    SELECT * INTO target FROM public.agent_runs r
         WHERE r.id = run AND r.kind = claim[1] AND r.principal = claim[2]
             AND r.tenant_id::text = claim[3] AND r.workspace_id::text = claim[4]
         FOR UPDATE;
-    IF NOT FOUND OR found.status NOT IN ('queued', 'running') OR found.fence > settle_run.fence
+    IF NOT FOUND OR target.status NOT IN ('queued', 'running') OR target.fence > settle_run.fence
         OR auth.workspace_id() IS NOT NULL
     THEN
         RETURN false;
@@ -68,12 +68,12 @@ BEGIN
         WHERE r.id = run;
     INSERT INTO public.agent_run_events (id, tenant_id, workspace_id, run_id, seq, event, name,
                                          detail, at, created_at, updated_at)
-        SELECT gen_random_uuid(), found.tenant_id, found.workspace_id, run,
+        SELECT gen_random_uuid(), target.tenant_id, target.workspace_id, run,
                coalesce(max(e.seq), 0) + 1, settle_run.status, '',
                jsonb_build_object('code', settle_run.code),
                clock_timestamp(), clock_timestamp(), clock_timestamp()
         FROM public.agent_run_events e
-        WHERE e.tenant_id = found.tenant_id AND e.run_id = run;
+        WHERE e.tenant_id = target.tenant_id AND e.run_id = run;
     DELETE FROM public.run_queue q WHERE q.run_id = run;
     RETURN true;
 END $$;

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from kernel import run_kernel
 from kernel.core import registry
 from kernel.core.manifest import read
 from kernel.decisions.walls import recommendation_table
+from kernel.runs import worker
+from kernel.runs.models import AgentRun, AgentRunEvent, RunQueue
+from kernel.runs.result import KernelResult
 from kernel.tenancy import rls
 from kernel.tenancy.testing import Cast, current_database, url_of
 
@@ -87,3 +94,39 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
 
     monkeypatch.setattr("kernel.runs.doorbell.send", send)
     return said
+
+
+def ask(cast: Cast, payload: Any = None, mode: str | None = "setup", **more: Any) -> KernelResult:
+    """Start a run of the probe as Alice in Alder, unless told otherwise."""
+    house = more.pop("house", cast.alder)
+    workspace = more.pop("workspace_id", house.workspace_id)
+    more.setdefault("actor", cast.alice)
+    return run_kernel(MODULE, mode, house.tenant_id, workspace, payload, **more)
+
+
+def row(cast: Cast, run_id: UUID) -> AgentRun:
+    """The run as it stands."""
+    with cast.scope():
+        return AgentRun.objects.get(pk=run_id)
+
+
+def told(cast: Cast, run_id: UUID) -> list[str]:
+    """What happened to a run, in order."""
+    with cast.scope():
+        return list(
+            AgentRunEvent.objects.filter(run_id=run_id)
+            .order_by("seq")
+            .values_list("event", flat=True)
+        )
+
+
+def carry_out(cast: Cast, payload: Any = None, mode: str | None = "setup", **more: Any) -> AgentRun:
+    """Start a run and let this process be its worker."""
+    result = ask(cast, payload, mode, **more)
+    assert worker.work(result.run_id)
+    return row(cast, result.run_id)
+
+
+def make_due(run_id: UUID) -> None:
+    """Let a run that waits for its next attempt wait no longer."""
+    RunQueue.objects.filter(pk=run_id).update(available_at=timezone.now() - timedelta(minutes=1))
