@@ -1,0 +1,1 @@
+"""Pages around people: first page, settings, members, notifications, proof."""

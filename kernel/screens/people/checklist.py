@@ -1,44 +1,110 @@
-"""First steps after the start; each knows whether it is done."""
+"""The first steps of a new company: import, run, invite; each knows whether it is done."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest
+from django.templatetags.static import static
 
-from kernel.resources.models import ImportBatch
+from kernel.core.manifest import AgentSpec, Manifest
+from kernel.core.registry import get_all_modules
+from kernel.doors.door import door_of
+from kernel.resources.models import BatchStatus, ImportBatch
 from kernel.resources.rights import rights
 from kernel.runs.models import AgentRun
-from kernel.tenancy.models import Membership
+from kernel.runs.states import RunStatus
+from kernel.tenancy.models import Invitation, Membership
 
 
 def checklist(request: HttpRequest) -> list[dict[str, Any]]:
-    """Rows of components/checklist.html; the first one that is not done is marked."""
-    steps: list[dict[str, Any]] = [
+    """Items of components/checklist.html; none for the demo, whose steps are taken already.
+
+    A person sees the steps that their roles can take.
+    """
+    door = door_of(request)
+    if door.tenant is None or door.tenant.is_demo:
+        return []
+    access = rights(request)
+    modules = [manifest for manifest in get_all_modules() if access.writes(manifest.id)]
+    items = [*_import_step(modules), *_run_step(modules)]
+    if access.manages:
+        items.append(_invite_step())
+    for item in items:
+        if not item["done"]:
+            item["now"] = True
+            break
+    return items
+
+
+def _import_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
+    kinds = [(manifest, kind) for manifest in modules for kind in manifest.imports]
+    if not kinds:
+        return []
+    done = ImportBatch.objects.filter(
+        module__in=[manifest.id for manifest, _ in kinds], status=BatchStatus.IMPORTED
+    ).exists()
+    return [
         {
-            "title": "Bring in your numbers",
-            "text": "A CSV of daily metrics by channel, and one of funnel counts.",
-            "done": ImportBatch.objects.exists() or AgentRun.objects.exists(),
-            "label": "Import a file",
-            "url": "/imports/new/",
-        },
-        {
-            "title": "Run your first agent",
-            "text": "It reads your rows, says what it found, and proposes what to change.",
-            "done": AgentRun.objects.exists(),
-            "label": "Open the module",
-            "url": "/cmo/",
-        },
+            "title": "Import your figures",
+            "text": "A CSV file is enough. You see every row before anything is stored, and an "
+            "import can be undone.",
+            "done": done,
+            "url": "/imports/",
+            "label": "Import",
+            "also": [] if done else _samples([kind for _, kind in kinds]),
+        }
     ]
-    if rights(request).manages:
-        steps.append(
-            {
-                "title": "Invite somebody",
-                "text": "Give them a role; they see only what it opens.",
-                "done": Membership.objects.count() > 1,
-                "label": "Invite",
-                "url": "/settings/members/",
-            }
+
+
+def _samples(kinds: Sequence[str]) -> list[dict[str, str]]:
+    """Sample files of the import kinds that have one: ``static/samples/{kind}.csv``."""
+    names = [(kind, f"samples/{kind.replace('-', '_')}.csv") for kind in kinds]
+    return [
+        {"label": f"Sample file: {kind.replace('-', ' ')}", "url": static(path)}
+        for kind, path in names
+        if finders.find(path)
+    ]
+
+
+def _run_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
+    found = [(manifest, agent) for manifest in modules if (agent := _first_agent(manifest))]
+    if not found:
+        return []
+    manifest, agent = found[0]
+    name = agent.key.replace("-", " ")
+    done = (
+        AgentRun.objects.filter(
+            module__in=[manifest.id for manifest, _ in found], status=RunStatus.SUCCEEDED
         )
-    now = next((step for step in steps if not step["done"]), None)
-    return [{**step, "now": step is now} for step in steps]
+        .exclude(output__needs__0__isnull=False)
+        .exists()
+    )
+    return [
+        {
+            "title": f"Run the {name}",
+            "text": "It reads what you imported, says what it found with the rows behind each "
+            "figure, and proposes what to change. Nothing changes before you approve it.",
+            "done": done,
+            "url": f"{manifest.ui.base_path}/#console",
+            "label": "Run it",
+        }
+    ]
+
+
+def _first_agent(manifest: Manifest) -> AgentSpec | None:
+    """The module's first agent that reads rows: the one an import makes useful."""
+    return next((agent for agent in manifest.agents.values() if agent.sources), None)
+
+
+def _invite_step() -> dict[str, Any]:
+    done = Membership.objects.count() > 1 or Invitation.objects.exists()
+    return {
+        "title": "Invite someone",
+        "text": "You choose their roles and workspaces, and hand over a link that works once.",
+        "done": done,
+        "url": "/settings/members/invitation/",
+        "label": "Invite",
+    }
