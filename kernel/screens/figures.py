@@ -38,9 +38,14 @@ def amount_words(fact: Fact, value: object, notation: Notation) -> str:
         case "ratio":
             return notation.number(value, 2)
         case "days":
-            return f"{notation.number(value, 0 if float(value).is_integer() else 1)} days"
+            return f"{notation.number(value, _digits(value))} days"
         case _:
-            return notation.number(value, 0 if float(value).is_integer() else 1)
+            return notation.number(value, _digits(value))
+
+
+def _digits(value: float) -> int:
+    """A decimal only for small expectations: 2.4 orders, but 479."""
+    return 0 if float(value).is_integer() or abs(value) >= 20 else 1
 
 
 def interval_words(fact: Fact, notation: Notation) -> str:

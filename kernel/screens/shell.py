@@ -114,7 +114,6 @@ def _header(request: HttpRequest, door: Door, waiting: Waiting) -> dict[str, Any
         "workspace_url": "/switch/",
         "as_of": f"{day:%a} {day.day} {day:%b %Y}",
         "demo": door.tenant.is_demo,
-        "search_url": "/search/",
         "notifications": {"url": "/notifications/", "unread": waiting.unread},
         "person": {
             "name": door.user.name or door.user.email,

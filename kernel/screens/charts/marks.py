@@ -77,18 +77,16 @@ def interval_mark(
     tone: str = "",
     *,
     ticks: int = 32,
-    halo: bool = False,
 ) -> SafeString:
     """The interval as a line with end ticks, the estimate as a dot smaller than the ticks.
 
     So an interval narrower than the dot still shows its two ends. `ticks` is half their height
-    in percent of the cell; `halo` sets it off from a bar that it lies on.
+    in percent of the cell.
     """
     x1, x2 = scale.at(low), scale.at(high)
     ends = ((x1, x2, 50, 50), (x1, x1, 50 - ticks, 50 + ticks), (x2, x2, 50 - ticks, 50 + ticks))
     class_ = f"c-wh c-wh--{tone}" if tone else "c-wh"
-    parts = [line(*end, "c-halo") for end in ends] if halo else []
-    parts += [line(*end, class_) for end in ends]
+    parts = [line(*end, class_) for end in ends]
     dot = f"c-pt c-pt--{tone}" if tone else "c-pt"
     return joined((*parts, tag("circle", class_=dot, cx=pct(scale.at(value)), cy="50%", r=2.5)))
 

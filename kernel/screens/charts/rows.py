@@ -13,7 +13,7 @@ from kernel.screens.formats import Notation, number
 
 from .marks import interval_mark, legend_mark, rate_whisker
 from .parts import Chart, Key, Table
-from .scale import amounts
+from .scale import Scale, amounts
 from .svg import joined, pct, tag
 
 
@@ -131,45 +131,42 @@ def bars(
         max((v for v in known if v is not None), default=0.0),
         min((v for v in lows if v is not None), default=0.0),
     )
-    zero = scale.at(0)
-    drawn = []
-    for row in rows:
-        words, picture = "no data", SafeString("")
-        if row.value is not None:
-            words = show(row.value)
-            end = scale.at(row.value)
-            parts = [
-                tag(
-                    "rect",
-                    "",
-                    class_="c-bar",
-                    x=pct(min(zero, end)),
-                    width=pct(abs(end - zero)),
-                    y="15%",
-                    height="70%",
-                    rx=3,
-                )
-            ]
-            if row.low is not None and row.high is not None:
-                parts.append(interval_mark(scale, row.value, row.low, row.high, halo=True))
-            picture = joined(parts)
-        figure = (
-            format_html('<a class="fig" href="{}">{}</a>', row.url, words) if row.url else words
-        )
-        drawn.append(
-            format_html(
-                '<li class="bars__row"><span class="bars__name">{}{}</span>{}'
-                '<span class="num{}">{}</span></li>',
-                row.name,
-                format_html('<span class="sub">{}</span>', row.note) if row.note else "",
-                tag("svg", picture, class_="bars__bar", aria_hidden="true"),
-                "" if row.value is not None else " missing",
-                figure,
-            )
-        )
-    drawing = format_html('<ol class="bars" role="list">{}</ol>', joined(drawn))
+    drawing = format_html(
+        '<ol class="bars" role="list">{}</ol>', joined(_bar(row, scale, show) for row in rows)
+    )
     legend = [Key(legend_mark("whisker"), level)] if level else []
     return Chart(drawing, legend, _bars_table(rows, caption, show, level))
+
+
+def _bar(row: Bar, scale: Scale, show: Callable[[float], str]) -> SafeString:
+    words = "no data" if row.value is None else show(row.value)
+    return format_html(
+        '<li class="bars__row"><span class="bars__name">{}{}</span>{}<span class="num{}">{}</span></li>',
+        row.name,
+        format_html('<span class="sub">{}</span>', row.note) if row.note else "",
+        tag("svg", _bar_drawing(row, scale), class_="bars__bar", aria_hidden="true"),
+        " missing" if row.value is None else "",
+        format_html('<a class="fig" href="{}">{}</a>', row.url, words) if row.url else words,
+    )
+
+
+def _bar_drawing(row: Bar, scale: Scale) -> SafeString:
+    if row.value is None:
+        return SafeString("")
+    known = row.low is not None and row.high is not None
+    zero, end = scale.at(0), scale.at(row.value)
+    bar = tag(
+        "rect",
+        class_="c-bar c-bar--soft" if known else "c-bar",
+        x=pct(min(zero, end)),
+        width=pct(abs(end - zero)),
+        y="15%",
+        height="70%",
+        rx=3,
+    )
+    if row.low is None or row.high is None:
+        return bar
+    return joined((bar, interval_mark(scale, row.value, row.low, row.high)))
 
 
 def _bars_table(
