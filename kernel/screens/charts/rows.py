@@ -141,7 +141,8 @@ def bars(
 def _bar(row: Bar, scale: Scale, show: Callable[[float], str]) -> SafeString:
     words = "no data" if row.value is None else show(row.value)
     return format_html(
-        '<li class="bars__row"><span class="bars__name">{}{}</span>{}<span class="num{}">{}</span></li>',
+        '<li class="bars__row"><span class="bars__name">{}{}</span>{}'
+        '<span class="num{}">{}</span></li>',
         row.name,
         format_html('<span class="sub">{}</span>', row.note) if row.note else "",
         tag("svg", _bar_drawing(row, scale), class_="bars__bar", aria_hidden="true"),
