@@ -32,6 +32,7 @@ urlpatterns: Routes = [
     path("start/", accounts.start),
     path("switch/", switching.switch),
     path("", include("kernel.screens.urls")),
+    path("api/v1/", include("kernel.doors.api.routes")),
     *_module_routes(),
 ]
 

@@ -19,8 +19,8 @@ from django.utils.cache import patch_cache_control
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from kernel.audit.record import request_id
-from kernel.doors import idempotency, modules, where
-from kernel.doors.door import By, Door, door_of, release
+from kernel.doors import idempotency, modules, requests, where
+from kernel.doors.door import By, Door, door_of, is_machine, release
 from kernel.doors.marks import Mark, Needs, mark_of
 from kernel.doors.problems import answer, retold
 from kernel.doors.streams import scope_stream
@@ -30,6 +30,7 @@ from kernel.errors import KernelError
 from kernel.ids import uuid7
 from kernel.limits.addresses import client_address
 from kernel.limits.rates import spend
+from kernel.runs.submission import door as run_door
 from kernel.tenancy import services
 from kernel.tenancy.models import User
 from kernel.tenancy.scope import DATABASE, tenant_scope
@@ -70,10 +71,14 @@ class DoorMiddleware(TenantMainMiddleware):  # type: ignore[misc]
         except Resolver404:
             return self.get_response(request)  # type: ignore[no-any-return]
         door.mark, door.manifest = mark_of(match.func), modules.module_of_match(match)
+        token = run_door.set("api" if is_machine(request) else "screen")
         try:
+            requests.check(request)
             response = self._let_in(request, door)
         except KernelError as error:
             response = answer(request, self._counted_refusal(request, door, error))
+        finally:
+            run_door.reset(token)
         return _signed_off(door, response)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -1,0 +1,1 @@
+"""The API of the kernel's own things: tokens, modules, runs, schema."""
