@@ -80,6 +80,17 @@ class ResourceFilters(django_filters.FilterSet):
     }
 
     @classmethod
+    def filter_for_field(cls, field: Any, field_name: str, lookup_expr: str | None = None) -> Any:
+        """As django-filter's; it would make a query of the model's rows, outside any scope."""
+        lookup = lookup_expr or "exact"
+        if "__" in lookup or field.get_lookup(lookup) is None:
+            raise TypeError(f"{field_name} has no lookup {lookup}: declare this filter itself.")
+        found, params = cls.filter_for_lookup(field, lookup)
+        if found is None:
+            raise TypeError(f"{field_name} has no filter of its own kind: declare it.")
+        return found(**{"field_name": field_name, "lookup_expr": lookup, **params})
+
+    @classmethod
     def filter_for_lookup(cls, field: Any, lookup_type: str) -> Any:
         if isinstance(field, models.ForeignKey) and lookup_type == "exact":
             if field.related_model is User:
