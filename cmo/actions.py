@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from pydantic import Field, model_validator
 
-from cmo.figures import channel_label
 from cmo.models import Campaign, CampaignChannel, FunnelStage, MetricsSnapshot
+from cmo.models.columns import channel_label
 from kernel.core.actions import Action, ActionArgs, Change, Images, Preview
 from kernel.errors import ConflictError
 from kernel.resources.rights import scope_notation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
 from cmo.analysis.finding import VERSION, Figure
 from cmo.analysis.rows import Evidence, MetricRows, Window
 from cmo.analysis.values import Interval as AnalysisInterval
+from cmo.models.columns import channel_label
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
 
 COLUMNS: dict[str, tuple[str, Unit]] = {
@@ -70,14 +71,6 @@ def _key_part(text: str) -> str:
     return f"{words}-{digest}" if words else digest
 
 
-def channel_label(channel: str) -> str:
-    """A channel as people read it: `paid_search` is Paid search."""
-    if channel == ALL_CHANNELS:
-        return "All channels"
-    words = channel.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
 def rows_of(evidence: Evidence, **further: str) -> Rows:
     """The list page's filter that shows exactly these rows; `further` narrows it more."""
     filters = {
@@ -101,53 +94,72 @@ def interval_of(interval: AnalysisInterval | None) -> Interval | None:
     return interval and Interval(interval.low, interval.high, interval.level)
 
 
-def channel_facts(rows: MetricRows, figures: ChannelFigures, prefix: str) -> list[Fact]:
+Part = tuple[Window, tuple[str, ...]]
+"""Stored rows of a window and of some channels; of every channel where none is named."""
+
+
+def channel_facts(
+    rows: MetricRows,
+    figures: ChannelFigures,
+    prefix: str,
+    parts: Sequence[Part] | None = None,
+) -> list[Fact]:
     """Every figure of one channel; `rows` are those of its currency.
 
     Keys are `{prefix}.{currency}.{channel}.{figure}`, without the channel for all together.
+    `parts` are the stored rows behind it where they are not those of its whole window.
     """
     channels = () if figures.channel == ALL_CHANNELS else (figures.channel,)
     start = (prefix, figures.currency, *channels)
-    behind = {column: rows.evidence(column, figures.window, channels) for column in COLUMNS}
-    window = (figures.window.first, figures.window.last)
-    facts = [
-        Fact(
-            key=fact_key(*start, column),
-            label=_labelled(label, figures.channel),
-            value=getattr(figures, column),
-            unit=unit,
-            function="cmo.analysis.channel_figures",
-            version=VERSION,
-            input_hash=input_hash(behind[column].digest),
-            formula=f"{label} of each day, added up.",
-            rows=(rows_of(behind[column]),),
-            period=window,
-            currency=figures.currency if unit == "money" else None,
-        )
-        for column, (label, unit) in COLUMNS.items()
+    where = parts or [(figures.window, channels)]
+    return [
+        *(_sum(rows, figures, fact_key(*start, name), name, where) for name in COLUMNS),
+        *(_quotient(rows, figures, fact_key(*start, name), name, where) for name in QUOTIENTS),
     ]
-    for figure, quotient in QUOTIENTS.items():
-        columns = (quotient.top, quotient.bottom)
-        having = rows.where(np.isfinite([getattr(rows, name) for name in columns]).all(axis=0))
-        both = [having.evidence(name, figures.window, channels) for name in columns]
-        has = {"has": ",".join(columns)} if len(having) < len(rows) else {}
-        facts.append(
-            Fact(
-                key=fact_key(*start, figure),
-                label=_labelled(quotient.label, figures.channel),
-                value=whole(getattr(figures, figure), quotient.unit),
-                unit=quotient.unit,
-                function=f"cmo.analysis.{quotient.function}",
-                version=VERSION,
-                input_hash=input_hash(*(evidence.digest for evidence in both)),
-                formula=quotient.formula,
-                rows=tuple(rows_of(evidence, **has) for evidence in both),
-                interval=interval_of(getattr(figures, f"{figure}_interval")),
-                period=window,
-                currency=figures.currency if quotient.unit == "money" else None,
-            )
-        )
-    return facts
+
+
+def _sum(
+    rows: MetricRows, figures: ChannelFigures, key: str, column: str, parts: Sequence[Part]
+) -> Fact:
+    label, unit = COLUMNS[column]
+    behind = [rows.evidence(column, *part) for part in parts]
+    return Fact(
+        key=key,
+        label=_labelled(label, figures.channel),
+        value=getattr(figures, column),
+        unit=unit,
+        function="cmo.analysis.channel_figures",
+        version=VERSION,
+        input_hash=input_hash(*(evidence.digest for evidence in behind)),
+        formula=f"{label} of each day, added up.",
+        rows=tuple(map(rows_of, behind)),
+        period=(figures.window.first, figures.window.last),
+        currency=figures.currency if unit == "money" else None,
+    )
+
+
+def _quotient(
+    rows: MetricRows, figures: ChannelFigures, key: str, name: str, parts: Sequence[Part]
+) -> Fact:
+    quotient = QUOTIENTS[name]
+    columns = (quotient.top, quotient.bottom)
+    having = rows.where(np.isfinite([getattr(rows, column) for column in columns]).all(axis=0))
+    has = {"has": ",".join(columns)} if len(having) < len(rows) else {}
+    behind = [having.evidence(column, *part) for part in parts for column in columns]
+    return Fact(
+        key=key,
+        label=_labelled(quotient.label, figures.channel),
+        value=whole(getattr(figures, name), quotient.unit),
+        unit=quotient.unit,
+        function=f"cmo.analysis.{quotient.function}",
+        version=VERSION,
+        input_hash=input_hash(*(evidence.digest for evidence in behind)),
+        formula=quotient.formula,
+        rows=tuple(rows_of(evidence, **has) for evidence in behind),
+        interval=interval_of(getattr(figures, f"{name}_interval")),
+        period=(figures.window.first, figures.window.last),
+        currency=figures.currency if quotient.unit == "money" else None,
+    )
 
 
 def _labelled(label: str, channel: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from cmo.analysis.rows import COUNTS, SUMS, FunnelRows, MetricRows, Stage, Window
 from cmo.models import (
@@ -20,6 +21,7 @@ from cmo.models import (
     MetricsSnapshot,
 )
 from cmo.models.campaign import CampaignStatus
+from cmo.models.columns import channel_label
 from cmo.models.funnel import FunnelStatus
 
 METRIC_COLUMNS = ("date", "channel", "currency", "excluded", *COUNTS, *SUMS)
@@ -137,12 +139,16 @@ def channel_names() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class SourceReach:
-    """Through which day a source has rows; `behind` is how many days that is ago."""
+    """Through which day a source has rows; `behind` is how many days that is ago.
 
-    source: str
-    label: str
+    `days` are those of the last week that have a row.
+    """
+
+    name: str
+    note: str
     last: date
     behind: int
+    days: frozenset[date]
 
     @property
     def late(self) -> bool:
@@ -150,25 +156,49 @@ class SourceReach:
         return self.behind > 1
 
 
+ENDED_DAYS = 60
+SHOWN_DAYS = 7
+
+
 def reaches(today: date) -> list[SourceReach]:
-    """How far each channel and each funnel goes, up to today."""
-    channels = (
-        MetricsSnapshot.objects.filter(date__lte=today)
-        .order_by("channel")
-        .values_list("channel")
-        .annotate(last=Max("date"))
-    )
-    counted = (
-        FunnelCount.objects.filter(date__lte=today, stage__funnel__status=FunnelStatus.ACTIVE)
-        .order_by("stage__funnel__name")
-        .values_list("stage__funnel__name")
-        .annotate(last=Max("date"))
+    """How far each channel and each running funnel goes, up to today.
+
+    A source without a row for two months has ended and is not late.
+    """
+    since = today - timedelta(days=ENDED_DAYS)
+    snapshots = MetricsSnapshot.objects.filter(date__range=(since, today))
+    counts = FunnelCount.objects.filter(
+        date__range=(since, today), stage__funnel__status=FunnelStatus.ACTIVE
     )
     return [
-        SourceReach(f"{source}:{name}", name, last, (today - last).days)
-        for source, rows in (("metrics", channels), ("funnel-counts", counted))
-        for name, last in rows
+        *_reaches(snapshots, "channel", "channel", today),
+        *_reaches(counts, "stage__funnel__name", "funnel", today),
     ]
+
+
+def _reaches(rows: QuerySet[Any], name: str, note: str, today: date) -> Iterator[SourceReach]:
+    days: dict[str, set[date]] = {}
+    for source, day in rows.order_by(name).values_list(name, "date").distinct():
+        days.setdefault(source, set()).add(day)
+    for source, seen in days.items():
+        last = max(seen)
+        label = channel_label(source) if note == "channel" else source
+        lately = frozenset(day for day in seen if (today - day).days < SHOWN_DAYS)
+        yield SourceReach(label, note, last, (today - last).days, lately)
+
+
+SETTLED_DAYS = 3
+
+
+def settled_day(today: date) -> date:
+    """The day that periods end with: the last one that has rows, where that is a few days ago.
+
+    Rows of today come tomorrow, so a period that ended today would hold a hole each morning.
+    """
+    since = today - timedelta(days=SETTLED_DAYS)
+    rows = MetricsSnapshot.objects.filter(date__range=(since, today))
+    last: date | None = rows.aggregate(last=Max("date"))["last"]
+    return last or today
 
 
 def history(until: date, days: int) -> Window:

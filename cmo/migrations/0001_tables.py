@@ -398,6 +398,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "funnel stage",
                 "db_table": "cmo_funnel_stages",
                 "ordering": ["funnel", "position"],
                 "abstract": False,
@@ -418,7 +419,7 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("date", models.DateField()),
                 ("entered", models.BigIntegerField()),
-                ("advanced", models.BigIntegerField()),
+                ("advanced", models.BigIntegerField(verbose_name="went on")),
                 (
                     "created_by",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -479,6 +480,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "funnel count",
                 "db_table": "cmo_funnel_counts",
                 "ordering": ["-date", "stage"],
                 "abstract": False,
@@ -507,8 +509,14 @@ class Migration(migrations.Migration):
                 ("impressions", models.BigIntegerField(blank=True, null=True)),
                 ("clicks", models.BigIntegerField(blank=True, null=True)),
                 ("sessions", models.BigIntegerField(blank=True, null=True)),
-                ("conversions", models.BigIntegerField(blank=True, null=True)),
-                ("cost", cmo.models.columns.MoneyField(blank=True, null=True)),
+                (
+                    "conversions",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="orders"),
+                ),
+                (
+                    "cost",
+                    cmo.models.columns.MoneyField(blank=True, null=True, verbose_name="spend"),
+                ),
                 ("revenue", cmo.models.columns.MoneyField(blank=True, null=True)),
                 (
                     "currency",
@@ -521,8 +529,18 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
-                ("excluded", models.BooleanField(default=False)),
-                ("exclusion_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "excluded",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Left out of every figure; the row stays.",
+                        verbose_name="left out",
+                    ),
+                ),
+                (
+                    "exclusion_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="why left out"),
+                ),
                 (
                     "campaign",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -585,6 +603,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "daily metric",
                 "db_table": "cmo_metrics_snapshots",
                 "ordering": ["-date", "channel"],
                 "abstract": False,
@@ -855,6 +874,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "campaign channel",
                 "db_table": "cmo_campaign_channels",
                 "ordering": ["campaign", "priority", "channel"],
                 "abstract": False,

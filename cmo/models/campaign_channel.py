@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.campaign import Campaign
-from cmo.models.columns import ChannelField, FractionField, channel_check, fraction_check, one_of
+from cmo.models.columns import (
+    ChannelField,
+    FractionField,
+    channel_check,
+    channel_label,
+    fraction_check,
+    one_of,
+)
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
@@ -34,6 +41,7 @@ class CampaignChannel(WorkspaceRow):
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cmo_campaign_channels"
+        verbose_name = "campaign channel"
         ordering = ["campaign", "priority", "channel"]
         indexes = [
             models.Index(fields=["tenant", "workspace", "channel"], name="cmo_channels_channel")
@@ -50,4 +58,4 @@ class CampaignChannel(WorkspaceRow):
         ]
 
     def __str__(self) -> str:
-        return self.channel
+        return channel_label(self.channel)

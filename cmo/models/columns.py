@@ -17,6 +17,12 @@ def channel_key(words: str) -> str:
     return re.sub(r"\s+", "_", words.strip()).lower()
 
 
+def channel_label(channel: str) -> str:
+    """A channel as people read it: `paid_search` is Paid search."""
+    words = channel.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 def channel_format(value: str) -> None:
     """Refuse what `channel_key` would write differently."""
     if value != channel_key(value):

@@ -15,10 +15,11 @@ class FunnelCount(WorkspaceRow):
     stage = TenantForeignKey(FunnelStage, models.CASCADE, related_name="counts", db_index=False)
     date = models.DateField()
     entered = models.BigIntegerField()
-    advanced = models.BigIntegerField()
+    advanced = models.BigIntegerField("went on")
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cmo_funnel_counts"
+        verbose_name = "funnel count"
         ordering = ["-date", "stage"]
         indexes = [
             models.Index(fields=["tenant", "workspace", "-date"], name="cmo_counts_newest"),
@@ -38,4 +39,4 @@ class FunnelCount(WorkspaceRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.stage_id} {self.date.isoformat()}"
+        return f"{self.stage.name}, {self.date.isoformat()}"

@@ -39,6 +39,7 @@ class FunnelStage(WorkspaceRow):
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cmo_funnel_stages"
+        verbose_name = "funnel stage"
         ordering = ["funnel", "position"]
         constraints = [
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ from cmo.models.columns import (
     CurrencyField,
     MoneyField,
     channel_check,
+    channel_label,
     currency_check,
     not_negative,
 )
@@ -36,15 +37,18 @@ class MetricsSnapshot(WorkspaceRow):
     impressions = models.BigIntegerField(null=True, blank=True)
     clicks = models.BigIntegerField(null=True, blank=True)
     sessions = models.BigIntegerField(null=True, blank=True)
-    conversions = models.BigIntegerField(null=True, blank=True)
-    cost = MoneyField()
+    conversions = models.BigIntegerField("orders", null=True, blank=True)
+    cost = MoneyField("spend")
     revenue = MoneyField()
     currency = CurrencyField()
-    excluded = models.BooleanField(default=False)
-    exclusion_reason = models.CharField(max_length=200, blank=True)
+    excluded = models.BooleanField(
+        "left out", default=False, help_text="Left out of every figure; the row stays."
+    )
+    exclusion_reason = models.CharField("why left out", max_length=200, blank=True)
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cmo_metrics_snapshots"
+        verbose_name = "daily metric"
         ordering = ["-date", "channel"]
         indexes = [
             models.Index(fields=["tenant", "workspace", "-date"], name="cmo_snapshots_newest"),
@@ -77,4 +81,4 @@ class MetricsSnapshot(WorkspaceRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.date.isoformat()}"
+        return f"{channel_label(self.channel)}, {self.date.isoformat()}"

@@ -14,12 +14,12 @@ from cmo.analysis.values import NotEnoughDataError
 from cmo.figures import (
     QUOTIENTS,
     channel_facts,
-    channel_label,
     day_fact,
     days_fact,
     finding_fact,
     rows_of,
 )
+from cmo.models.columns import channel_label
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.facts import Fact, FactBook, input_hash
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
-from cmo.figures import COLUMNS, QUOTIENTS, channel_label, fact_key
+from cmo.figures import COLUMNS, QUOTIENTS, fact_key
+from cmo.models.columns import channel_label
 from cmo.optimization.contracts import ChannelLine, OptimizationFinding
 from cmo.optimization.sentences import Said
 from cmo.optimization.workbook import Workbook
@@ -31,7 +32,9 @@ def channel_lines(workbook: Workbook, book: FactBook) -> list[ChannelLine]:
     return [
         ChannelLine(
             channel=figures.channel,
-            label=channel_label(figures.channel),
+            label="All channels"
+            if figures.channel == ALL_CHANNELS
+            else channel_label(figures.channel),
             currency=figures.currency,
             facts=_keys(book, "channel", figures),
             facts_before=_keys(book, "channel_before", figures),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cmo.actions import MarkTrackingGap, MoveCampaignBudget, SetStageTarget, ShiftBudgetShare
 from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.finding import MONTH_DAYS
-from cmo.figures import channel_label
+from cmo.models.columns import channel_label
 from cmo.optimization.contracts import Predicted, Proposal
 from cmo.optimization.sentences import Said
 from cmo.optimization.workbook import Found, Workbook

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.figures import channel_label, fact_key
+from cmo.figures import fact_key
+from cmo.models.columns import channel_label
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
@@ -14,10 +15,16 @@ from kernel.core.facts import FactBook
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A finding in words: a title without figures, and the text."""
+    """A finding in words: a title without figures, what happened, and what it means."""
 
     title: str
-    text: str
+    lead: str
+    rest: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return f"{self.lead} {self.rest}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +70,31 @@ def _leak(speaker: _Speaker) -> Said:
     stage = speaker.found.finding.stage
     assert stage is not None
     name, funnel = speaker.workbook.stage_words(stage.key)
-    text = (
+    lead = (
         f"At “{name}” {speaker.ref('rate_now')} of those who enter go on since "
         f"{speaker.ref('since')}, against {speaker.ref('rate_before')} before."
     )
+    rest = f"That costs most likely {speaker.ref('lost_orders_month')} orders a month"
     if speaker.has("lost_revenue_month"):
-        text += (
-            f" That costs most likely {speaker.ref('lost_orders_month')} orders a month, "
-            f"{speaker.ref('lost_revenue_month')} of revenue."
-        )
-    else:
-        text += f" That costs most likely {speaker.ref('lost_orders_month')} orders a month."
-    text += f" Look first at what was changed on “{name}” around {speaker.ref('since')}."
-    return Said(f"“{name}” in {funnel} lets fewer people through", text)
+        rest += f", {speaker.ref('lost_revenue_month')} of revenue"
+    rest += f". Look first at what was changed on “{name}” around {speaker.ref('since')}."
+    return Said(f"“{name}” in {funnel} lets fewer people through", lead, rest)
 
 
 def _broken_tracking(speaker: _Speaker) -> Said:
-    text = (
+    lead = (
         f"{_begin(speaker.days)} {speaker.ref('sessions_observed')} sessions were counted for "
         f"{speaker.channels} where {speaker.ref('sessions_usual')} are usual, while clicks went on."
     )
+    rest = "People came; the counting failed."
     if speaker.has("conversions_missing") and speaker.has("revenue_missing"):
-        text += (
+        rest += (
             f" Most likely {speaker.ref('conversions_missing')} orders and "
             f"{speaker.ref('revenue_missing')} of revenue are missing from the figures."
         )
-    text += " People came; the counting failed."
     if speaker.found.finding.ongoing:
-        text += " It still fails on the last day."
-    return Said("Visits were not counted", text)
+        rest += " It still fails on the last day."
+    return Said("Visits were not counted", lead, rest)
 
 
 def _spend_spike(speaker: _Speaker) -> Said:
@@ -101,7 +104,8 @@ def _spend_spike(speaker: _Speaker) -> Said:
     )
     return Said(
         f"{speaker.channels} spent more than usual",
-        f"{text} Check bids and daily limits of {speaker.channels}.",
+        text,
+        f"Check bids and daily limits of {speaker.channels}.",
     )
 
 
@@ -113,10 +117,11 @@ def _drop(speaker: _Speaker) -> Said:
         f"{speaker.ref(f'{metric}_observed')} {word}, where {speaker.ref(f'{metric}_usual')} "
         "are usual."
     )
+    rest = ""
     if speaker.has("revenue_missing"):
-        text += f" Most likely {speaker.ref('revenue_missing')} of revenue is missing."
+        rest = f"Most likely {speaker.ref('revenue_missing')} of revenue is missing. "
     first = "the shop's checkout and stock" if everywhere else "whether its campaigns were running"
-    return Said(f"{_begin(word)} fell away on {speaker.channels}", f"{text} Check {first}.")
+    return Said(f"{_begin(word)} fell away on {speaker.channels}", text, f"{rest}Check {first}.")
 
 
 def _channel_loss(speaker: _Speaker) -> Said:
@@ -135,21 +140,25 @@ def _channel_changed(speaker: _Speaker) -> Said:
     )
     if speaker.has("roas"):
         text += f"; its ROAS is now {speaker.ref('roas')}"
-    text += f". A month of that is most likely worth {speaker.ref('revenue_month')}."
+    rest = f"A month of that is most likely worth {speaker.ref('revenue_month')}."
     word = "weaker" if down else "stronger"
-    return Said(f"{speaker.channels} has become {word} than the other channels", text)
+    title = f"{speaker.channels} has become {word} than the other channels"
+    return Said(title, f"{text}.", rest)
 
 
 def _channel_gap(speaker: _Speaker) -> Said:
     weak, strong = map(channel_label, speaker.found.finding.channels)
     where = f"Within “{speaker.found.campaign.name}” " if speaker.found.campaign else ""
-    text = (
+    lead = (
         f"{where}{weak} returns {speaker.ref('weak_roas')} on its spend, {strong} "
-        f"{speaker.ref('strong_roas')}. Were {speaker.ref('shifted_month')} a month moved, at most "
+        f"{speaker.ref('strong_roas')}."
+    )
+    rest = (
+        f"Were {speaker.ref('shifted_month')} a month moved, at most "
         f"{speaker.ref('revenue_month')} more revenue would come, since returns fall as spend "
         f"on {strong} grows."
     )
-    return Said(f"{strong} returns more on its spend than {weak}", text)
+    return Said(f"{strong} returns more on its spend than {weak}", lead, rest)
 
 
 def _begin(words: str) -> str:
@@ -182,7 +191,7 @@ def summary(workbook: Workbook, book: FactBook, said: list[Said]) -> str:
         if found.finding.severity != "low"
     ]
     if urgent:
-        return f"{urgent[0].text} {totals}".strip()
+        return f"{urgent[0].lead} {totals}".strip()
     return f"Nothing stands out beyond the usual. {totals}".strip()
 
 

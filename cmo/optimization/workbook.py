@@ -13,7 +13,8 @@ from cmo.analysis.from_channels import channel_findings
 from cmo.analysis.ranking import ranked
 from cmo.analysis.rows import FunnelRows, MetricRows, Window
 from cmo.analysis.values import NotEnoughDataError, Shortfall
-from cmo.figures import channel_label, fact_key
+from cmo.figures import fact_key
+from cmo.models.columns import channel_label
 from cmo.selectors import CampaignShares, FunnelStages
 
 

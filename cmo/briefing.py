@@ -1,0 +1,73 @@
+"""What marketing says on the briefing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cmo import selectors, tiles
+from cmo.analysis.rows import Window
+from cmo.models import Recommendation
+from cmo.overview import Overview, overview
+from cmo.periods import period_of
+from kernel.decisions.recommendation import waiting_in
+from kernel.resources.rights import scope_notation
+from kernel.screens import figures
+from kernel.screens.formats import Notation
+from kernel.screens.lines import Line, LineFigure
+from kernel.tenancy import clock
+from kernel.tenancy.scope import Scope
+
+MODULE = "ai_cmo"
+MISSING = {
+    "text": "No daily metrics yet.",
+    "label": "Import daily metrics",
+    "url": "/imports/new/?kind=metrics",
+}
+
+
+def lines(scope: Scope) -> list[Line]:
+    """One line: what the month brought so far, and what should be decided first."""
+    today = clock.today()
+    period = period_of("month", "before", selectors.settled_day(today))
+    rows = selectors.metric_rows(Window(period.spark[0].first, period.window.last))
+    if not len(rows):
+        return [Line(MODULE, missing=MISSING)]
+    notes = scope_notation()
+    currency = next(iter(sorted(rows.currencies(), key=lambda code: code != notes.currency)))
+    found = overview(rows, period, currency)
+    own = replace(notes, currency=currency)
+    sentence, severity = _first(own)
+    return [
+        Line(
+            MODULE,
+            sentence=sentence,
+            figures=[
+                figure
+                for tile in tiles.TILES
+                if tile.figure in ("revenue", "roas")
+                and (figure := _figure(tile, found, own)) is not None
+            ],
+            sparkline=found.spark("revenue"),
+            severity=severity,
+            reach=tiles.source_rows(selectors.reaches(today), today, notes),
+        )
+    ]
+
+
+def _first(notes: Notation) -> tuple[str, str]:
+    row = waiting_in(Recommendation).first()
+    if row is None:
+        return "Nothing waits for a decision.", "low"
+    return f"First to decide: {figures.plain(row.title, row.facts, notes)}.", str(row.severity)
+
+
+def _figure(tile: tiles.Tile, found: Overview, notes: Notation) -> LineFigure | None:
+    fact = found.fact("now", tile.figure)
+    if fact is None or fact.value is None:
+        return None
+    return LineFigure(
+        name=tile.name,
+        value=figures.words(fact, notes),
+        url=f"/cmo/?evidence={fact.key}",
+        change=tiles.compared(tile, fact, found.fact("earlier", tile.figure), found, notes),
+    )

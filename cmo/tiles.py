@@ -1,0 +1,300 @@
+"""Facts as the dashboard's parts show them: tiles, the trend, funnels, channels, reach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from django.utils.safestring import SafeString
+
+from cmo.analysis.channels import ALL_CHANNELS
+from cmo.models.columns import channel_label
+from cmo.overview import FunnelNow, Overview
+from cmo.selectors import SHOWN_DAYS, SourceReach
+from kernel.core.facts import Fact
+from kernel.screens import charts, figures
+from kernel.screens.formats import Change, Notation
+
+Url = Callable[[Fact], str]
+TREND_COLUMNS = (
+    ("revenue", "Revenue"),
+    ("conversions", "Orders"),
+    ("sessions", "Sessions"),
+    ("clicks", "Clicks"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile: its figure, the columns of its sparkline, and which direction is good."""
+
+    name: str
+    figure: str
+    column: str
+    below: str = ""
+    better: Literal["up", "down", ""] = ""
+    digits: int = 0
+
+
+TILES = (
+    Tile("Revenue", "revenue", "revenue", better="up"),
+    Tile("Spend", "cost", "cost"),
+    Tile("ROAS", "roas", "revenue", "cost", better="up", digits=2),
+    Tile("Orders", "conversions", "conversions", better="up"),
+    Tile("Conversion", "conversion", "conversions", "sessions", better="up"),
+    Tile("Cost per order", "cac", "cost", "conversions", better="down"),
+)
+KINDS = {"money": "money", "fraction": "percent"}
+IMPORT = {"text": "no data", "label": "Import daily metrics", "url": "/imports/new/?kind=metrics"}
+
+
+def tiles(found: Overview, notes: Notation, url: Url) -> list[dict[str, Any]]:
+    """The six tiles of components/kpis.html."""
+    return [_tile(tile, found, notes, url) for tile in TILES]
+
+
+def _tile(tile: Tile, found: Overview, notes: Notation, url: Url) -> dict[str, Any]:
+    fact = found.fact("now", tile.figure)
+    if fact is None or fact.value is None:
+        return {"name": tile.name, "missing": IMPORT}
+    spark = found.spark(tile.column, tile.below)
+    shown: dict[str, Any] = {
+        "name": tile.name,
+        "value": figures.words(fact, notes),
+        "url": url(fact),
+        "change": compared(tile, fact, found.fact("earlier", tile.figure), found, notes),
+        "note": figures.interval_words(fact, notes) or _coverage(found, notes),
+    }
+    if sum(value is not None for value in spark) > 1:
+        shown["spark"] = charts.sparkline(spark)
+    if found.late:
+        reach = min(window.last for window in found.late.values())
+        shown["late"] = f"through {notes.day(reach)}"
+    return shown
+
+
+def compared(
+    tile: Tile, now: Fact, before: Fact | None, found: Overview, notes: Notation
+) -> Change | None:
+    """The change on the earlier period; None where nothing is compared."""
+    if found.period.earlier is None or before is None:
+        return None
+    orders = found.fact("earlier", "conversions")
+    return notes.change(
+        now.value,  # type: ignore[arg-type]
+        before.value,  # type: ignore[arg-type]
+        of=KINDS.get(now.unit, "number"),
+        digits=tile.digits,
+        kind="rate" if now.unit == "fraction" else "relative",
+        better=tile.better,
+        clear=is_clear(now, before),
+        base_events=_whole(orders) if tile.figure in ("conversions", "cac", "conversion") else None,
+    )
+
+
+def is_clear(now: Fact, before: Fact) -> bool:
+    """Whether the difference of two figures with intervals leaves zero out.
+
+    Limits by square-and-add (Zou and Donner 2008, Statistics in Medicine 27, 1693-1702). Totals
+    have no interval: they are what they are.
+    """
+    one, two = now.interval, before.interval
+    if one is None or two is None:
+        return True
+    assert isinstance(now.value, int | float)
+    assert isinstance(before.value, int | float)
+    difference = now.value - before.value
+    below = difference - math.hypot(now.value - one.low, two.high - before.value)
+    above = difference + math.hypot(one.high - now.value, before.value - two.low)
+    return not below <= 0 <= above
+
+
+def _whole(fact: Fact | None) -> int | None:
+    return fact.value if fact is not None and isinstance(fact.value, int) else None
+
+
+def _coverage(found: Overview, notes: Notation) -> str:
+    return notes.count(max(0, len(found.now) - 1), "channel")
+
+
+def trend(found: Overview, notes: Notation, name: str, earlier_name: str) -> dict[str, Any] | None:
+    """The main series by day, with its title; None where no day has a value."""
+    window, earlier = found.period.window, found.period.earlier
+    column, title = next(
+        (
+            (column, title)
+            for column, title in TREND_COLUMNS
+            if any(value is not None for value in found.daily(column, window))
+        ),
+        ("", ""),
+    )
+    if not column:
+        return None
+    values = found.daily(column, window)
+    days = [window.first + timedelta(days=i) for i in range(window.days)]
+    for cut in found.late.values():
+        values = [
+            None if day > cut.last else value for day, value in zip(days, values, strict=True)
+        ]
+    past: list[int | None] = []
+    if earlier is not None:
+        past = (found.daily(column, earlier) + [None] * window.days)[: window.days]
+    money = column == "revenue"
+    chart = charts.trend(
+        days,
+        values,
+        earlier=past if any(value is not None for value in past) else (),
+        name=name,
+        earlier_name=earlier_name,
+        finding=f"{title} by day, {name}" + (f" against {earlier_name}." if past else "."),
+        caption=f"{title} by day",
+        show=_shown(notes, money=money),
+        axis=_short(notes, money=money),
+        gaps=_gaps(found),
+        so_far=found.period.so_far,
+        today=notes.today,
+    )
+    return {"title": f"{title} by day", "chart": chart}
+
+
+def _shown(notes: Notation, *, money: bool) -> Callable[[float], str]:
+    return lambda value: notes.money(round(value)) if money else notes.number(value)
+
+
+def _short(notes: Notation, *, money: bool) -> Callable[[float], str]:
+    return lambda value: notes.money_short(round(value)) if money else notes.short(value)
+
+
+def _gaps(found: Overview) -> list[charts.Gap]:
+    last = found.period.window.last
+    gaps = [charts.Gap(out.first, out.last, "left out") for out in found.left_out()]
+    if found.late:
+        reach = min(window.last for window in found.late.values())
+        names = [channel_label(name) for name, cut in found.late.items() if cut.last == reach]
+        gaps.append(charts.Gap(reach + timedelta(days=1), last, f"{', '.join(names)} missing"))
+    return gaps
+
+
+def funnel_steps(now: FunnelNow, notes: Notation, url: Url) -> list[dict[str, Any]]:
+    """The steps of components/funnel.html: who entered, then who went on at each stage."""
+    first = now.stages[0]
+    stages = [charts.Stage("Entered", _people(first.entered), url(first.entered))]
+    for stage in now.stages:
+        rate, past = stage.rate, stage.past
+        limits = rate.interval if rate is not None else None
+        stages.append(
+            charts.Stage(
+                stage.name,
+                _people(stage.advanced),
+                url(stage.advanced),
+                rate=_float(rate),
+                low=limits.low if limits else None,
+                high=limits.high if limits else None,
+                past=_float(past),
+                rate_url=url(rate) if rate is not None else "",
+                leak=stage.leaks,
+            )
+        )
+    return charts.funnel(stages, notes)
+
+
+def _people(fact: Fact) -> int:
+    return fact.value if isinstance(fact.value, int) else 0
+
+
+def _float(fact: Fact | None) -> float | None:
+    return float(fact.value) if fact is not None and isinstance(fact.value, int | float) else None
+
+
+SORTS = {
+    "channel": "Channel",
+    "cost": "Spend",
+    "sessions": "Sessions",
+    "conversions": "Orders",
+    "conversion": "Conversion, 95% interval",
+    "revenue": "Revenue",
+    "roas": "ROAS",
+    "cac": "Cost per order",
+}
+
+
+def channel_rows(
+    found: Overview, notes: Notation, url: Url, sort: str
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """The channels' rows in the order of `sort`, and the row of all of them."""
+    names = [figures_.channel for figures_ in found.now if figures_.channel != ALL_CHANNELS]
+    rates = [found.fact("now", "conversion", name) for name in names]
+    limits = [fact.interval for fact in rates if fact is not None and fact.interval is not None]
+    scale = charts.within(
+        min((one.low for one in limits), default=0.0),
+        max((one.high for one in limits), default=1.0),
+    )
+    rows = [_channel(found, name, notes, url, scale) for name in names]
+    bare, down = sort.removeprefix("-"), sort.startswith("-")
+    known = [row for row in rows if row["sort"].get(bare) is not None]
+    unknown = [row for row in rows if row["sort"].get(bare) is None]
+    known.sort(key=lambda row: row["sort"][bare], reverse=down)
+    total = _channel(found, "", notes, url, scale) if found.now else None
+    return known + unknown, total
+
+
+def _channel(found: Overview, name: str, notes: Notation, url: Url, scale: Any) -> dict[str, Any]:
+    facts = {figure: found.fact("now", figure, name) for figure in SORTS if figure != "channel"}
+    rate, revenue = facts["conversion"], facts["revenue"]
+    earlier = found.fact("earlier", "revenue", name)
+    change = None
+    if revenue is not None and revenue.value is not None and earlier is not None:
+        change = notes.change(revenue.value, earlier.value, of="money", better="up")  # type: ignore[arg-type]
+    late = found.late.get(name)
+    return {
+        "name": channel_label(name) if name else "All channels",
+        "late": f"through {notes.day(late.last)}" if late else "",
+        "change": change,
+        "bar": _ratebar(rate, notes, scale) if name else "",
+        "cells": {figure: _cell(figure, fact, notes, url) for figure, fact in facts.items()},
+        "sort": {"channel": name, **{figure: _float(fact) for figure, fact in facts.items()}},
+    }
+
+
+def _cell(figure: str, fact: Fact | None, notes: Notation, url: Url) -> dict[str, str]:
+    """A figure with its link, or what is missing in words."""
+    if fact is None or fact.value is None or (figure == "cost" and fact.value == 0):
+        words = {"cost": "no spend", "roas": "no spend", "cac": "no spend"}.get(figure, "no data")
+        return {"text": words, "missing": "true"}
+    if figure == "cac":
+        return {"text": notes.money(round(float(fact.value)), cents=True), "url": url(fact)}  # type: ignore[arg-type]
+    return {"text": figures.words(fact, notes), "url": url(fact)}
+
+
+def _ratebar(fact: Fact | None, notes: Notation, scale: Any) -> SafeString | str:
+    rate = _float(fact)
+    if fact is None or rate is None or fact.interval is None:
+        return ""
+    low, high = fact.interval.low, fact.interval.high
+    words = f"95% interval {notes.percent(low)} to {notes.percent(high)}"
+    return charts.ratebar(rate, low, high, scale, words)
+
+
+def source_rows(
+    sources: Sequence[SourceReach], today: date, notes: Notation
+) -> list[dict[str, Any]]:
+    """Rows of components/source_reach.html."""
+    days = [today - timedelta(days=back) for back in reversed(range(SHOWN_DAYS))]
+    rows = []
+    for source in sources:
+        words = notes.day(source.last)
+        if source.late:
+            words = f"{words}, {notes.count(source.behind, 'day')} late"
+        rows.append(
+            {
+                "name": source.name,
+                "note": source.note,
+                "through": words,
+                "late": source.late,
+                "days": charts.days(["on" if day in source.days else "off" for day in days]),
+            }
+        )
+    return rows

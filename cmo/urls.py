@@ -1,0 +1,58 @@
+"""Addresses of the marketing screens, under `/cmo/`."""
+
+from django.urls import path
+
+from cmo import views
+from cmo.models import Recommendation
+from kernel.screens import decisions
+
+urlpatterns = [
+    path("", views.Dashboard.as_view(), name="dashboard"),
+    path("campaigns/", views.CampaignList.as_view(), name="campaigns"),
+    path("campaigns/new/", views.CampaignCreate.as_view()),
+    path("campaigns/bulk/", views.CampaignBulk.as_view()),
+    path("campaigns/export/", views.CampaignExport.as_view()),
+    path("campaigns/<id>/", views.CampaignDetail.as_view(), name="campaign"),
+    path("campaigns/<id>/edit/", views.CampaignEdit.as_view()),
+    path("campaigns/<id>/delete/", views.CampaignDelete.as_view()),
+    path("campaigns/<id>/fields/<slug:name>/", views.CampaignField.as_view()),
+    path("campaign-channels/", views.CampaignChannelList.as_view(), name="campaign-channels"),
+    path("campaign-channels/new/", views.CampaignChannelCreate.as_view()),
+    path("campaign-channels/export/", views.CampaignChannelExport.as_view()),
+    path("campaign-channels/<id>/", views.CampaignChannelDetail.as_view()),
+    path("campaign-channels/<id>/edit/", views.CampaignChannelEdit.as_view()),
+    path("campaign-channels/<id>/delete/", views.CampaignChannelDelete.as_view()),
+    path("metrics-snapshots/", views.MetricsSnapshotList.as_view(), name="metrics-snapshots"),
+    path("metrics-snapshots/new/", views.MetricsSnapshotCreate.as_view()),
+    path("metrics-snapshots/export/", views.MetricsSnapshotExport.as_view()),
+    path("metrics-snapshots/<id>/", views.MetricsSnapshotDetail.as_view()),
+    path("metrics-snapshots/<id>/edit/", views.MetricsSnapshotEdit.as_view()),
+    path("metrics-snapshots/<id>/delete/", views.MetricsSnapshotDelete.as_view()),
+    path("funnels/", views.FunnelList.as_view(), name="funnels"),
+    path("funnels/new/", views.FunnelCreate.as_view()),
+    path("funnels/export/", views.FunnelExport.as_view()),
+    path("funnels/<id>/", views.FunnelDetail.as_view(), name="funnel"),
+    path("funnels/<id>/edit/", views.FunnelEdit.as_view()),
+    path("funnels/<id>/delete/", views.FunnelDelete.as_view()),
+    path("funnels/<id>/fields/<slug:name>/", views.FunnelField.as_view()),
+    path("funnel-stages/", views.FunnelStageList.as_view(), name="funnel-stages"),
+    path("funnel-stages/new/", views.FunnelStageCreate.as_view()),
+    path("funnel-stages/export/", views.FunnelStageExport.as_view()),
+    path("funnel-stages/<id>/", views.FunnelStageDetail.as_view()),
+    path("funnel-stages/<id>/edit/", views.FunnelStageEdit.as_view()),
+    path("funnel-stages/<id>/delete/", views.FunnelStageDelete.as_view()),
+    path("funnel-counts/", views.FunnelCountList.as_view(), name="funnel-counts"),
+    path("funnel-counts/new/", views.FunnelCountCreate.as_view()),
+    path("funnel-counts/export/", views.FunnelCountExport.as_view()),
+    path("funnel-counts/<id>/", views.FunnelCountDetail.as_view()),
+    path("funnel-counts/<id>/edit/", views.FunnelCountEdit.as_view()),
+    path("funnel-counts/<id>/delete/", views.FunnelCountDelete.as_view()),
+    path("recommendations/", views.RecommendationList.as_view(), name="recommendations"),
+    path("recommendations/export/", views.RecommendationExport.as_view()),
+    path("recommendations/<id>/", views.RecommendationDetail.as_view(), name="recommendation"),
+    path("recommendations/<id>/fields/<slug:name>/", views.RecommendationField.as_view()),
+    path("recommendations/<uuid:id>/approval/", decisions.Approval.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/rejection/", decisions.Rejection.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/undo/", decisions.Undo.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/snooze/", decisions.Snooze.as_view(model=Recommendation)),
+]
