@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from kernel.core.registry import get_all_modules
-from kernel.doors import accounts, switching
+from kernel.doors import accounts, probes, switching
 
 Routes = list[URLPattern | URLResolver]
 
@@ -24,6 +24,9 @@ def _module_routes() -> Routes:
 
 
 urlpatterns: Routes = [
+    path("healthz", probes.healthz),
+    path("readyz", probes.readyz),
+    path("metrics", probes.metrics),
     path("accounts/login/", accounts.sign_in),
     path("accounts/logout/", accounts.sign_out),
     path("accounts/signup/", accounts.sign_up),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -197,6 +198,19 @@ class ApiCrash(APIView):
         raise RuntimeError("crash in the API")
 
 
+class Make(APIView):
+    def post(self, request: Any) -> HttpResponse:
+        if request.data.get("slow"):
+            time.sleep(0.3)
+        run = write(request.data["agent"])
+        if request.data.get("fails"):
+            raise ValidationError({"agent": ["is wrong"]})
+        status = request.data.get("status", 201)
+        return JsonResponse(
+            {"id": str(run.pk)}, status=status, headers={"Location": f"/runs/{run.pk}/"}
+        )
+
+
 module_routes = [path("figures/", listed), path("change/", listed)]
 
 urlpatterns = [
@@ -222,6 +236,7 @@ urlpatterns = [
     path("open/", open_to_all),
     path("person/", person_only),
     path("api/v1/plain/", Api.as_view()),
+    path("api/v1/make/", Make.as_view()),
     path("api/v1/crash/", ApiCrash.as_view()),
     path("api/v1/plain-crash/", crash),
     path("cmo/", include((module_routes, "cmo"))),

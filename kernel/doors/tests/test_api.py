@@ -1,0 +1,400 @@
+"""The API's plumbing: bodies, parameters, problems, runs, events, idempotency, probes."""
+
+import json
+import time
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from kernel.doors import tokens
+from kernel.doors.api import run_events
+from kernel.runs import events
+from kernel.runs.models import AgentRun
+from kernel.runs.states import RunStatus
+from kernel.tenancy.models import Workspace
+
+pytestmark = pytest.mark.django_db
+
+RUN = "/api/v1/kernel/run/"
+FUNCTION = "/api/v1/functions/cmo-optimization-analyst/"
+RUNS = "/api/v1/agent-runs/"
+ASK = {"module": "ai_cmo", "mode": "optimization"}
+
+
+@pytest.fixture
+def api(cast):
+    """Bob's client in Alder's Main."""
+    return client_of(cast.bob, cast.alder.workspace_id)
+
+
+def client_of(user, workspace=None):
+    headers = {"Authorization": f"Bearer {tokens.obtain(user)['access']}"}
+    if workspace:
+        headers["X-Workspace-ID"] = str(workspace)
+    return Client(headers=headers, raise_request_exception=False)
+
+
+def send(client, path, body, **extra):
+    return client.post(path, body, content_type="application/json", **extra)
+
+
+def code_of(response):
+    assert response.headers["Content-Type"] == "application/problem+json", response.content
+    body = response.json()
+    assert body["status"] == response.status_code
+    assert body["request_id"] == response.headers["X-Request-ID"]
+    return response.status_code, body["code"]
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ("{", "column"),
+        ("nul", "no JSON"),
+        ('{"a": NaN}', "NaN"),
+        ('{"a": -Infinity}', "Infinity"),
+        ('{"a": 1e999}', "too large"),
+        ('{"a": ' + "1" * 5000 + "}", "too long"),
+        ('{"a": 1, "a": 2}', "stands twice"),
+        ("[" * 1000 + "]" * 1000, "deeper"),
+        ("[" * 40 + "]" * 40, "deeper"),
+        ("[" * 200_000, "deeper"),
+        ('{"a": "\\u0000"}', "u0000"),
+        ('{"\\u0000": 1}', "u0000"),
+        ('{"a": "\\ud800"}', "surrogate"),
+        (b'{"a": "\xff"}', "UTF-8"),
+        ("\ufeff{}".encode(), "byte order mark"),
+    ],
+)
+def test_a_body_that_is_no_plain_json_is_400(api, body, detail):
+    response = send(api, RUN, body)
+    assert code_of(response) == (400, "malformed_json")
+    assert detail in response.json()["detail"]
+
+
+def test_ten_megabytes_are_413_before_they_are_read(api):
+    response = send(api, RUN, b'{"a": "' + b"x" * 10_000_000 + b'"}')
+    assert code_of(response) == (413, "too_large")
+    assert "1,048,576" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/json"])
+def test_another_content_type_is_415(api, kind):
+    assert code_of(api.post(RUN, "{}", content_type=kind)) == (415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", RUN), ("put", RUNS), ("options", RUNS), ("delete", "/api/v1/modules/")],
+)
+def test_another_method_is_405_and_names_the_allowed(api, method, path):
+    response = getattr(api, method)(path)
+    assert code_of(response) == (405, "method_not_allowed")
+    assert response.headers["Allow"]
+
+
+def test_another_format_is_406(api):
+    assert code_of(api.get(RUNS, HTTP_ACCEPT="application/xml")) == (406, "not_acceptable")
+
+
+def test_an_unknown_address_is_404(api):
+    assert code_of(api.get("/api/v1/nothing/")) == (404, "not_found")
+    assert code_of(api.get("/api/v1/cmo/nothing/")) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("query", "named", "code"),
+    [
+        ("page=0", "page", "invalid_parameter"),
+        ("page=-1", "page", "invalid_parameter"),
+        ("page=1000000000", "page", "invalid_parameter"),
+        ("page_size=0", "page_size", "invalid_parameter"),
+        ("page_size=1000000000", "page_size", "invalid_parameter"),
+        ("page_size=%D9%A3", "page_size", "invalid_parameter"),
+        ("sort=name", "sort", "invalid_parameter"),
+        ("status=lost", "status", "invalid_parameter"),
+        ("colour=blue", "colour", "unknown_parameter"),
+        ("module=%00", "module", "invalid_parameter"),
+    ],
+)
+def test_a_wrong_parameter_is_400_and_is_named(api, query, named, code):
+    response = api.get(f"{RUNS}?{query}")
+    assert code_of(response) == (400, code)
+    assert response.json()["errors"][0]["pointer"] == f"/{named}"
+    assert named in response.json()["detail"]
+
+
+@pytest.mark.parametrize("run_id", ["1", "' OR 1=1--", "%00", "x" * 10_000, "a" * 36])
+def test_an_id_that_is_no_uuid_is_400(api, run_id):
+    for path in (f"{RUNS}{run_id}/", f"{RUNS}{run_id}/events/"):
+        assert code_of(api.get(path)) == (400, "invalid_uuid")
+    assert code_of(send(api, f"{RUNS}{run_id}/cancel/", {})) == (400, "invalid_uuid")
+
+
+def test_a_run_is_started_listed_read_and_cancelled(api, cast):
+    started = send(api, RUN, {**ASK, "payload": {}})
+    assert started.status_code == 202
+    body = started.json()
+    assert (body["status"], body["success"], body["agent"]) == (
+        "queued", None, "cmo-optimization-analyst",
+    )  # fmt: skip
+    path = started.headers["Location"]
+    assert path == f"{RUNS}{body['run_id']}/"
+    listed = api.get(RUNS, {"status": "queued", "module": "ai_cmo"}).json()
+    assert [run["id"] for run in listed["results"]] == [body["run_id"]]
+    assert listed["results"][0]["door"] == "api"
+    detail = api.get(path).json()
+    assert (detail["kind"], detail["principal"]) == ("user", str(cast.bob.pk))
+    assert api.post(f"{path}cancel/").status_code == 202
+    assert send(api, f"{path}cancel/", {}).json()["status"] == "cancelled"
+
+
+def test_a_function_takes_its_payload_at_the_top_or_under_payload(api):
+    assert send(api, FUNCTION, {}).status_code == 202
+    assert send(api, FUNCTION, {"payload": {}, "mode": "optimization"}).status_code == 202
+    top = send(api, FUNCTION, {"no_such_field": 1})
+    assert code_of(top) == (422, "invalid_payload")
+    assert top.json()["errors"][0]["pointer"] == "/no_such_field"
+    inside = send(api, FUNCTION, {"payload": {"no_such_field": 1}})
+    assert inside.json()["errors"][0]["pointer"] == "/payload/no_such_field"
+    assert send(api, "/api/v1/functions/cmo-kernel/", {}).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "pointer"),
+    [
+        ({}, (422, "invalid_payload"), "/module"),
+        ([], (422, "invalid_payload"), ""),
+        ({"module": 1}, (422, "invalid_payload"), "/module"),
+        ({**ASK, "payload": []}, (422, "invalid_payload"), "/payload"),
+        ({**ASK, "extra": 1}, (422, "invalid_payload"), "/extra"),
+        ({**ASK, "payload": {"zz": 1}}, (422, "invalid_payload"), "/payload/zz"),
+        ({"module": "ai_xyz"}, (404, "unknown_module"), None),
+        ({"module": "ai_cmo", "mode": "dance"}, (404, "unknown_mode"), None),
+        ({"module": "ai_cmo", "agent": "dance"}, (404, "unknown_function"), None),
+    ],
+)
+def test_a_wrong_start_is_told_with_a_pointer_or_the_known_ones(api, cast, body, expected, pointer):
+    response = send(api, RUN, body)
+    assert code_of(response) == expected
+    if pointer is not None:
+        assert response.json()["errors"][0]["pointer"] == pointer
+    else:
+        assert "cmo" in response.json()["detail"] or "optimization" in response.json()["detail"]
+    with cast.scope():
+        assert AgentRun.objects.count() == 0
+
+
+def test_an_unknown_function_is_404_with_the_known_ones(api):
+    response = send(api, "/api/v1/functions/cmo-dance/", {})
+    assert code_of(response) == (404, "unknown_function")
+    assert "cmo-optimization-analyst" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("field", ["tenant_id", "workspace_id"])
+def test_the_bodys_place_wins_nothing(api, cast, field):
+    foreign = {"tenant_id": cast.harbor.tenant_id, "workspace_id": cast.alder.second_id}[field]
+    same = {"tenant_id": cast.alder.tenant_id, "workspace_id": cast.alder.workspace_id}[field]
+    for path, body in ((RUN, ASK), (FUNCTION, {})):
+        assert send(api, path, {**body, field: str(same)}).status_code == 202
+        response = send(api, path, {**body, field: str(foreign)})
+        assert code_of(response) == (403, "tenant_mismatch")
+
+
+def test_the_wrong_role_starts_nothing(cast):
+    fay = client_of(cast.fay, cast.alder.workspace_id)
+    for path, body in ((RUN, ASK), (FUNCTION, {})):
+        assert code_of(send(fay, path, body)) == (403, "role_not_allowed")
+
+
+def test_runs_of_others_are_as_missing_as_those_that_never_were(api, cast):
+    run_id = send(api, RUN, ASK).json()["run_id"]
+    charlie = client_of(cast.charlie)
+    missing = "00000000-0000-7000-8000-000000000009"
+    for path in ("{}/", "{}/events/"):
+        foreign, nowhere = (charlie.get(RUNS + path.format(one)) for one in (run_id, missing))
+        assert code_of(foreign) == code_of(nowhere) == (404, "not_found")
+    foreign, nowhere = (send(charlie, f"{RUNS}{one}/cancel/", {}) for one in (run_id, missing))
+    assert code_of(foreign) == code_of(nowhere) == (404, "not_found")
+    assert charlie.get(RUNS).json()["count"] == 0
+
+
+def test_a_reader_of_another_module_neither_lists_nor_reads_nor_cancels(api, cast):
+    run_id = send(api, RUN, ASK).json()["run_id"]
+    fay = client_of(cast.fay, cast.alder.workspace_id)
+    assert fay.get(RUNS).json()["count"] == 0
+    for path in (f"{RUNS}{run_id}/", f"{RUNS}{run_id}/events/"):
+        assert code_of(fay.get(path)) == (403, "role_not_allowed")
+    assert code_of(send(fay, f"{RUNS}{run_id}/cancel/", {})) == (403, "role_not_allowed")
+
+
+def test_a_finished_run_cannot_be_cancelled(api, cast):
+    run_id = send(api, RUN, ASK).json()["run_id"]
+    finish(cast, run_id)
+    assert code_of(send(api, f"{RUNS}{run_id}/cancel/", {})) == (409, "already_finished")
+
+
+def finish(cast, run_id):
+    with cast.scope(cast.bob):
+        AgentRun.objects.filter(pk=run_id).update(status=RunStatus.RUNNING)
+        AgentRun.objects.filter(pk=run_id).update(
+            status=RunStatus.SUCCEEDED, output={"summary": "s"}
+        )
+        events.add(AgentRun.objects.get(pk=run_id).pk, [events.Event("succeeded")])
+
+
+def frames(response):
+    return b"".join(response.streaming_content).decode()
+
+
+def test_events_are_streamed_resumed_and_end_with_the_run(api, cast):
+    run_id = send(api, RUN, ASK).json()["run_id"]
+    finish(cast, run_id)
+    response = api.get(f"{RUNS}{run_id}/events/")
+    assert response.headers["Content-Type"] == "text/event-stream"
+    text = frames(response)
+    assert text.startswith("retry: 1000\n\nid: 1\nevent: queued\ndata: {")
+    assert "id: 2\nevent: succeeded\n" in text
+    resumed = frames(api.get(f"{RUNS}{run_id}/events/", HTTP_LAST_EVENT_ID="1"))
+    assert "id: 1\n" not in resumed
+    assert "id: 2\n" in resumed
+    assert api.get(f"{RUNS}{run_id}/events/", HTTP_LAST_EVENT_ID="2").status_code == 204
+    polled = api.get(f"{RUNS}{run_id}/events/", HTTP_ACCEPT="application/json").json()
+    assert [(event["seq"], event["event"]) for event in polled] == [(1, "queued"), (2, "succeeded")]
+
+
+def test_a_stream_of_an_unfinished_run_ends_after_its_time(api, monkeypatch):
+    monkeypatch.setattr(run_events, "STREAM_SECONDS", 0.3)
+    monkeypatch.setattr(run_events, "PAUSE_SECONDS", 0.05)
+    monkeypatch.setattr(run_events, "SIGN_OF_LIFE_SECONDS", 0.1)
+    run_id = send(api, RUN, ASK).json()["run_id"]
+    text = frames(api.get(f"{RUNS}{run_id}/events/"))
+    assert ": still here" in text
+    assert text.count("event: ") == 1
+
+
+@pytest.mark.parametrize("last", ["-1", "x", "1e3", "9" * 20])
+def test_an_impossible_event_id_is_400(api, last):
+    run_id = send(api, RUN, ASK).json()["run_id"]
+    response = api.get(f"{RUNS}{run_id}/events/", HTTP_LAST_EVENT_ID=last)
+    assert code_of(response) == (400, "invalid_parameter")
+
+
+def test_the_same_key_gives_the_same_run_and_another_body_a_conflict(api):
+    key = {"HTTP_IDEMPOTENCY_KEY": "k-1"}
+    first = send(api, RUN, ASK, **key).json()["run_id"]
+    assert send(api, RUN, ASK, **key).json()["run_id"] == first
+    other = send(api, RUN, {"module": "ai_cmo"}, **key)
+    assert code_of(other) == (409, "idempotency_mismatch")
+
+
+@pytest.mark.parametrize("key", ["", " ", "x" * 201, "é"])
+def test_a_key_that_is_none_is_400(api, key):
+    response = send(api, RUN, ASK, HTTP_IDEMPOTENCY_KEY=key)
+    assert code_of(response) == (400, "invalid_parameter")
+
+
+def test_modules_tell_what_the_caller_may_do(api, cast):
+    (cmo,) = api.get("/api/v1/modules/").json()
+    assert (cmo["id"], cmo["enabled"], cmo["can_read"], cmo["can_write"]) == (
+        "ai_cmo",
+        True,
+        True,
+        True,
+    )
+    assert cmo["agents"][0]["input"]["type"] == "object"
+    fay = client_of(cast.fay, cast.alder.workspace_id)
+    assert fay.get("/api/v1/modules/").json()[0]["can_read"] is False
+
+
+def test_a_module_that_cannot_start_is_listed_with_its_reason(api, monkeypatch):
+    from kernel.core import registry
+
+    monkeypatch.setitem(registry.current().unavailable, "ai_cro", "its package is not there")
+    *_, missing = api.get("/api/v1/modules/").json()
+    assert missing == {"id": "ai_cro", "available": False, "reason": "its package is not there"}
+    assert code_of(api.get("/api/v1/cro/offers/")) == (503, "module_unavailable")
+    assert code_of(send(api, RUN, {"module": "ai_cro"})) == (503, "module_unavailable")
+    assert code_of(send(api, "/api/v1/functions/cro-kernel/", {})) == (503, "module_unavailable")
+
+
+def test_over_the_limit_is_429_with_its_headers(api, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "runs": (2, 60)}
+    for _ in range(2):
+        assert send(api, RUN, ASK).status_code == 202
+    response = send(api, FUNCTION, {}, HTTP_X_FORWARDED_FOR="10.1.1.1")
+    assert code_of(response) == (429, "rate_limited")
+    assert 1 <= int(response.headers["Retry-After"]) <= 60
+    assert response.headers["RateLimit-Policy"] == '"runs";q=2;w=60'
+    assert response.headers["RateLimit"].startswith('"runs";r=0;t=')
+
+
+def test_guessing_tokens_ends_in_429(db, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "reads": (2, 60)}
+    codes = [code_of(Client().get(RUNS, HTTP_AUTHORIZATION=f"Bearer a.b.{n}")) for n in range(3)]
+    assert codes == [(401, "token_invalid")] * 2 + [(429, "rate_limited")]
+
+
+def test_without_the_counter_store_reads_pass_and_writes_do_not(api, without_the_wall):
+    without_the_wall("ALTER TABLE counters RENAME TO counters_away")
+    try:
+        assert api.get(RUNS).status_code == 200
+        assert code_of(send(api, RUN, ASK)) == (503, "limits_unavailable")
+        login = send(Client(), "/api/v1/auth/token/", {"email": "a@b.c", "password": "d"})
+        assert code_of(login) == (503, "limits_unavailable")
+        assert Client().get("/readyz").status_code == 503
+    finally:
+        without_the_wall("ALTER TABLE counters_away RENAME TO counters")
+    assert Client().get("/readyz").json() == {"ready": True, "failing": []}
+
+
+def test_the_schema_is_valid_openapi_and_names_every_address(api):
+    from drf_spectacular.validation import validate_schema
+
+    document = json.loads(Client().get("/api/v1/schema/", HTTP_ACCEPT="application/json").content)
+    validate_schema(document)
+    for path in (
+        "auth/token/",
+        "modules/",
+        "kernel/run/",
+        "functions/{name}/",
+        "agent-runs/{run_id}/events/",
+    ):
+        assert f"/api/v1/{path}" in document["paths"]
+    assert document["paths"]["/api/v1/agent-runs/"]["get"]["security"] == [{"bearer": []}]
+
+
+def test_the_docs_load_nothing_from_elsewhere(db):
+    page = Client().get("/api/v1/docs/").content.decode()
+    assert "//" not in page.replace("<!doctype", "")
+    assert "<style" not in page
+
+
+def test_probes_answer(db):
+    assert Client().get("/healthz").content == b"ok"
+    assert Client().get("/readyz").status_code == 200
+    assert b"ubigrowth_modules" in Client().get("/metrics").content
+    assert code_of(Client().get("/metrics", REMOTE_ADDR="8.8.8.8")) == (403, "permission_denied")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_waiting_while_no_worker_works_answers_202_in_time_and_holds_no_connection(cast):
+    api = client_of(cast.bob, cast.alder.workspace_id)
+    for path, body in ((RUN, ASK), (FUNCTION, {})):
+        began = time.monotonic()
+        response = send(api, path, body, HTTP_PREFER="respond-async, wait=1")
+        assert 0.9 < time.monotonic() - began < 5
+        assert response.status_code == 202
+        assert response.headers["Preference-Applied"] == "wait=1"
+        assert connection.connection is None or not connection.in_atomic_block
+    with cast.scope():
+        assert Workspace.objects.exists()
+        assert AgentRun.objects.count() == 2
+
+
+@pytest.mark.parametrize("prefer", ["wait=x", "wait=-1", "wait", "return=minimal", "wait=0"])
+def test_a_preference_that_says_no_time_does_not_wait(api, prefer):
+    response = send(api, RUN, ASK, HTTP_PREFER=prefer)
+    assert response.status_code == 202
+    assert "Preference-Applied" not in response.headers
