@@ -82,29 +82,28 @@ def test_the_vendored_files_are_the_ones_that_were_checked() -> None:
         assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == checksum
 
 
-def test_every_reference_of_a_sheet_survives_hashed_names(tmp_path: Path) -> None:
+def test_every_reference_of_a_sheet_survives_hashed_names(tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path / "data"
     source = FileSystemStorage(ROOT / "static")
-    files = {
-        p.relative_to(ROOT / "static").as_posix(): (
-            source,
-            p.relative_to(ROOT / "static").as_posix(),
-        )
+    names = [
+        p.relative_to(ROOT / "static").as_posix()
         for p in (ROOT / "static").rglob("*")
         if p.is_file()
-    }
-    storage = ManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
-    for path in files:
-        with source.open(path) as file:
-            storage.save(path, file)
-    faults = [error for _, _, error in storage.post_process(files) if isinstance(error, Exception)]
+    ]
+    files = {name: (source, name) for name in names}
+    files |= {name: (storage, name) for name, storage in sheets.JoinedSheetFinder().list(None)}
+    target = ManifestStaticFilesStorage(location=tmp_path / "out", base_url="/static/")
+    for storage, path in files.values():
+        with storage.open(path) as file:
+            target.save(path, file)
+    faults = [error for _, _, error in target.post_process(files) if isinstance(error, Exception)]
     assert faults == []
-    hashed = (tmp_path / storage.hashed_files["css/app.css"]).read_text(encoding="utf-8")
-    targets = re.findall(r'@import url\("([^"]+)"\)', hashed)
-    assert len(targets) > 40
-    assert all(
-        (tmp_path / "css" / target).is_file() and re.search(r"\.[0-9a-f]{12}\.css$", target)
-        for target in targets
-    )
+    whole = (tmp_path / "out" / target.hashed_files[sheets.NAME]).read_text(encoding="utf-8")
+    assert target.hashed_files["inter.woff2"] in whole
+    parts = (tmp_path / "out" / target.hashed_files["css/app.css"]).read_text(encoding="utf-8")
+    imports = re.findall(r'@import url\("([^"]+)"\)', parts)
+    assert len(imports) > 40
+    assert all((tmp_path / "out" / "css" / path).is_file() for path in imports)
 
 
 def test_the_joined_sheet_holds_every_rule_in_its_layer() -> None:
