@@ -10,9 +10,9 @@ from cmo.models import Recommendation
 from cmo.overview import Overview, overview
 from cmo.periods import period_of
 from kernel.decisions.recommendation import waiting_in
+from kernel.formats import Notation
 from kernel.resources.rights import scope_notation
 from kernel.screens import figures
-from kernel.screens.formats import Notation
 from kernel.screens.lines import Line, LineFigure
 from kernel.tenancy import clock
 from kernel.tenancy.scope import Scope

@@ -20,12 +20,12 @@ from cmo.periods import COMPARISONS, PERIODS, Period, period_of
 from kernel.core.facts import Fact, FactBook
 from kernel.core.registry import module_of_role
 from kernel.decisions.recommendation import waiting_in
+from kernel.formats import Notation
 from kernel.resources.rights import notation
 from kernel.runs.models import AgentRun
 from kernel.runs.states import UNFINISHED
-from kernel.screens import evidence, figures, recommendations, runs
+from kernel.screens import charts, evidence, figures, recommendations, runs
 from kernel.screens.console import console
-from kernel.screens.formats import Notation
 from kernel.tenancy import clock
 
 RECOMMENDED = 5
@@ -49,7 +49,8 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     return {
         "title": _title(period, notes),
         "lede": _lede(main, notes, url := _opener(request)),
-        "form": _form(request, period),
+        "picker": _picker(request, period, notes),
+        "span": _name(period.window, period, notes),
         "run_url": "#console",
         "empty": not len(rows) and not funnels,
         "label": _label(period, notes),
@@ -132,15 +133,22 @@ def _lede(found: Overview, notes: Notation, url: Callable[[Fact], str]) -> SafeS
     return format_html("{} First to decide: {}.", first, titles)
 
 
-def _form(request: HttpRequest, period: Period) -> list[dict[str, Any]]:
-    """The period picker; two days of one's own choice win over the list."""
-    chosen = "custom" if period.key == "custom" else period.key
-    return [
-        _select("period", "Period", {**PERIODS, "custom": "From and to"}, chosen),
-        _select("compare", "Compared with", COMPARISONS, period.comparison),
-        {"kind": "date", "name": "from", "label": "From", "value": request.GET.get("from", "")},
-        {"kind": "date", "name": "to", "label": "To", "value": request.GET.get("to", "")},
-    ]
+def _picker(request: HttpRequest, period: Period, notes: Notation) -> dict[str, Any]:
+    """The context of components/period_picker.html."""
+    names = [_name(period.window, period, notes)]
+    if period.earlier is not None:
+        names.append(_name(period.earlier, period, notes))
+    sort = request.GET.get("sort", "")
+    return {
+        "label": " vs ".join(names),
+        "hidden": [{"name": "sort", "value": sort}] if sort else [],
+        "fields": [
+            _select("period", "Period", {**PERIODS, "custom": "From and to below"}, period.key),
+            {"kind": "date", "name": "from", "label": "From", "value": request.GET.get("from", "")},
+            {"kind": "date", "name": "to", "label": "To", "value": request.GET.get("to", "")},
+            _select("compare", "Compared with", COMPARISONS, period.comparison),
+        ],
+    }
 
 
 def _select(name: str, label: str, options: dict[str, str], chosen: str) -> dict[str, Any]:
@@ -170,7 +178,7 @@ def _report(
     sort = _sort(request)
     return {
         "tiles": tiles.tiles(main, own, url),
-        "trend": tiles.trend(main, own, _name(period.window, period, notes), earlier),
+        "trend": tiles.trend(main, own, _name(period.window, period, notes), earlier, _events()),
         "funnels": [
             {
                 "name": one.funnel.name,
@@ -183,6 +191,21 @@ def _report(
         "sorts": _sorts(request, sort),
         "late": _late_words(main, notes),
     }
+
+
+EVENTS = {"leak": "{subject} changed", "broken_tracking": "Tracking broken"}
+
+
+def _events() -> list[charts.Event]:
+    """What open proposals know of certain days, for the trend."""
+    found = []
+    for row in waiting_in(Recommendation).filter(kind__in=EVENTS):
+        for fact in row.facts:
+            if fact.key.endswith(".since") and isinstance(fact.value, date):
+                name = row.headline.label.rpartition(", ")[2]
+                words = EVENTS[row.kind].format(subject=name)
+                found.append(charts.Event(fact.value, words))
+    return found
 
 
 def _table(

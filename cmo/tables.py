@@ -16,6 +16,7 @@ from cmo.models import (
     MetricsSnapshot,
     Recommendation,
 )
+from kernel.formats import Notation
 from kernel.resources.columns import (
     DayColumn,
     FlagColumn,
@@ -31,7 +32,6 @@ from kernel.resources.columns import (
 from kernel.resources.filters import ResourceFilters
 from kernel.resources.tables import ResourceTable
 from kernel.screens import figures
-from kernel.screens.formats import Notation
 
 HAVING = ("impressions", "clicks", "sessions", "conversions", "cost", "revenue")
 

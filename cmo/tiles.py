@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -15,8 +15,8 @@ from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview
 from cmo.selectors import SHOWN_DAYS, SourceReach
 from kernel.core.facts import Fact
+from kernel.formats import Change, Notation
 from kernel.screens import charts, figures
-from kernel.screens.formats import Change, Notation
 
 Url = Callable[[Fact], str]
 TREND_COLUMNS = (
@@ -120,7 +120,13 @@ def _coverage(found: Overview, notes: Notation) -> str:
     return notes.count(max(0, len(found.now) - 1), "channel")
 
 
-def trend(found: Overview, notes: Notation, name: str, earlier_name: str) -> dict[str, Any] | None:
+def trend(
+    found: Overview,
+    notes: Notation,
+    name: str,
+    earlier_name: str,
+    events: Sequence[charts.Event] = (),
+) -> dict[str, Any] | None:
     """The main series by day, with its title; None where no day has a value."""
     window, earlier = found.period.window, found.period.earlier
     column, title = next(
@@ -154,6 +160,7 @@ def trend(found: Overview, notes: Notation, name: str, earlier_name: str) -> dic
         show=_shown(notes, money=money),
         axis=_short(notes, money=money),
         gaps=_gaps(found),
+        events=[event for event in events if window.first <= event.on <= window.last],
         so_far=found.period.so_far,
         today=notes.today,
     )
@@ -248,6 +255,7 @@ def _channel(found: Overview, name: str, notes: Notation, url: Url, scale: Any) 
     change = None
     if revenue is not None and revenue.value is not None and earlier is not None:
         change = notes.change(revenue.value, earlier.value, of="money", better="up")  # type: ignore[arg-type]
+        change = replace(change, base="")
     late = found.late.get(name)
     return {
         "name": channel_label(name) if name else "All channels",

@@ -6,7 +6,8 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from kernel.core.registry import get_all_modules
-from kernel.doors import accounts, probes, switching
+from kernel.doors import accounts, probes, switching, webhooks
+from kernel.resources.imports.delivery import deliver
 
 Routes = list[URLPattern | URLResolver]
 
@@ -35,6 +36,7 @@ urlpatterns: Routes = [
     path("start/", accounts.start),
     path("switch/", switching.switch),
     path("", include("kernel.screens.urls")),
+    path("webhooks/<str:endpoint_id>/", webhooks.receiver(deliver)),
     path("api/v1/", include("kernel.doors.api.routes")),
     *_module_routes(),
 ]

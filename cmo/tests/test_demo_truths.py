@@ -9,10 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from cmo.demo import AS_OF, build
-from cmo.models import MetricsSnapshot, Recommendation
-from kernel import run_kernel
+from cmo.models import Recommendation
 from kernel.core.facts import FactBook
-from kernel.decisions.approvals import approve, undo
 from kernel.runs import worker
 from kernel.runs.models import AgentRun, RunQueue
 from kernel.tenancy.models import Tenant, User

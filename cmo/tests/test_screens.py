@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from cmo.models import Campaign, Funnel, MetricsSnapshot
-
 LISTS = (
     "campaigns",
     "campaign-channels",

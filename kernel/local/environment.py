@@ -113,8 +113,16 @@ def one_line_errors() -> Iterator[None]:
     try:
         yield
     except (ImproperlyConfigured, LocalError) as error:
-        print(f"ubigrowth: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
+        line = str(error)
+    except PermissionError as error:
+        line = (
+            f"{error.filename} belongs to another user: start as that user, or choose another "
+            "folder with DATA_DIR."
+        )
+    else:
+        return
+    print(f"ubigrowth: {line}", file=sys.stderr)
+    raise SystemExit(1)
 
 
 def _embedded(report: Report) -> Place:

@@ -5,11 +5,12 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import kernel.ids
 import kernel.tenancy.models.tenants
 import kernel.tenancy.rows
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,7 @@ import re
 import string
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from kernel.screens.formats.currencies import SYMBOLS, exponent
+from kernel.formats.currencies import SYMBOLS, exponent
 
 POINT, COMMA = ".", ","
 DECIMAL_MARKS = {"en": POINT, "de": COMMA, "fr": COMMA, "ch": POINT}
@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f’'_]")
 _SIGNS = re.escape("".join(sorted({char for text in SYMBOLS.values() for char in text} - _LETTERS)))
 _CURRENCY = rf"(?:[A-Z]{{0,3}}[{_SIGNS}]|[A-Z]{{3}}|kr\.?|zł|Kč|Fr\.?)"
 _AROUND = re.compile(rf"^{_CURRENCY}|{_CURRENCY}$")
+_PLAIN = re.compile(r"-?\d{1,30}(?:\.(?:\d{1,2}|\d{4,10}))?\Z", re.ASCII)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?\Z|\.\d+\Z")
 
 
@@ -71,6 +72,8 @@ def read_number(text: str, decimal_mark: str = POINT) -> Decimal:
     Raises NotANumberError for anything that is no finite plain number, formulas and
     exponents among them.
     """
+    if _PLAIN.match(text):
+        return Decimal(text)
     kept, negative = bare(text)
     mark = mark_of(text) or decimal_mark
     thousands = COMMA if mark == POINT else POINT

@@ -16,9 +16,9 @@ from uuid import UUID
 import django_tables2
 from django.db import models
 
+from kernel.formats import Notation
+from kernel.formats.currencies import major
 from kernel.resources.addresses import is_served, row_path
-from kernel.screens.formats import Notation
-from kernel.screens.formats.currencies import major
 from kernel.tenancy.models import User
 
 GOOD, BAD, WARN, OFF, NOW = "good", "bad", "warn", "off", "now"

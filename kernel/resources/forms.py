@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 
+from kernel.formats import Notation
+from kernel.formats.currencies import exponent, major
 from kernel.resources.amounts import DECIMAL_MARKS, NotANumberError, read_number, to_minor
 from kernel.resources.columns import unit_of
 from kernel.resources.rights import members, scope_notation
 from kernel.resources.violations import Violation
-from kernel.screens.formats import Notation
-from kernel.screens.formats.currencies import exponent, major
 from kernel.tenancy.models import User
 
 

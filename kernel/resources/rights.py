@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from kernel.doors.door import door_of
-from kernel.screens.formats import Notation
+from kernel.formats import Notation
 from kernel.tenancy.access import Access, access
 from kernel.tenancy.clock import tenant_date
 from kernel.tenancy.models import Membership, Tenant, User, Workspace

@@ -17,11 +17,11 @@ from kernel.core.registry import get_all_modules
 from kernel.decisions.models import DecisionRecord
 from kernel.decisions.overview import waiting
 from kernel.doors.door import door_of
+from kernel.formats import when
 from kernel.resources.rights import notation, rights
 from kernel.runs.models import AgentRun
 from kernel.runs.states import FINISHED
 from kernel.screens import charts, recommendations, runs
-from kernel.screens.formats import when
 from kernel.screens.lines import Line
 from kernel.screens.people.checklist import checklist
 from kernel.tenancy.scope import require_scope

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from kernel.core.facts import Fact, FactBook, Rows
 from kernel.decisions.redaction import RESTRICTED
 from kernel.errors import KernelError
+from kernel.formats import Notation
 from kernel.resources import addresses
 from kernel.resources.evidence import Behind, behind
 from kernel.resources.rights import notation
 from kernel.screens import figures
-from kernel.screens.formats import Notation
 
 SHOWN = 12
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kernel.core.facts import Fact, FactBook, fill
 from kernel.decisions.redaction import RESTRICTED
-from kernel.screens.formats import Notation
+from kernel.formats import Notation
 
 
 def words(fact: Fact, notation: Notation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kernel.screens.formats import Change
+from kernel.formats import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from kernel.decisions.notifications import address_of
 from kernel.decisions.recommendation import Recommendation, RecommendationStatus
 from kernel.decisions.redaction import redacted
 from kernel.errors import KernelError
+from kernel.formats import Notation, day
 from kernel.resources.rights import notation, rights
 from kernel.screens import charts, figures
-from kernel.screens.formats import Notation, day
 from kernel.tenancy.models import User
 
 DECIDED = (

@@ -21,13 +21,13 @@ from kernel.decisions.overview import recommendation_models
 from kernel.doors.door import door_of
 from kernel.doors.marks import limited, own_transactions
 from kernel.errors import KernelError, NotFoundError
+from kernel.formats import when
 from kernel.resources.rights import notation, rights
 from kernel.runs.api import get_run, run_kernel
 from kernel.runs.cancellation import cancel_run
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
 from kernel.screens import evidence, figures, recommendations, runs
-from kernel.screens.formats import when
 from kernel.screens.shell import readable, short_name
 
 PAGE = 25

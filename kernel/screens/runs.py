@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from kernel.core.facts import FactBook
 from kernel.core.registry import get_all_modules
 from kernel.decisions.redaction import redacted
+from kernel.formats import duration, elapsed, when
 from kernel.resources.rights import notation, rights
 from kernel.runs.models import AgentRun, AgentRunEvent
 from kernel.runs.states import FINISHED, RunStatus
 from kernel.screens import charts, figures
-from kernel.screens.formats import duration, elapsed, when
 from kernel.tenancy.models import User
 
 SHOWN = {

@@ -17,9 +17,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from kernel.formats.currencies import exponent
 from kernel.resources.amounts import NotANumberError, read_number, to_minor
 from kernel.resources.imports.days import DAY_FIRST, NotADayError, read_day
-from kernel.screens.formats.currencies import exponent
 
 LONGEST_CELL = 10_000
 
@@ -37,6 +37,7 @@ class Reading:
     currency: str = "EUR"
     rounded: int = 0
     references: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class ImportColumn:
     example: str = ""
     numeric: ClassVar[bool] = False
     late: ClassVar[bool] = False
+    always: ClassVar[bool] = False
 
     @property
     def heading(self) -> str:
@@ -80,8 +82,8 @@ class ImportColumn:
             raise CellError(f"{self.heading} is text.")
         return self.read(value, reading, row)
 
-    def missing(self) -> Any:
-        """What stands in for an empty cell; raises CellError where nothing may."""
+    def missing(self, reading: Reading) -> Any:
+        """What stands in for an empty cell, or for a column that the file does not have."""
         return self.default() if callable(self.default) else self.default
 
     def clean(self, value: Any, target: Any) -> Any:
@@ -206,6 +208,11 @@ class MoneyColumn(WholeColumn):
 @dataclass(frozen=True)
 class CurrencyColumn(ImportColumn):
     """A currency as ISO 4217 code; without one the workspace's, or the one in a header."""
+
+    always = True
+
+    def missing(self, reading: Reading) -> str:
+        return reading.currency
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> str:
         code = text.strip().upper()

@@ -85,7 +85,7 @@ def order_of(cells: Iterable[str]) -> str | None:
             return DAY_FIRST
         if second > 12 >= first:
             return MONTH_FIRST
-        depends = depends or first != second
+        depends = depends or (first != second and "." not in found[0][: found.end(2)])
     return None if depends else "any"
 
 

@@ -14,9 +14,9 @@ from django.views import View
 
 from kernel.core.manifest import Manifest
 from kernel.errors import KernelError
+from kernel.formats import Notation
 from kernel.resources import addresses
 from kernel.resources.rights import notation, rights
-from kernel.screens.formats import Notation
 from kernel.tenancy.access import Access
 
 

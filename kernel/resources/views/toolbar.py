@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from kernel.formats import numbers
 from kernel.resources import addresses
 from kernel.resources.addresses import with_query
 from kernel.resources.querying import COLUMNS, PAGE, PAGE_SIZE, SEARCH, SORT, ListQuery
-from kernel.screens.formats import numbers
 
 if TYPE_CHECKING:
     from kernel.resources.views.listing import ResourceList

@@ -110,6 +110,7 @@ def worker(broker, tmp_path):
     yield start
     for one in started:
         one.end()
+        print(one.log.read_text())
 
 
 def until(condition, seconds=30):

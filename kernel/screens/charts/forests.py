@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
-from kernel.screens.formats import percent
+from kernel.formats import percent
 
 from .marks import interval_mark
 from .scale import Scale, around_zero

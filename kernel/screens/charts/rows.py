@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kernel.screens.formats import Notation, number
+from kernel.formats import Notation, number
 
 from .marks import interval_mark, legend_mark, rate_whisker
 from .parts import Chart, Key, Table

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from kernel.screens.formats import NO_DATA, day, number, short_number
+from kernel.formats import NO_DATA, day, number, short_number
 
 from .marks import legend_mark
 from .parts import Chart, Key, Table

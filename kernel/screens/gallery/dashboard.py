@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kernel.formats import Notation
 from kernel.screens import charts
-from kernel.screens.formats import Notation
 
 from . import states
 

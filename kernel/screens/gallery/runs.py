@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.html import format_html
 
+from kernel.formats import Change
 from kernel.screens import charts
-from kernel.screens.formats import Change
 
 from . import dashboard, states
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kernel.formats import Change
 from kernel.screens import charts
-from kernel.screens.formats import Change
 
 MODES = ["Setup", "Strategy", "Funnels", "Campaigns", "Content", "Optimise"]
 BUILTIN = {"kind": "builtin"}

@@ -14,9 +14,9 @@ from django.http import Http404
 from django.template import RequestContext, engines
 from django.test import RequestFactory, override_settings
 
+from kernel.formats import Notation
 from kernel.screens import cookies
 from kernel.screens.fields import fields_of
-from kernel.screens.formats import Notation
 from kernel.screens.gallery import gallery
 
 PAGES = ["", "dashboard", "list", "run", "briefing", "door"]
