@@ -19,8 +19,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from kernel import formats
 from kernel.formats import Notation
-from kernel.screens import cookies, formats, icons, table_rows
+from kernel.screens import cookies, icons, table_rows
 from kernel.screens import fields as form_parts
 from kernel.screens.charts import marks
 from kernel.screens.table_rows import row_markup

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel import formats
 from kernel.formats import Notation, change
 from kernel.formats.numbers import MARKS
-from kernel.screens import formats
 
 TODAY = date(2026, 1, 31)
 EUROS = partial(formats.money, currency="EUR")
