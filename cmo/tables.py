@@ -214,12 +214,19 @@ class SaidColumn(TextColumn):
         return figures.plain(value, record.facts, Notation())
 
 
+class WordsColumn(TextColumn):
+    """A kind such as broken_tracking, in words."""
+
+    def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
+        return {"text": str(value).replace("_", " ").capitalize()}
+
+
 class RecommendationTable(ResourceTable):
     title = SaidColumn()
     severity = SeverityColumn()
     impact = MoneyColumn(verbose_name="impact a month", missing="no amount")
     due_on = DayColumn(verbose_name="due", due=True, missing="no hurry")
-    kind = TextColumn(minor=True)
+    kind = WordsColumn(minor=True)
 
     class Meta(ResourceTable.Meta):
         model = Recommendation
