@@ -36,6 +36,7 @@ urlpatterns: Routes = [
     path("start/", accounts.start),
     path("switch/", switching.switch),
     path("", include("kernel.screens.urls")),
+    path("", include("kernel.screens.people.urls")),
     path("webhooks/<str:endpoint_id>/", webhooks.receiver(deliver)),
     path("api/v1/", include("kernel.doors.api.routes")),
     *_module_routes(),

@@ -18,6 +18,7 @@ PROBLEM = "application/problem+json"
 TO_LOGIN = frozenset({"auth_required", "token_invalid", "token_wrong_type"})
 TO_CHOOSER = frozenset({"tenant_required", "workspace_required"})
 CHOOSER = "/switch/"
+FIRST_PAGE = "/welcome/"
 
 BY_STATUS: Mapping[int, str] = {
     400: "bad_request",
@@ -41,7 +42,10 @@ def answer(request: HttpRequest, error: KernelError) -> HttpResponse:
     if is_machine(request):
         return problem(request, error)
     if error.code in TO_LOGIN and error.status == 401:
-        return _sent_to(request, settings.LOGIN_URL)
+        first = request.path_info == "/" and request.method in ("GET", "HEAD")
+        return _sent_to(request, FIRST_PAGE if first else settings.LOGIN_URL)
+    if error.code == "not_a_member" and request.path_info == "/":
+        return _sent_to(request, CHOOSER)
     if error.code in TO_CHOOSER:
         return _sent_to(request, CHOOSER)
     return _page(request, error)
