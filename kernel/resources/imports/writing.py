@@ -1,0 +1,83 @@
+"""The images of what an import writes, and the rows of other tables that it makes on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connections
+from psycopg.types.json import Jsonb
+
+from kernel.errors import KernelError
+from kernel.ids import uuid7
+from kernel.resources.imports.columns import NewRow
+from kernel.resources.imports.staging import NEW, SAME, Stage, plain_values
+from kernel.resources.models import ImportBatch
+from kernel.resources.violations import ViolationError, told
+from kernel.tenancy.scope import DATABASE, require_scope
+
+AT_ONCE = 20_000
+_INSERT = """
+INSERT INTO import_rows (id, tenant_id, workspace_id, created_by_id, batch_id, seq, line, "table",
+                         row_id, outcome, before, after, created_at, updated_at)
+SELECT r.id, %s, %s, %s, %s, r.seq, r.line, r."table", r.row_id, r.outcome,
+       nullif(r.before, 'null'), r.after, now(), now()
+FROM jsonb_to_recordset(%s) r(id uuid, seq integer, line integer, "table" text, row_id uuid,
+                              outcome text, before jsonb, after jsonb)
+"""
+
+
+def make_rows(made: Sequence[NewRow]) -> None:
+    """Write the rows of other tables that good rows refer to.
+
+    Raises KernelError import_invalid where one breaks a rule of its table.
+    """
+    for new in made:
+        model = new.column.to
+        assert model is not None
+        try:
+            with told(model):
+                new.id = model._default_manager.create(**new.values).pk
+        except ViolationError as refusal:
+            detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"
+            raise KernelError("import_invalid", detail=detail) from refusal
+
+
+def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow]) -> None:
+    """Keep every written row before and after, in the order of writing."""
+    images = [_of_made(new) for new in made]
+    images += [
+        {
+            "line": row.line,
+            "table": stage.table,
+            "row_id": str(row.id),
+            "outcome": row.outcome,
+            "before": row.before,
+            "after": plain_values(row.values),
+        }
+        for row in stage.rows
+        if row.outcome != SAME
+    ]
+    for seq, image in enumerate(images):
+        image |= {"id": str(uuid7()), "seq": seq}
+    scope = require_scope()
+    with connections[DATABASE].cursor() as cursor:
+        for start in range(0, len(images), AT_ONCE):
+            packed = Jsonb(images[start : start + AT_ONCE])
+            cursor.execute(
+                _INSERT,
+                [scope.tenant_id, scope.workspace_id, scope.user_id, batch.pk, packed],
+            )
+
+
+def _of_made(new: NewRow) -> dict[str, Any]:
+    model: Any = new.column.to
+    fields = {name: model._meta.get_field(name) for name in new.values}
+    return {
+        "line": new.line,
+        "table": model._meta.db_table,
+        "row_id": str(new.id),
+        "outcome": NEW,
+        "before": None,
+        "after": plain_values({field.column: new.values[name] for name, field in fields.items()}),
+    }
