@@ -1,4 +1,4 @@
-"""Rows that a webhook delivers, as an import batch in the transaction of the event."""
+"""Rows that another system sends to a webhook: one import batch a delivery, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from kernel.resources.imports.running import run_import
 
 
 def deliver(manifest: Manifest, kind: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Import all rows or none; raises KernelError import_invalid listing the bad ones."""
-    batch = run_import(kind_for(f"{manifest.role}/{kind}"), rows, door="webhook")
+    """Import delivered rows inside the webhook's scope; answers the batch and its counts.
+
+    Values are in the API's units: money as integer minor units, days as ISO text. Raises
+    KernelError import_invalid that lists every bad row.
+    """
+    batch = run_import(kind_for(f"{manifest.role}/{kind}"), list(rows), door="webhook")
     return {
-        "batch": str(batch.pk),
-        "rows": {
-            "total": batch.rows_total,
-            "new": batch.rows_new,
-            "changed": batch.rows_changed,
-            "same": batch.rows_same,
-        },
+        "import": str(batch.pk),
+        "new": batch.rows_new,
+        "changed": batch.rows_changed,
+        "same": batch.rows_same,
     }
