@@ -26,7 +26,7 @@ from kernel.local.server import CODE, Server
 
 PREFIX = "ubigrowth_test"
 TEMPLATE = f"{PREFIX}_template"
-KEPT_SECONDS = 24 * 3600
+KEPT_TEMPLATES = 5
 SCHEMA_SOURCES = ("**/migrations/*", "**/models.py", "**/models/**/*.py", "tenancy/**/*.py")
 
 _joined: list[Server] = []
@@ -159,15 +159,14 @@ def _schema_hash() -> str:
 
 
 def _drop_old_templates() -> None:
+    """Keep the templates made last: another run may be about to clone one of them."""
     with _administrator() as connection:
         rows = connection.execute(
             "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
         ).fetchall()
-    for name, made in rows:
-        if not name.startswith(TEMPLATE):
-            continue
-        if not made or int(made) < time.time() - KEPT_SECONDS:
-            drop(name)
+    templates = [(int(made or 0), name) for name, made in rows if name.startswith(TEMPLATE)]
+    for _, name in sorted(templates, reverse=True)[KEPT_TEMPLATES:]:
+        drop(name)
 
 
 def _drop_databases_of_ended_runs() -> None:

@@ -15,7 +15,7 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz",
     "CONTEXT_KEY": "0123456789abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "os.example.com",
-    "CELERY_BROKER_URL": "redis://queue.example.com/0",
+    "CELERY_BROKER_URL": "amqp://queue.example.com//",
 }
 Loaded = dict[str, Any]
 
@@ -111,8 +111,19 @@ def test_the_brokers_password_leaves_the_environment(monkeypatch: pytest.MonkeyP
     assert "CELERY_BROKER_URL" not in os.environ
 
 
-def test_with_redis_there_is_no_second_database_alias(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_cache_of_its_own_there_is_no_second_database_alias(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert set(load(monkeypatch)["DATABASES"]) == {"default", "cache"}
-    with_redis = load(monkeypatch, CACHE_URL="rediscache://cache.example.com:6379/1")
-    assert set(with_redis["DATABASES"]) == {"default"}
-    assert "redis" in with_redis["CACHES"]["counters"]["BACKEND"].lower()
+    loaded = load(monkeypatch, CACHE_URL="pymemcache://cache.example.com:11211")
+    assert set(loaded["DATABASES"]) == {"default"}
+    assert "memcached" in loaded["CACHES"]["counters"]["BACKEND"]
+
+
+@pytest.mark.parametrize("variable", ["CELERY_BROKER_URL", "CACHE_URL"])
+def test_redis_without_its_client_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match=f"{variable} names Redis"):
+        load(monkeypatch, **{variable: "redis://queue.example.com/0"})
