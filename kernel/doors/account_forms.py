@@ -77,7 +77,7 @@ class CompanyForm(forms.Form):
         label="Numbers", choices=NumberFormat.choices, initial=NumberFormat.EN
     )
     role = forms.ChoiceField(
-        label="Your role", help_text="As owner you see everything; the role is what you see first."
+        label="Your role", help_text="As owner you see everything; the role says what you do."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

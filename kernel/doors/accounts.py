@@ -147,11 +147,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """GET, POST `/accounts/invitations/{token}/`: template accounts/invitation.html.
 
     Context: `invitation` {email, tenant_name, expires_at}, `state` one of "accept" (signed in as
-    that address), "other" (signed in as another), "known" (must sign in), "new" (with `form`).
+    that address), "other" (signed in as another), "known" (must sign in), "new" (with `form`);
+    "gone" alone, with 404, for a link that is used up, expired or withdrawn.
     """
     found = services.open_invitation(token)
     if found is None:
-        raise NotFoundError("The invitation is used up, expired or withdrawn. Ask for a new one.")
+        return render(request, "accounts/invitation.html", {"state": "gone"}, status=404)
     state, form = _invited(request, found["email"])
     if request.method == "POST":
         door_of(request).usage = spend(request, "signup", client_address(request))

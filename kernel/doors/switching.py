@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -23,7 +24,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
     POST `tenant`, `workspace` (optional where the tenant has one) and `next`. Context: `tenants`
     [{id, name, slug, roles, is_demo, workspaces [(id, name, slug)]}], `here` {tenant, workspace}
-    as texts, `next`.
+    as texts, `next`, `signup_open`.
     """
     with identity_scope(request.user.pk):
         tenants = my_tenants()
@@ -34,7 +35,12 @@ def switch(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _choose(request, tenants)
         return redirect(target)
-    context = {"tenants": tenants, "here": request.session.get(PLACE) or {}, "next": target}
+    context = {
+        "tenants": tenants,
+        "here": request.session.get(PLACE) or {},
+        "next": target,
+        "signup_open": settings.SIGNUP_OPEN,
+    }
     return render(request, "accounts/switch.html", context)
 
 
