@@ -26,7 +26,7 @@ class MetricsSnapshot(WorkspaceRow):
 
     campaign = TenantForeignKey(
         Campaign,
-        models.PROTECT,
+        models.DO_NOTHING,
         null=True,
         blank=True,
         related_name="snapshots",

@@ -17,7 +17,8 @@ BEGIN
         WHERE tenant_id = NEW.tenant_id AND workspace_id = NEW.workspace_id
           AND campaign_id = NEW.campaign_id;
     IF total > 1 THEN
-        RAISE EXCEPTION 'the budget shares of one campaign add up to %, more than 1', total
+        RAISE EXCEPTION 'the budget shares of one campaign add up to %, more than 100%%',
+            round(total * 100, 2)::text || '%'
             USING ERRCODE = 'check_violation',
                   TABLE = 'cmo_campaign_channels',
                   CONSTRAINT = 'cmo_campaign_channels_shares';
