@@ -24,21 +24,27 @@ def notation(request: HttpRequest) -> Notation:
     found = getattr(request, "notation", None)
     if not isinstance(found, Notation):
         door = door_of(request)
-        found = scope_notation(door.workspace, door.tenant)
+        if door.workspace and door.tenant:
+            found = _notation(door.workspace, door.tenant)
+        else:
+            found = scope_notation()
         request.notation = found  # type: ignore[attr-defined]
     return found
 
 
-def scope_notation(workspace: Workspace | None = None, tenant: Tenant | None = None) -> Notation:
-    """The open scope's notation, from its workspace and tenant where they are not at hand."""
+def scope_notation() -> Notation:
+    """The open scope's notation; a plain one where it has no workspace."""
     scope = require_scope()
     if scope.workspace_id is None:
         return Notation()
-    workspace = workspace or Workspace.objects.get(pk=scope.workspace_id)
-    tenant = tenant or Tenant.objects.get(pk=scope.tenant_id)
-    return Notation(
-        workspace.number_format, workspace.currency, tenant_date(tenant, workspace.timezone)
+    return _notation(
+        Workspace.objects.get(pk=scope.workspace_id), Tenant.objects.get(pk=scope.tenant_id)
     )
+
+
+def _notation(workspace: Workspace, tenant: Tenant) -> Notation:
+    day = tenant_date(tenant, workspace.timezone)
+    return Notation(workspace.number_format, workspace.currency, day)
 
 
 def members() -> dict[UUID, str]:
