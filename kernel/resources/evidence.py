@@ -1,77 +1,100 @@
-"""The rows behind a figure: a list's own filter, its rows, and what its column adds up to."""
+"""The rows behind a figure: the list page's own rows, which add up to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import QueryDict
 
 from kernel.core.facts import Rows
-from kernel.core.registry import get_all_modules
+from kernel.core.registry import module_of_role
 from kernel.errors import NotFoundError
 from kernel.resources import addresses
-from kernel.resources.views.listing import ResourceList
+from kernel.resources.querying import SUM
+from kernel.tenancy.access import access
 
 
 @dataclass(frozen=True)
 class Behind:
-    """What a fact's Rows name, read now. ``rows`` are in the list's own order."""
+    """The rows that a figure names, as they are now.
+
+    ``rows`` is in the list's order, ``total`` the sum of ``named.column`` over all of them;
+    ``changed`` says that count or sum differ from what the figure was computed from. ``path``
+    opens the list with the same filters and the sum under it.
+    """
 
     named: Rows
-    view: type[ResourceList]
-    path: str
+    model: type[Any]
     rows: QuerySet[Any]
-
-    @property
-    def model(self) -> type[Model]:
-        return self.view.model
-
-    @property
-    def nouns(self) -> str:
-        return str(self.model._meta.verbose_name_plural)
-
-    @property
-    def column_label(self) -> str:
-        """The column's name in words."""
-        field: Any = self.model._meta.get_field(self.named.column)
-        return str(field.verbose_name)
-
-    @cached_property
-    def count(self) -> int:
-        return self.rows.count()
-
-    @cached_property
-    def total(self) -> Any:
-        """What the column adds up to now."""
-        return self.rows.order_by().aggregate(total=Sum(self.named.column))["total"] or 0
-
-    @property
-    def changed(self) -> bool:
-        """Whether rows came, went or changed since the figure was computed."""
-        return self.count != self.named.count or abs(self.total - self.named.total) > 1e-6
+    count: int
+    total: int | Decimal
+    changed: bool
+    path: str
+    nouns: str
+    column_label: str
 
 
 def behind(named: Rows) -> Behind:
-    """The rows that a fact names, in the open scope.
+    """Resolve ``Rows`` through the list page of its resource, inside the open scope.
 
-    Raises NotFoundError where the list is not served any more, and KernelError where its filter
-    is not understood.
+    Raises KernelError: role_not_allowed or module_not_enabled where the scope's person may not
+    read the module, not_found where the resource has no list, invalid_parameter where its
+    filters are no longer those of the list.
     """
-    role, _, resource = named.resource.partition("/")
-    base = next((m.ui.base_path for m in get_all_modules() if m.role == role), f"/{role}")
-    path = f"{base}/{resource}/"
-    view = addresses.view_at(path)
-    if view is None or not issubclass(view, ResourceList):
-        raise NotFoundError("The list behind this figure is not there any more.")
-    params = QueryDict(mutable=True)
-    for name, value in named.filters.items():
-        params[name] = value
-    shape = view.shape()
-    rows = view.model._default_manager.all()
-    query = shape.read(params, None, rows)
+    listing = listing_of(named.resource)
+    access().require_read(addresses.module_of(listing.model).id)
+    shape = listing.shape()
+    params = QueryDict(urlencode(list(named.filters.items())))
+    base = listing().get_queryset()
+    query = shape.read(params, None, base)
     query.refuse_faults()
-    full = addresses.with_query(path, list(named.filters.items()))
-    return Behind(named, view, full, shape.rows(query, rows))
+    rows = shape.rows(query, base)
+    field = listing.model._meta.get_field(named.column)
+    found = rows.order_by().aggregate(count=Count("*"), total=Sum(named.column))
+    total = found["total"] or 0
+    return Behind(
+        named=named,
+        model=listing.model,
+        rows=rows,
+        count=found["count"],
+        total=total,
+        changed=found["count"] != named.count or not _equal(total, named.total),
+        path=path_of(named),
+        nouns=str(listing.model._meta.verbose_name_plural),
+        column_label=str(field.verbose_name),
+    )
+
+
+def path_of(named: Rows) -> str:
+    """The list with a figure's filters, and the sum of its column under it."""
+    return addresses.with_query(
+        f"{_base(named.resource)}/", [*_pairs(named.filters), (SUM, named.column)]
+    )
+
+
+def listing_of(resource: str) -> type[Any]:
+    """The list view of ``role/resource``; raises NotFoundError."""
+    view = addresses.view_at(f"{_base(resource)}/")
+    if view is None or not hasattr(view, "shape"):
+        raise NotFoundError(f"There is no list of {resource}.")
+    return view
+
+
+def _base(resource: str) -> str:
+    role, _, name = resource.partition("/")
+    return f"{module_of_role(role).ui.base_path.rstrip('/')}/{name}"
+
+
+def _pairs(filters: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in filters.items()]
+
+
+def _equal(stored: Any, named: float | int) -> bool:
+    if isinstance(named, int):
+        return bool(stored == named)
+    return abs(float(stored) - named) <= 1e-9 * max(1.0, abs(named))

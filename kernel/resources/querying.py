@@ -19,7 +19,8 @@ from django.http import HttpRequest, QueryDict
 from kernel.errors import KernelError
 from kernel.resources.filters import ResourceFilters
 
-SEARCH, SORT, PAGE, PAGE_SIZE, COLUMNS = "q", "sort", "page", "page_size", "columns"
+SEARCH, SORT, PAGE, PAGE_SIZE = "q", "sort", "page", "page_size"
+COLUMNS, SUM = "columns", "sum"
 LARGEST_PAGE = 200
 LONGEST_SEARCH = 200
 LAST_PAGE = 100_000

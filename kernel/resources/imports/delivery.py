@@ -1,4 +1,4 @@
-"""Rows that another system sends to a webhook: one import batch a delivery, all of it or nothing."""
+"""Rows that another system sends to a webhook: one batch a delivery, all of it or nothing."""
 
 from __future__ import annotations
 

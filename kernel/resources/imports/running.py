@@ -120,7 +120,7 @@ def preview(
     Raises KernelError: import_invalid, file_type_not_allowed, too_large, role_not_allowed.
     """
     access().require_write(kind.manifest.id)
-    return _prepare(kind, source, name, mapping, options, limit, write=False).preview
+    return _prepare(kind, source, name, mapping, options, limit).preview
 
 
 @transaction.atomic(using=DATABASE)
@@ -144,7 +144,8 @@ def run_import(
     """
     access().require_write(kind.manifest.id)
     take_turns(kind.model._meta.db_table)
-    work = _prepare(kind, source, name, mapping, options, limit, write=True)
+    at = timezone.now()
+    work = _prepare(kind, source, name, mapping, options, limit, at)
     found = work.preview
     _refuse_unready(found)
     if found.refused and not accept_partial:
@@ -152,7 +153,6 @@ def run_import(
     assert work.stage is not None
     assert work.parsed is not None
     batch = _batch(batch, found, door)
-    at = timezone.now()
     work.stage.write(at)
     _settle(batch, found, work, at)
     keep_images(batch, work.stage, work.parsed.made)
@@ -215,9 +215,9 @@ def _prepare(
     mapping: Mapping[str, str] | None,
     options: Mapping[str, str] | None,
     limit: int,
-    *,
-    write: bool,
+    at: dt.datetime | None = None,
 ) -> _Work:
+    """Read and stage a source; with ``at``, the time of writing, new rows elsewhere are made."""
     notation = scope_notation()
     if isinstance(source, bytes):
         work, parsed = _prepare_file(kind, source, name, mapping, options, limit)
@@ -229,7 +229,7 @@ def _prepare(
         parsed = parsing.parse_rows(kind, rows, found.reading, limit)
         work = _Work(found)
     if parsed is not None:
-        _stage(work, parsed, write=write)
+        _stage(work, parsed, at)
     found = work.preview
     found.before = (
         ImportBatch.objects.filter(
@@ -301,7 +301,7 @@ def _layout(kind: ImportKind, layout: str) -> ImportLayout | None:
     ).first()
 
 
-def _stage(work: _Work, parsed: Parsed, *, write: bool) -> None:
+def _stage(work: _Work, parsed: Parsed, at: dt.datetime | None) -> None:
     """Hold the parsed rows against the table; rows that break its rules are refused too."""
     found, kind = work.preview, work.preview.kind
     stage = Stage(kind, [Staged(line, _by_column(kind, values)) for line, values in parsed.rows])
@@ -315,14 +315,14 @@ def _stage(work: _Work, parsed: Parsed, *, write: bool) -> None:
     parsed.made = [made for made in parsed.made if any(made in v.values() for _, v in parsed.rows)]
     parsed.refusals.sort(key=lambda refusal: refusal.line)
     found.made = [f"{m.column.heading} “{m.words}”" for m in parsed.made]
-    if write and (not found.missing and not found.questions):
-        make_rows(parsed.made)
+    if at is not None and found.ready:
+        make_rows(parsed.made, at)
     stage.classify()
     outcomes = [row.outcome for row in stage.rows]
     found.total, found.refusals, found.refused = parsed.total, parsed.refusals, parsed.refused
     found.new, found.changed, found.same = (outcomes.count(o) for o in (NEW, CHANGED, SAME))
     found.sample = _sample(kind, parsed, stage)
-    found.totals = [] if write else _totals(kind, parsed, stage)
+    found.totals = [] if at is not None else _totals(kind, parsed, stage)
     if kind.day:
         days = [values[kind.day] for _, values in parsed.rows if values.get(kind.day)]
         found.first_day, found.last_day = min(days, default=None), max(days, default=None)

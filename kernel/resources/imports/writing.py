@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,8 +28,8 @@ FROM jsonb_to_recordset(%s) r(id uuid, seq integer, line integer, "table" text, 
 """
 
 
-def make_rows(made: Sequence[NewRow]) -> None:
-    """Write the rows of other tables that good rows refer to.
+def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
+    """Write the rows of other tables that good rows refer to, with ``at`` as time of change.
 
     Raises KernelError import_invalid where one breaks a rule of its table.
     """
@@ -38,6 +39,7 @@ def make_rows(made: Sequence[NewRow]) -> None:
         try:
             with told(model):
                 new.id = model._default_manager.create(**new.values).pk
+                model._default_manager.filter(pk=new.id).update(updated_at=at)
         except ViolationError as refusal:
             detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"
             raise KernelError("import_invalid", detail=detail) from refusal

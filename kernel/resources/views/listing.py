@@ -12,16 +12,18 @@ from django.http import HttpRequest, HttpResponse
 from kernel.resources import addresses
 from kernel.resources.columns import Look, PersonColumn
 from kernel.resources.filters import ResourceFilters
-from kernel.resources.querying import COLUMNS, PAGE, Fault, ListQuery, ListShape
+from kernel.resources.querying import COLUMNS, PAGE, SUM, Fault, ListQuery, ListShape
 from kernel.resources.rights import members
 from kernel.resources.tables import ResourceTable
 from kernel.resources.views.base import ResourceView, capital, wants_fragment
+from kernel.resources.views.sums import Sums
 from kernel.resources.views.toolbar import PICK, Toolbar
 
 
 class ResourceList(ResourceView):
     """A list: ``model``, ``table_class``, and what it offers.
 
+    ``totals`` are columns that are added up under the rows;
     ``inline_fields`` are edited in the row (statuses, dates, an owner); ``bulk`` are changes
     offered for several rows, ``{field: {value: "Pause"}}``; ``empty`` is said while there is
     nothing; ``lede`` may be overridden for the sentence of state under the title.
@@ -31,6 +33,7 @@ class ResourceList(ResourceView):
     filterset_class: ClassVar[type[ResourceFilters] | None] = None
     search_fields: ClassVar[Sequence[str]] = ()
     search_hint: ClassVar[str] = ""
+    totals: ClassVar[Sequence[str]] = ()
     inline_fields: ClassVar[Sequence[str]] = ()
     bulk: ClassVar[dict[str, dict[str, str]]] = {}
     empty: ClassVar[str] = ""
@@ -60,7 +63,7 @@ class ResourceList(ResourceView):
             search_fields=cls.search_fields,
             default_sort=cls.table_class.default_sort(),
             page_size=cls.page_size,
-            more_parameters=frozenset({COLUMNS, PICK}),
+            more_parameters=frozenset({COLUMNS, PICK, SUM}),
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,7 +92,7 @@ class ResourceList(ResourceView):
     def query(self) -> ListQuery:
         """What this request asks for."""
         query = self.shape().read(self.request.GET, self.request, self.get_queryset())
-        query.faults += self._column_faults()
+        query.faults += self._column_faults() + Sums.faults(self)
         return query
 
     @cached_property
@@ -115,7 +118,8 @@ class ResourceList(ResourceView):
     def table_context(self, query: ListQuery) -> dict[str, Any]:
         """The context of components/resource_table.html."""
         rows = self.shape().rows(query, self.get_queryset())
-        total = rows.count()
+        sums = Sums(self)
+        total = sums.count(rows)
         query.page = self._page_in_range(query, total)
         first = (query.page - 1) * query.page_size
         related = self.table_class.related()
@@ -127,6 +131,8 @@ class ResourceList(ResourceView):
         if page:
             context["rows"] = self.row_contexts(page)
             context["pager"] = toolbar.pager(first, len(page))
+            context["total"] = sums.cells()
+            context["sums"] = sums.notes()
         else:
             context["state"] = toolbar.state()
         return context

@@ -9,7 +9,15 @@ from django import forms
 from kernel.formats import numbers
 from kernel.resources import addresses
 from kernel.resources.addresses import with_query
-from kernel.resources.querying import COLUMNS, PAGE, PAGE_SIZE, SEARCH, SORT, ListQuery
+from kernel.resources.querying import (
+    COLUMNS,
+    PAGE,
+    PAGE_SIZE,
+    SEARCH,
+    SORT,
+    SUM,
+    ListQuery,
+)
 
 if TYPE_CHECKING:
     from kernel.resources.views.listing import ResourceList
@@ -49,7 +57,7 @@ class Toolbar:
             words = view.notation.count(self.total, "row")
             context["export"] = {
                 "label": f"Export {words}",
-                "url": with_query(f"{self.path}export/", self.query.without(PAGE_SIZE)),
+                "url": with_query(f"{self.path}export/", self.query.without(PAGE_SIZE, SUM)),
             }
         if view.bulk and view.may_write and self.total:
             context["bulk"] = self.bulk()
