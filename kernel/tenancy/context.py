@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 from django.conf import settings
-from psycopg.pq import TransactionStatus
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 if TYPE_CHECKING:
     from kernel.tenancy.scope import Scope
 
 SETTING = "ubigrowth.context"
 BLOCK = 64  # SHA-256's block size in bytes
-_STAMP = "SELECT pg_backend_pid(), (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
+_BEGIN = b"BEGIN; "
+_STAMP = b"SELECT pg_backend_pid(), (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
+_SET = b"SELECT set_config($1, $2, true)"
 
 
 def signing_keys() -> list[bytes]:
@@ -61,16 +65,38 @@ def sign(scope: Scope, pid: int, stamp: int) -> str:
 
 
 def send(connection: psycopg.Connection[Any], scope: Scope | None) -> None:
-    """Set, or clear, the context of the connection's open transaction.
+    """Set, or clear, the context of the connection's transaction, beginning it if need be.
 
     Bound on the server: an inlined literal would show in pg_stat_activity to the same login.
+    Every transaction of the product passes here, so it goes by libpq itself, and BEGIN goes with
+    the first question: a cursor of psycopg takes longer than the database does.
     """
-    if connection.info.transaction_status == TransactionStatus.INERROR:
+    status = connection.info.transaction_status
+    if status == TransactionStatus.INERROR:
         return
-    with psycopg.Cursor(connection) as cursor:
-        token = ""
-        if scope is not None:
-            row = cursor.execute(_STAMP).fetchone()
-            assert row is not None
-            token = sign(scope, *row)
-        cursor.execute("SELECT set_config(%s, %s, true)", (SETTING, token))
+    begins = status == TransactionStatus.IDLE and not connection.autocommit
+    token = ""
+    if scope is not None:
+        if begins and _is_of_own_kind(connection):
+            connection.execute("SELECT")
+            begins = False
+        stamp = _row(connection, connection.pgconn.exec_(_BEGIN + _STAMP if begins else _STAMP))
+        token = sign(scope, int(stamp[0]), int(stamp[1]))
+    elif begins:
+        return
+    _row(connection, connection.pgconn.exec_params(_SET, [SETTING.encode(), token.encode()]))
+
+
+def _is_of_own_kind(connection: psycopg.Connection[Any]) -> bool:
+    """Whether psycopg was told how to begin: with an isolation level, or for reading only."""
+    kind = (connection.isolation_level, connection.read_only, connection.deferrable)
+    return any(part is not None for part in kind)
+
+
+def _row(connection: psycopg.Connection[Any], result: PGresult) -> list[bytes]:
+    """The one row of a result, as text; raises psycopg's error for a refusal or a lost server."""
+    if connection.pgconn.status != ConnStatus.OK:
+        raise psycopg.OperationalError(result.get_error_message())
+    if result.status != ExecStatus.TUPLES_OK:
+        raise error_from_result(result)
+    return [result.get_value(0, column) or b"" for column in range(result.nfields)]

@@ -23,7 +23,8 @@ CREATE POLICY tenant_isolation ON {table} TO ubigrowth_app USING {check} WITH CH
 
 
 def _workspace_wall(table: str) -> str:
-    check = "((SELECT auth.tenant_wide()) OR workspace_id = (SELECT auth.workspace_id()))"
+    # The row's own workspace first: where it fits, PostgreSQL never asks whether all are open.
+    check = "(workspace_id = (SELECT auth.workspace_id()) OR (SELECT auth.tenant_wide()))"
     return f"""
 CREATE POLICY workspace_isolation ON {table} AS RESTRICTIVE TO ubigrowth_app
     USING {check} WITH CHECK {check};

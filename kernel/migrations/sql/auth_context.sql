@@ -134,15 +134,29 @@ BEGIN
     END IF;
 END $$;
 
+-- The workspace of the context, if it is among those. A person's is looked up by itself: every
+-- query of theirs passes here.
 CREATE FUNCTION auth.workspace_id() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE claim text[] := auth.claims();
 BEGIN
-    IF claim IS NULL OR NULLIF(claim[4], '') IS NULL THEN
+    IF claim IS NULL OR NULLIF(claim[3], '') IS NULL OR NULLIF(claim[4], '') IS NULL THEN
         RETURN NULL;
+    ELSIF claim[1] <> 'user' THEN
+        RETURN (SELECT id FROM auth.workspace_ids() AS id WHERE id = claim[4]::uuid);
     END IF;
-    RETURN (SELECT id FROM auth.workspace_ids() AS id WHERE id = claim[4]::uuid);
+    RETURN (
+        SELECT w.id
+        FROM public.workspaces w
+        JOIN public.user_tenants m ON m.tenant_id = w.tenant_id
+        JOIN public.users u ON u.id = m.user_id
+        WHERE w.tenant_id = claim[3]::uuid AND w.id = claim[4]::uuid
+            AND m.user_id = claim[2]::uuid AND u.is_active
+            AND (m.all_workspaces OR EXISTS (
+                SELECT FROM public.user_workspaces s
+                WHERE s.tenant_id = w.tenant_id AND s.user_id = m.user_id
+                    AND s.workspace_id = w.id)));
 END $$;
 
 -- A signed flag; a person needs all workspaces for it.

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 TENANT = "(tenant_id = ( SELECT auth.tenant_id() AS tenant_id))"
 WORKSPACE = (
-    "(( SELECT auth.tenant_wide() AS tenant_wide) OR "
-    "(workspace_id = ( SELECT auth.workspace_id() AS workspace_id)))"
+    "((workspace_id = ( SELECT auth.workspace_id() AS workspace_id)) OR "
+    "( SELECT auth.tenant_wide() AS tenant_wide))"
 )
 INSIDE_AUTH = "(CURRENT_USER = 'ubigrowth_auth'::name)"
 STAFF = "( SELECT auth.is_staff() AS is_staff)"
