@@ -128,7 +128,7 @@ except KernelUsageError as error:
 INSTALLED_APPS = [
     "kernel",
     "django_tenants",
-    "django.contrib.admin",
+    "kernel.doors.admin.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

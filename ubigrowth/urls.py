@@ -3,6 +3,7 @@
 
 from importlib.util import find_spec
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from kernel.core.registry import get_all_modules
@@ -37,6 +38,7 @@ urlpatterns: Routes = [
     path("switch/", switching.switch),
     path("", include("kernel.screens.urls")),
     path("", include("kernel.screens.people.urls")),
+    path("admin/", admin.site.urls),
     path("webhooks/<str:endpoint_id>/", webhooks.receiver(deliver)),
     path("api/v1/", include("kernel.doors.api.routes")),
     *_module_routes(),

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 V = TypeVar("V", bound=Callable[..., Any])
 
 _ATTRIBUTE = "door_mark"
+_HOLDERS = ("view_class", "cls", "model_admin", "admin_site")  # Django's, DRF's, the admin's
 
 
 class Needs(StrEnum):
@@ -61,8 +62,8 @@ def limited(policy: str) -> Callable[[V], V]:
 
 
 def mark_of(view: Any) -> Mark:
-    """The mark of a resolved view; the class behind ``as_view()`` is asked too."""
-    for holder in (view, getattr(view, "view_class", None), getattr(view, "cls", None)):
+    """The mark of a resolved view; the class or the admin behind it is asked too."""
+    for holder in (view, *(getattr(view, name, None) for name in _HOLDERS)):
         if isinstance(found := getattr(holder, _ATTRIBUTE, None), Mark):
             return found
     return Mark()

@@ -1,0 +1,1 @@
+"""The platform's admin: for staff, inside one tenant only with a support grant."""
