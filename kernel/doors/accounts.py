@@ -38,6 +38,12 @@ def next_of(request: HttpRequest, default: str = "/") -> str:
     return target if safe else default
 
 
+def person_of(request: HttpRequest) -> User:
+    """The person whom the middleware let in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def check_password(request: HttpRequest, email: str, password: str) -> User | None:
     """The person with these, or None; the attempt is counted before and audited after.
 
@@ -124,7 +130,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = CompanyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        with identity_scope(request.user.pk):
+        with identity_scope(person_of(request).pk):
             made = services.create_tenant(
                 name=data["name"],
                 timezone_name=data["time_zone"],

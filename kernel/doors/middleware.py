@@ -20,7 +20,7 @@ from django_tenants.middleware.main import TenantMainMiddleware
 
 from kernel.audit.record import request_id
 from kernel.doors import idempotency, modules, requests, where
-from kernel.doors.door import By, Door, door_of, is_machine, release
+from kernel.doors.door import By, Door, as_uuid, door_of, is_machine, release
 from kernel.doors.marks import Mark, Needs, mark_of
 from kernel.doors.problems import answer, retold
 from kernel.doors.streams import scope_stream
@@ -57,7 +57,7 @@ class RequestIdMiddleware:
         return retold(request, response)
 
 
-class DoorMiddleware(TenantMainMiddleware):  # type: ignore[misc]
+class DoorMiddleware(TenantMainMiddleware):
     """django-tenants' middleware with its lookup replaced: hosts are one way to name a tenant."""
 
     sync_capable = True
@@ -176,7 +176,7 @@ def _enter(stack: ExitStack, claim: Claim, what: Named, tenant: UUID) -> Place:
     """Open the scope of tenant and workspace on the stack; raises what the place refuses."""
     wanted = what.workspace if tenant == what.tenant else None
     if wanted is None and what.workspace_header is not None:
-        wanted = where.as_uuid(what.workspace_header)
+        wanted = as_uuid(what.workspace_header)
         if wanted is None:
             raise KernelError("workspace_not_found")
     place = _scoped(stack, claim, what, tenant, wanted)

@@ -35,7 +35,7 @@ class RefreshFamily(models.Model):
 class IdempotencyKey(WorkspaceRow):
     """The first answer to a POST that named a key, given again to the same request."""
 
-    run = None  # type: ignore[assignment]
+    run = None
     principal = models.CharField(max_length=120)
     key = models.CharField(max_length=200)
     request_hash = models.CharField(max_length=64)

@@ -29,4 +29,5 @@ def in_short_scopes(door: Door, chunks: Iterable[Any]) -> Iterator[Any]:
 def scope_stream(door: Door, response: Any) -> None:
     """Let a streamed response read the tenant's rows as it is sent; files on disk need none."""
     if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-        response.streaming_content = in_short_scopes(door, response.streaming_content)
+        chunks: Any = response.streaming_content
+        response.streaming_content = in_short_scopes(door, chunks)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from kernel.doors.accounts import next_of
+from kernel.doors.accounts import next_of, person_of
 from kernel.doors.door import as_uuid
 from kernel.doors.marks import for_person
 from kernel.doors.where import PLACE, remember
@@ -26,7 +26,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     [{id, name, slug, roles, is_demo, workspaces [(id, name, slug)]}], `here` {tenant, workspace}
     as texts, `next`, `signup_open`.
     """
-    with identity_scope(request.user.pk):
+    with identity_scope(person_of(request).pk):
         tenants = my_tenants()
         host_tenant = services.tenant_of_host(request.get_host().split(":")[0])
     if host_tenant is not None:

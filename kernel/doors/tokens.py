@@ -34,7 +34,7 @@ STAMP, FAMILY = "stamp", "family"
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
-class WrongTypeError(TokenError):  # type: ignore[misc]
+class WrongTypeError(TokenError):
     """A token that is valid, but not of the type that the door takes."""
 
 
@@ -139,17 +139,17 @@ def renew(token: str) -> dict[str, str]:
         raise KernelError("token_invalid", detail="The token is no longer valid. Log in again.")
     refresh = RefreshToken.for_user(user)
     now, used = timezone.now(), _hash(read.jti)
+    assert read.family is not None
     rotated = RefreshFamily.objects.filter(
         pk=read.family, user=user, current=used, revoked_at=None, expires_at__gt=now
     ).update(previous=F("current"), current=_hash(refresh["jti"]), rotated_at=now)
     if not rotated:
-        _refuse_used(read, used, now)
-    assert read.family is not None
+        _refuse_used(read.user_id, read.family, used, now)
     return _pair(user, refresh, read.family)
 
 
-def _refuse_used(read: Read, used: str, now: dt.datetime) -> None:
-    family = RefreshFamily.objects.filter(pk=read.family, user_id=read.user_id).first()
+def _refuse_used(user_id: UUID, family_id: UUID, used: str, now: dt.datetime) -> None:
+    family = RefreshFamily.objects.filter(pk=family_id, user_id=user_id).first()
     if family is None or family.expires_at <= now:
         raise KernelError("token_invalid", detail="The token is no longer valid. Log in again.")
     twice = family.previous == used and family.rotated_at and now - family.rotated_at <= GRACE
@@ -157,9 +157,7 @@ def _refuse_used(read: Read, used: str, now: dt.datetime) -> None:
         from kernel import audit
 
         RefreshFamily.objects.filter(pk=family.pk, revoked_at=None).update(revoked_at=now)
-        audit.record(
-            "token.family_revoked", subject=read.user_id, detail={"family": str(family.pk)}
-        )
+        audit.record("token.family_revoked", subject=user_id, detail={"family": str(family.pk)})
     raise KernelError("token_reused")
 
 

@@ -91,10 +91,6 @@ class NewTenantForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("owner_password", error)
         return data
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The slug is checked here; an empty one is made when the tenant is."""
-        return {*super()._get_validation_exclusions(), "slug"}
-
     def create(self) -> services.NewTenant:
         """Make everything, as the member of staff of the open identity scope."""
         data = self.cleaned_data
@@ -163,7 +159,7 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["roles"].choices = [*known, *more]  # type: ignore[attr-defined]
 
 
-class MemberFormSet(BaseInlineFormSet):
+class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     """Saves through the database's functions, which keep ranks and the last owner."""
 
     def save_existing(self, form: Any, obj: Membership, commit: bool = True) -> Membership:

@@ -41,7 +41,7 @@ class StaffSite(AdminSite):
         if model_or_iterable not in (Group, [Group]):
             super().register(model_or_iterable, admin_class, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """The view for staff only, in their signed scope, rendered before that ends."""
         inner = super().admin_view(view, cacheable)
         owner = getattr(view, "__self__", None)

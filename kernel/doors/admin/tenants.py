@@ -162,7 +162,7 @@ class TenantAdmin(ScopedAdmin):
         return redirect("admin:kernel_tenant_changelist")
 
     def _tenant(self, tenant: str) -> Tenant:
-        found = Tenant.objects.filter(pk=as_uuid(tenant)).first()
+        found: Tenant | None = Tenant.objects.filter(pk=as_uuid(tenant)).first()
         if found is None:
             raise NotFoundError()
         return found

@@ -51,7 +51,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 def door(request: Request) -> Door:
     """The door that the request came through."""
-    return cast("Door", request._request.door)  # type: ignore[attr-defined]
+    return cast("Door", request._request.door)
 
 
 def parse_id(text: str) -> UUID:

@@ -44,10 +44,10 @@ class DoorSchema(AutoSchema):
         needs_tenant = mark_of(self.view).needs is Needs.TENANT
         return [*super().get_override_parameters(), *(PLACE if needs_tenant else [])]
 
-    def _get_response_bodies(self, direction: str = "response") -> Any:
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
         if "default" not in bodies:
-            bodies["default"] = self._get_response_for_code(
+            bodies["default"] = self._get_response_for_code(  # type: ignore[no-untyped-call]
                 ProblemSerializer, "default", ["application/problem+json"], direction
             )
         return bodies

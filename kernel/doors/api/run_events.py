@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -68,7 +67,7 @@ class AgentRunEvents(APIView):
             404: ProblemSerializer,
         },
     )
-    def get(self, request: Request, run_id: str) -> HttpResponseBase:
+    def get(self, request: Request, run_id: str) -> Any:
         known_parameters(request.query_params, ("after",))
         wanted, after = parse_id(run_id), _after(request)
         here = door(request)

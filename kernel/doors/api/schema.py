@@ -9,7 +9,7 @@ from kernel.doors.marks import public
 
 
 @public
-class Schema(SpectacularAPIView):  # type: ignore[misc]
+class Schema(SpectacularAPIView):
     """`/api/v1/schema/`"""
 
     authentication_classes = ()
@@ -17,7 +17,7 @@ class Schema(SpectacularAPIView):  # type: ignore[misc]
 
 
 @public
-class Docs(SpectacularSwaggerSplitView):  # type: ignore[misc]
+class Docs(SpectacularSwaggerSplitView):
     """`/api/v1/docs/`"""
 
     authentication_classes = ()
