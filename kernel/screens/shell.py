@@ -118,7 +118,7 @@ def _header(request: HttpRequest, door: Door, waiting: Waiting) -> dict[str, Any
         "person": {
             "name": door.user.name or door.user.email,
             "email": door.user.email,
-            "url": "/settings/workspace/",
+            "url": "/settings/account/",
         },
         "appearance_url": "/appearance/",
         "logout_url": settings.LOGIN_URL.replace("login", "logout"),
@@ -152,7 +152,7 @@ def _foot(path: str, reads: bool) -> list[dict[str, Any]]:
     links = [("Imports", "/imports/", "upload"), ("Proof", "/proof/", "scale")] if reads else []
     return [
         {"label": label, "url": url, "icon": icon, "current": path.startswith(url)}
-        for label, url, icon in [*links, ("Settings", "/settings/workspace/", "settings")]
+        for label, url, icon in [*links, ("Settings", "/settings/", "settings")]
     ]
 
 

@@ -21,6 +21,11 @@ from kernel.tenancy.models import User, Workspace
 
 URL = "/settings/audit/"
 EVENTS_A_PAGE = 50
+NOTHING_YET = {
+    "icon": "history",
+    "title": "Nothing has been noted yet",
+    "text": "Who joined, what was decided, which settings changed: it stands here from now on.",
+}
 KINDS = {"schedule": "a schedule", "webhook": "a webhook", "support": "support"}
 
 
@@ -44,10 +49,21 @@ class AuditTrail(ManagedView):
         context = {
             "title": "Audit",
             "lede": f"What happened in {tenant}. Events are added, never changed.",
-            "events": [_shown(request, event, names) for event in found],
-            "filter": _filter(known, chosen),
-            "chosen": chosen,
-            "pager": pager(request, found, "event"),
+            "table": {
+                "id": "events",
+                "noun": "events",
+                "caption": "Events, newest first",
+                "columns": [
+                    {"label": name} for name in ("Event", "When", "Who", "What", "Particulars")
+                ],
+                "rows": [_row(request, event, names) for event in found],
+                "filters": {"fields": [_filter(known, chosen)], "action": URL},
+                "chips": [{"text": "Event is", "value": _words(chosen), "remove": URL}]
+                if chosen
+                else [],
+                "pager": pager(request, found, "event"),
+                "state": None if known else NOTHING_YET,
+            },
         }
         return page(request, "audit", context)
 
@@ -83,20 +99,25 @@ def _words(event: str) -> str:
     return f"{noun.capitalize()}: {rest}" if rest else noun.capitalize()
 
 
-def _shown(request: HttpRequest, event: AuditEvent, names: dict[str, str]) -> dict[str, Any]:
+def _row(request: HttpRequest, event: AuditEvent, names: dict[str, str]) -> dict[str, Any]:
     at = runs.local(request, event.at)
-    who = names.get(event.principal) or KINDS.get(event.kind, event.principal)
-    if event.kind == "support" and event.principal in names:
-        who = f"{who}, as support"
+    workspace = names.get(str(event.workspace_id), "") if event.workspace_id else ""
     return {
-        "day": notation(request).day(at.date()),
-        "time": f"{at:%H:%M:%S}",
-        "who": who,
-        "event": _words(event.event),
-        "subject": names.get(event.subject, event.subject),
-        "detail": _detail(event.detail, names),
-        "workspace": names.get(str(event.workspace_id), "") if event.workspace_id else "",
+        "id": str(event.pk),
+        "name": _words(event.event),
+        "cells": [
+            {"label": "When", "text": f"{notation(request).day(at.date())}, {at:%H:%M:%S}"},
+            {"label": "Who", "text": _who(event, names), "sub": workspace},
+            {"label": "What", "text": names.get(event.subject, event.subject)},
+            {"label": "Particulars", "text": _detail(event.detail, names)},
+        ],
     }
+
+
+def _who(event: AuditEvent, names: dict[str, str]) -> str:
+    """A person by name, others by what they are."""
+    who = names.get(event.principal) or KINDS.get(event.kind, event.principal)
+    return f"{who}, as support" if event.kind == "support" and event.principal in names else who
 
 
 def _detail(detail: dict[str, Any], names: dict[str, str]) -> str:

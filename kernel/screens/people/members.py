@@ -32,7 +32,7 @@ class Members(ManagedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         members = list(Membership.objects.select_related("user").order_by("user__name"))
         spaces = workspaces_of()
-        invited = [_invited(request, one) for one in open_invitations()]
+        invited = list(open_invitations())
         context = {
             "title": "Members",
             "lede": f"{len(members)} in {door_of(request).tenant}, {len(invited)} invited.",
@@ -47,7 +47,7 @@ class Members(ManagedView):
                 "rows": [_row(request, one, spaces) for one in members],
                 "menu": True,
             },
-            "invited": invited,
+            "invited": _invited(request, invited) if invited else None,
         }
         return page(request, "members", context)
 
@@ -75,13 +75,36 @@ def _row(
     }
 
 
-def _invited(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
-    until = runs.local(request, invitation.expires_at)
+def _invited(request: HttpRequest, invitations: list[Invitation]) -> dict[str, Any]:
+    """The table of open invitations."""
     return {
-        "email": invitation.email,
-        "roles": ", ".join(invitation.roles),
-        "until": f"{notation(request).day(until.date(), weekday=True)}, {until:%H:%M}",
-        "url": f"{URL}invitations/{invitation.pk}/withdrawal/",
+        "id": "invitations",
+        "noun": "invitations",
+        "caption": f"Open invitations, {len(invitations)}",
+        "columns": [{"label": name} for name in ("E-mail", "As", "Until")],
+        "rows": [_invitation_row(request, one) for one in invitations],
+        "menu": True,
+    }
+
+
+def _invitation_row(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
+    until = runs.local(request, invitation.expires_at)
+    said = f"{notation(request).day(until.date(), weekday=True)}, {until:%H:%M}"
+    return {
+        "id": str(invitation.pk),
+        "name": invitation.email,
+        "cells": [
+            {"label": "As", "text": ", ".join(invitation.roles)},
+            {"label": "Until", "text": said},
+        ],
+        "menu": [
+            {
+                "label": "Withdraw",
+                "url": f"{URL}invitations/{invitation.pk}/withdrawal/",
+                "icon": "x",
+                "post": True,
+            }
+        ],
     }
 
 

@@ -14,7 +14,7 @@ from django.views import View
 from kernel.core.registry import get_all_modules
 from kernel.decisions import notifications
 from kernel.decisions.models import Notification
-from kernel.decisions.redaction import redacted
+from kernel.decisions.redaction import RESTRICTED, redacted
 from kernel.doors.accounts import next_of
 from kernel.doors.door import as_uuid, door_of
 from kernel.errors import NotFoundError
@@ -41,7 +41,11 @@ class Notices(View):
         context = {
             "title": "Notifications",
             "lede": _lede(unread, str(door_of(request).workspace)),
-            "unread": unread,
+            "tools": _tools(unread),
+            "shows": [
+                {"label": "All", "url": URL, "current": not only},
+                {"label": f"Unread, {unread}", "url": f"{URL}?show=unread", "current": only},
+            ],
             "only": only,
             "lines": [_shown(request, line) for line in found],
             "pager": pager(request, found, "notification") if pages.num_pages > 1 else None,
@@ -50,13 +54,20 @@ class Notices(View):
         return render(request, "kernel/people/notifications.html", context)
 
 
+def _tools(unread: int) -> list[dict[str, Any]]:
+    act = {"label": "Mark all as read", "url": f"{URL}reading/", "icon": "check", "post": True}
+    return [act] if unread else []
+
+
 def _lede(unread: int, workspace: str) -> str:
     return f"{unread} unread in {workspace}." if unread else f"All read in {workspace}."
 
 
 def _shown(request: HttpRequest, line: Notification) -> dict[str, Any]:
+    access = rights(request)
     manifest = next((m for m in get_all_modules() if m.id == line.module), None)
-    book = redacted(line.facts, rights(request), line.module)
+    book = redacted(line.facts, access, line.module)
+    restricted = manifest is not None and not access.reads(manifest.id)
     now = runs.local(request, timezone.now())
     return {
         "id": str(line.pk),
@@ -64,9 +75,13 @@ def _shown(request: HttpRequest, line: Notification) -> dict[str, Any]:
         "module": manifest.title if manifest else "",
         "severity": line.severity,
         "kind": line.get_kind_display(),
-        "title": figures.plain(line.title, book, notation(request)),
-        "body": figures.plain(line.body, book, notation(request)),
-        "url": line.url,
+        "title": RESTRICTED.capitalize()
+        if restricted
+        else figures.plain(line.title, book, notation(request)),
+        "body": "Your roles no longer open this module."
+        if restricted
+        else figures.plain(line.body, book, notation(request)),
+        "url": "" if restricted else line.url,
         "when": when(runs.local(request, line.created_at), now),
         "unread": line.read_at is None,
     }

@@ -66,7 +66,7 @@ def _shown(proof: FunctionProof) -> dict[str, Any]:
         "name": proof.function.replace("_", " "),
         "code": f"{proof.role}.analysis.{proof.function}",
         "passed": proof.passed,
-        "said": answers if count else "no outside answer",
+        "said": answers if count else "nobody outside knows",
         "reason": proof.reason,
         "faults": proof.faults,
         "callers": ", ".join(proof.callers),

@@ -35,7 +35,7 @@ class CompanyForm(forms.Form):
 class LinesField(forms.CharField):
     """A list, one entry a line; empty lines are dropped."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea({"rows": 4})
 
     def __init__(self, *, most: int, **more: Any) -> None:
         self.most = most
