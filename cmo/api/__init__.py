@@ -1,0 +1,1 @@
+"""The marketing resources as JSON, under `/api/v1/cmo/`."""

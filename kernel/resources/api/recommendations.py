@@ -1,0 +1,78 @@
+"""A module's recommendations as endpoints: read them, and decide on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kernel.decisions import approvals
+from kernel.resources import addresses, changes
+from kernel.resources.api.viewsets import ResourceViewSet, tag_of
+
+
+class ApprovalSerializer(serializers.Serializer[Any]):
+    """An approval binds exactly the action that was shown."""
+
+    action_hash = serializers.CharField(max_length=64)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2000, default="")
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2000, default="")
+
+
+class SnoozeSerializer(NoteSerializer):
+    until = serializers.DateTimeField()
+
+
+class PreviewSerializer(serializers.Serializer[Any]):
+    """What approving would change now."""
+
+    does = serializers.CharField()
+    does_not = serializers.CharField()
+    changes = serializers.ListField(child=serializers.DictField())
+
+
+class RecommendationViewSet(ResourceViewSet):
+    """List, one, owner and due date; a decision is made by an address of its own."""
+
+    @extend_schema(responses=PreviewSerializer)
+    def preview(self, request: Request, **kwargs: Any) -> Response:
+        """What approving would change now, field by field."""
+        return Response(self._row().preview().as_json())
+
+    @extend_schema(request=ApprovalSerializer)
+    def approval(self, request: Request, **kwargs: Any) -> Response:
+        """Approve the action with this hash; it is applied at once."""
+        asked = self._asked(ApprovalSerializer)
+        return self._answer(approvals.approve(self._row(), **asked))
+
+    @extend_schema(request=NoteSerializer)
+    def rejection(self, request: Request, **kwargs: Any) -> Response:
+        """Turn it down; it stays quiet until its figure changes."""
+        return self._answer(approvals.reject(self._row(), **self._asked(NoteSerializer)))
+
+    @extend_schema(request=NoteSerializer)
+    def undo(self, request: Request, **kwargs: Any) -> Response:
+        """Take back what was applied."""
+        return self._answer(approvals.undo(self._row(), **self._asked(NoteSerializer)))
+
+    @extend_schema(request=SnoozeSerializer)
+    def snooze(self, request: Request, **kwargs: Any) -> Response:
+        """Let it wait until a time."""
+        return self._answer(approvals.snooze(self._row(), **self._asked(SnoozeSerializer)))
+
+    def _row(self) -> Any:
+        return changes.one(self.model(), addresses.parse_id(self.kwargs["id"]))
+
+    def _asked(self, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        asked = kind(data=self.request.data)
+        asked.is_valid(raise_exception=True)
+        return dict(asked.validated_data)
+
+    def _answer(self, row: Any) -> Response:
+        return Response(self.get_serializer(row).data, headers={"ETag": tag_of(row)})
