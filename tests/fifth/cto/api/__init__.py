@@ -1,0 +1,1 @@
+"""The outages as JSON."""

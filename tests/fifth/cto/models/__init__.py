@@ -1,0 +1,5 @@
+"""The one table of the fifth module."""
+
+from cto.models.outage import Outage
+
+__all__ = ["Outage"]
