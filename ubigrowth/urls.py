@@ -38,9 +38,11 @@ urlpatterns: Routes = [
     path("switch/", switching.switch),
     path("", include("kernel.screens.urls")),
     path("", include("kernel.screens.people.urls")),
+    path("", include("kernel.resources.urls")),
     path("admin/", admin.site.urls),
     path("webhooks/<str:endpoint_id>/", webhooks.receiver(deliver)),
     path("api/v1/", include("kernel.doors.api.routes")),
+    path("api/v1/", include("kernel.resources.api.routes")),
     *_module_routes(),
 ]
 

@@ -6,6 +6,7 @@ is its resource, and the URL resolver knows which pages exist.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from kernel.core.registry import module_of_role
 from kernel.errors import KernelError
 
 ANY_ID = "00000000-0000-7000-8000-000000000000"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def module_of(model: type[Model]) -> Manifest:
@@ -60,7 +62,7 @@ def is_served(path: str) -> bool:
 
 def view_at(path: str) -> type[Any] | None:
     """The view class that answers a path, or None."""
-    return _view_at(get_urlconf() or settings.ROOT_URLCONF, path)
+    return _view_at(get_urlconf() or settings.ROOT_URLCONF, _ID.sub(ANY_ID, path))
 
 
 @lru_cache(maxsize=2048)

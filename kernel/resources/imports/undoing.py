@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from kernel.audit import record
+from kernel.core.registry import get_all_modules
 from kernel.errors import ConflictError, KernelError, NotFoundError
 from kernel.resources import changes
 from kernel.resources.imports.kinds import kind_for
@@ -69,7 +70,13 @@ def later_work(batch: ImportBatch, tables: Iterable[str] | None = None) -> list[
 
 def kind_for_batch(batch: ImportBatch) -> Any:
     """The kind that a batch was imported as."""
-    return kind_for(f"{batch.module.removeprefix('ai_')}/{batch.kind}")
+    return kind_for(full_name(batch))
+
+
+def full_name(batch: ImportBatch) -> str:
+    """``cmo/metrics``, by the id of the module that the batch names."""
+    roles = {manifest.id: manifest.role for manifest in get_all_modules()}
+    return f"{roles.get(batch.module, batch.module)}/{batch.kind}"
 
 
 def _tables(batch: ImportBatch) -> list[str]:

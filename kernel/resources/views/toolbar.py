@@ -210,7 +210,7 @@ class Toolbar:
         last = -(-self.total // self.query.page_size)
         page = self.query.page
         said = numbers.ordinal_range(
-            first + 1, first + count, self.total, self.view.nouns, number_format
+            first + 1, first + count, self.total, self._nouns(), number_format
         )
         sizes = sorted({*SIZES, self.query.page_size})
         return {
@@ -226,6 +226,9 @@ class Toolbar:
                 for size in sizes
             ],
         }
+
+    def _nouns(self) -> str:
+        return self.view.noun if self.total == 1 else self.view.nouns
 
     def state(self) -> dict[str, Any]:
         """Nothing matches, or nothing is there yet."""

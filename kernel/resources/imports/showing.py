@@ -1,0 +1,114 @@
+"""What the screens of imports are filled with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from kernel.errors import KernelError
+from kernel.resources.files import lines
+from kernel.resources.imports import words
+from kernel.resources.imports.kinds import ImportKind
+from kernel.resources.imports.running import Preview
+from kernel.resources.imports.undoing import full_name, kind_for_batch
+from kernel.resources.models import BatchStatus, ImportBatch
+from kernel.resources.rights import notation, rights
+from kernel.tenancy import clock
+
+HOME = "/imports/"
+
+
+def as_file(rows: list[list[Any]], name: str) -> HttpResponse:
+    response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def sample_links(offered: list[ImportKind]) -> list[dict[str, str]]:
+    return [
+        {"label": f"Sample: {kind.title.lower()}", "url": f"{HOME}samples/{kind.full_name}/"}
+        for kind in offered
+    ]
+
+
+def kind_of(batch: ImportBatch) -> ImportKind | None:
+    try:
+        return kind_for_batch(batch)  # type: ignore[no-any-return]
+    except KernelError:
+        return None
+
+
+def line_of(
+    batch: ImportBatch, named: dict[str, ImportKind], request: HttpRequest
+) -> dict[str, Any]:
+    """A batch as the list shows it."""
+    notes = notation(request)
+    kind = named.get(full_name(batch))
+    may = rights(request).writes(batch.module)
+    return {
+        "url": f"{HOME}{batch.pk}/",
+        "name": str(batch),
+        "kind": words.kind_words(kind, batch),
+        "reach": words.reach(batch, notes),
+        "when": local(batch.imported_at or batch.created_at, request),
+        "who": str(batch.created_by) if batch.created_by_id else batch.door,
+        "counts": [batch.rows_new, batch.rows_changed, batch.rows_same, batch.rows_refused],
+        "status": batch.get_status_display(),
+        "tone": words.TONES[BatchStatus(batch.status)],
+        "undo": f"{HOME}{batch.pk}/undo/" if may and batch.status == BatchStatus.IMPORTED else "",
+    }
+
+
+def facts_of(
+    batch: ImportBatch, kind: ImportKind | None, request: HttpRequest
+) -> list[dict[str, Any]]:
+    notes = notation(request)
+    who = str(batch.created_by) if batch.created_by_id else batch.door
+    when = local(batch.imported_at or batch.created_at, request)
+    facts = [
+        {"name": "What", "value": words.kind_words(kind, batch)},
+        {"name": "Imported", "value": f"{when} by {who}, {batch.door}"},
+        {"name": "Days", "value": words.reach(batch, notes) or "no days in it"},
+        {"name": "New rows", "value": notes.number(batch.rows_new)},
+        {"name": "Changed rows", "value": notes.number(batch.rows_changed)},
+        {"name": "Already there", "value": notes.number(batch.rows_same)},
+        {"name": "Refused rows", "value": notes.number(batch.rows_refused)},
+        {"name": "File hash", "value": batch.file_hash[:16], "mono": True},
+    ]
+    if batch.undone_at:
+        facts.insert(2, {"name": "Taken back", "value": local(batch.undone_at, request)})
+    return facts
+
+
+def sent_before(found: Preview, request: HttpRequest) -> str:
+    """That this very file came in before, and whether it would change anything now."""
+    if found.before is None:
+        return ""
+    when = local(found.before.imported_at, request)
+    then = "Importing it again changes nothing." if found.changes_nothing else ""
+    return f"The same file was imported on {when}. {then}".strip()
+
+
+def local(moment: Any, request: HttpRequest) -> str:
+    zone = clock.now().tzinfo
+    local = moment.astimezone(zone)
+    return f"{notation(request).day(local.date())}, {local:%H:%M}"
+
+
+def page_number(request: HttpRequest, pages: Any) -> int:
+    text = request.GET.get("page") or "1"
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= pages.num_pages):
+        raise KernelError(
+            "invalid_parameter", detail=f"page is a whole number from 1 to {pages.num_pages}."
+        )
+    return int(text)
+
+
+def pager_of(page: Any, notes: Any) -> dict[str, str]:
+    total = notes.count(page.paginator.count, "import")
+    return {
+        "said": f"{page.start_index()} to {page.end_index()} of {total}",
+        "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "next": f"?page={page.next_page_number()}" if page.has_next() else "",
+    }
