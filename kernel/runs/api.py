@@ -49,8 +49,8 @@ def run_kernel(
     place = _place(tenant_id, workspace_id, actor)
     with entered(place):
         assert place.workspace_id is not None
-        submission.check_place(place.workspace_id, module)
-        asked = submission.plan(module, mode, agent, payload)
+        rights = submission.check_place(place.workspace_id, module)
+        asked = submission.plan(rights, module, mode, agent, payload)
         request_hash = submission.hash_request(module, mode, agent, payload)
         run = submission.submit(asked, request_hash, idempotency_key=idempotency_key, parent=parent)
         result = result_of(run)

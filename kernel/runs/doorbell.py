@@ -16,7 +16,7 @@ log = structlog.get_logger("ubigrowth.runs")
 @functools.cache
 def _sender() -> Celery:
     """A Celery application that only sends: web and commands load no task to ring."""
-    app = Celery("ubigrowth", set_as_current=False)  # its name is that of the exchange
+    app = Celery("ubigrowth", set_as_current=False)
     app.config_from_object("django.conf:settings", namespace="CELERY")
     return app
 

@@ -26,11 +26,15 @@ class Event:
     at: dt.datetime = field(default_factory=timezone.now)
 
 
-def add(run_id: UUID, events: Sequence[Event]) -> None:
-    """Append events. The caller's transaction holds the run's row, so that their order is one."""
+def add(run_id: UUID, events: Sequence[Event], *, last: int | None = None) -> None:
+    """Append events after the ``last``, where the caller knows it.
+
+    The caller's transaction holds the run's row, so that their order is one.
+    """
     if not events:
         return
-    last = AgentRunEvent.objects.filter(run_id=run_id).aggregate(last=Max("seq"))["last"] or 0
+    if last is None:
+        last = AgentRunEvent.objects.filter(run_id=run_id).aggregate(last=Max("seq"))["last"] or 0
     AgentRunEvent.objects.bulk_create(
         AgentRunEvent(
             run_id=run_id,

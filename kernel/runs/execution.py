@@ -27,7 +27,7 @@ from kernel.runs.context import Context
 from kernel.runs.models import AgentRun, ScheduleSlot
 from kernel.runs.place import entered
 from kernel.tenancy.access import access
-from kernel.tenancy.clock import now
+from kernel.tenancy.clock import tenant_date
 from kernel.tenancy.models import Workspace
 from kernel.tenancy.scope import Kind, Scope
 
@@ -101,14 +101,14 @@ class Attempt:
 
     def _context(self) -> Context:
         assert self.scope.workspace_id is not None
-        workspace = Workspace.objects.get(pk=self.scope.workspace_id)
-        moment = now()
-        today = moment.date()
+        workspace = Workspace.objects.select_related("tenant").get(pk=self.scope.workspace_id)
+        today = tenant_date(workspace.tenant, workspace.timezone)
         if self.scope.kind is Kind.SCHEDULE:
             slot = ScheduleSlot.objects.filter(run_id=self.run.pk).first()
             if slot is not None:
                 today = slot.scheduled_for.astimezone(ZoneInfo(workspace.timezone)).date()
-                moment = dt.datetime.combine(today, moment.timetz())
+        real = dt.datetime.now(ZoneInfo(workspace.timezone))
+        moment = dt.datetime.combine(today, real.timetz())
         return Context(self.run.pk, self.scope, workspace, today, moment)
 
     def _draft(self, made: Outcome, prompt: prompts.Prompt, allowed: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ from kernel.errors import ConflictError, InvalidPayloadError, KernelError, NotFo
 from kernel.runs import events, leases
 from kernel.runs.doorbell import ring_on_commit
 from kernel.runs.models import AgentRun
-from kernel.tenancy.access import access
+from kernel.tenancy.access import Access, access
 from kernel.tenancy.models import Workspace
 from kernel.tenancy.scope import Kind, Scope, require_scope
 
@@ -48,11 +48,15 @@ class Plan:
 
 
 def plan(
-    module: str, mode: str | None, agent: str | None, payload: Mapping[str, Any] | None
+    rights: Access,
+    module: str,
+    mode: str | None,
+    agent: str | None,
+    payload: Mapping[str, Any] | None,
 ) -> Plan:
     """Find the agent and read the payload; raises the refusals of steps 2, 3 and 5."""
     manifest = get_module(module)
-    access().require_write(module)
+    rights.require_write(module)
     _own_module(manifest)
     spec, function = _agent(manifest, mode, agent)
     parsed = parse_payload(function.Input, payload)
@@ -90,14 +94,15 @@ def _storable(payload: Mapping[str, Any]) -> None:
         raise InvalidPayloadError("The payload holds a NUL character.")
 
 
-def check_place(workspace_id: UUID, module: str) -> None:
-    """Raise unless the principal is known in the tenant and may enter the workspace."""
+def check_place(workspace_id: UUID, module: str) -> Access:
+    """The principal's rights; raises unless they are known and may enter the workspace."""
     rights = access()
     if not Workspace.objects.filter(pk=workspace_id).exists():
         if require_scope().kind is not Kind.USER:
             # A schedule or endpoint enters by its module: that it is off is the better answer.
             rights.require_read(module)
         raise NotFoundError("There is no such workspace.", code="workspace_not_found")
+    return rights
 
 
 def submit(
@@ -142,7 +147,7 @@ def submit(
         raise
     assert scope.tenant_id is not None
     leases.put(run.pk, scope.tenant_id)
-    events.add(run.pk, [events.Event("queued")])
+    events.add(run.pk, [events.Event("queued")], last=0)
     ring_on_commit(run.pk)
     return run
 

@@ -26,13 +26,14 @@ START_SECONDS = 60
 
 
 @pytest.fixture
-def broker(transactional_db, settings):
+def broker(transactional_db, settings, monkeypatch):
     """A broker's database of this test's own; the doorbell of this process rings there."""
     name = f"{current_database()}_queue"
     with psycopg.connect(os.environ["UBIGROWTH_TEST_ADMIN_URL"], autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     address = url_of("ADMIN", name)
-    settings.CELERY_BROKER_URL = address.replace("postgres://", "pgmq://", 1)
+    monkeypatch.delenv("CELERY_BROKER_URL")  # Celery asks it before the settings
+    settings.CELERY_BROKER_URL = "pgmq://postgresql"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {
         "conn_string": address,
         "init_extension": False,
@@ -40,7 +41,7 @@ def broker(transactional_db, settings):
         "wait_time_seconds": 0,
     }
     doorbell._sender.cache_clear()
-    yield settings.CELERY_BROKER_URL
+    yield address.replace("postgres://", "pgmq://", 1)
     doorbell._sender().close()
     doorbell._sender.cache_clear()
     with psycopg.connect(os.environ["UBIGROWTH_TEST_ADMIN_URL"], autocommit=True) as admin:
@@ -110,7 +111,6 @@ def worker(broker, tmp_path):
     yield start
     for one in started:
         one.end()
-        print(one.log.read_text())
 
 
 def until(condition, seconds=30):
