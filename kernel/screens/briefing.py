@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,8 +17,9 @@ from kernel.core.manifest import Manifest
 from kernel.core.registry import get_all_modules
 from kernel.decisions.models import DecisionRecord
 from kernel.decisions.overview import waiting
+from kernel.decisions.recommendation import Recommendation
 from kernel.doors.door import door_of
-from kernel.formats import when
+from kernel.formats import Notation, when
 from kernel.resources.rights import notation, rights
 from kernel.runs.models import AgentRun
 from kernel.runs.states import FINISHED
@@ -43,7 +45,7 @@ class Briefing(View):
         since = _last_working_morning(request)
         context = {
             "title": f"{today:%A}, {today.day} {today:%B}",
-            "lede": _lede(len(open_rows), any(access.reads(m.id) for m in modules)),
+            "lede": _lede(open_rows, notes) if told else "Your membership opens no module yet.",
             "steps": [] if all(step["done"] for step in steps) else steps,
             "lines": [
                 shown
@@ -61,7 +63,6 @@ class Briefing(View):
             "more": {"label": f"All {len(open_rows)}", "url": "/approvals/"}
             if len(open_rows) > SHOWN
             else None,
-            "since": f"since {notes.day(since.date(), weekday=True)}",
             "feed": _feed(request, since, set(told)),
             "sources": [row for lines in told.values() for line in lines for row in line.reach],
         }
@@ -99,12 +100,15 @@ def _shown(manifest: Manifest, line: Line) -> dict[str, Any]:
     }
 
 
-def _lede(waits: int, reads: bool) -> str:
-    if not reads:
-        return "Your membership opens no module yet."
-    if not waits:
+def _lede(waiting: Sequence[Recommendation], notes: Notation) -> str:
+    """How many decisions wait, and by when the first of them is wanted."""
+    if not waiting:
         return "No decision waits."
-    return "One decision waits." if waits == 1 else f"{waits} decisions wait."
+    days = [row.due_on for row in waiting if row.due_on]
+    due = f", due {notes.day(min(days), weekday=True)}" if days else ""
+    if len(waiting) == 1:
+        return f"One decision waits{due}."
+    return f"{len(waiting)} decisions wait{due.replace('due', 'the first due')}."
 
 
 def _last_working_morning(request: HttpRequest) -> dt.datetime:
@@ -129,7 +133,7 @@ def _feed(request: HttpRequest, since: dt.datetime, modules: set[str]) -> list[d
     ).order_by("-finished_at")[:FED]
     for run in ended:
         assert run.finished_at is not None
-        text = f"{runs.title(run)}: {runs.story(request, run)}"
+        text = f"{runs.title(run)}: {_first_sentence(runs.story(request, run))}"
         found.append((run.finished_at, _item(by_id[run.module], text, f"/runs/{run.pk}/")))
     decided = DecisionRecord.objects.filter(module__in=modules, created_at__gte=since)
     for record in decided.order_by("-created_at")[:FED]:
@@ -137,6 +141,11 @@ def _feed(request: HttpRequest, since: dt.datetime, modules: set[str]) -> list[d
         found.append((record.created_at, _item(by_id[record.module], text, "/approvals/")))
     newest = sorted(found, key=lambda pair: pair[0], reverse=True)[:FED]
     return [{**item, "when": when(runs.local(request, at), now)} for at, item in newest]
+
+
+def _first_sentence(text: str) -> str:
+    first, stop, _ = text.partition(". ")
+    return first + stop.rstrip()
 
 
 def _item(manifest: Manifest, text: str, url: str) -> dict[str, Any]:

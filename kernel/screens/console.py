@@ -119,6 +119,7 @@ def _field(
         "min": field["min"],
         "max": field["max"],
         "maxlength": field["max_length"],
+        "rows": 2,
         "options": [
             {"value": value, "label": label, "selected": str(value) in chosen}
             for value, label in field["choices"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import DateField, DateTimeField
@@ -64,15 +65,17 @@ def _about(fact: Fact, notes: Notation) -> list[dict[str, Any]]:
 
 
 def _one(fact: Fact, part: Behind, notes: Notation) -> dict[str, Any]:
-    """One list of rows, each with what it counts; their sum is that of all of them."""
+    """One list of rows; their sum is that of all of them, shown or not."""
     rows = [_row(fact, part, row, notes) for row in part.rows[:SHOWN]]
     more = part.count - len(rows)
     return {
         "rows": rows,
         "amount": part.column_label.capitalize(),
-        "unit": f"Sum of {part.count} {part.nouns}",
+        "unit": f"Sum of {_counted(part, notes)}",
         "sum": _amount(fact, part.named, part.total, notes),
-        "more": {"text": f"All {part.count} rows", "url": part.path} if more > 0 else None,
+        "more": {"text": f"All {notes.number(part.count)} rows", "url": part.path}
+        if more > 0
+        else None,
         "open": {"label": f"Open in {part.nouns}", "url": part.path},
     }
 
@@ -82,11 +85,9 @@ def _several(fact: Fact, parts: list[Behind], notes: Notation) -> dict[str, Any]
     return {
         "rows": [
             {
-                "date": "",
-                "label": f"{part.column_label.capitalize()} of {part.count} {part.nouns}",
+                "label": f"{part.column_label.capitalize()} of {_counted(part, notes)}",
                 "url": part.path,
                 "amount": _amount(fact, part.named, part.total, notes),
-                "counts": "",
             }
             for part in parts
         ],
@@ -97,26 +98,30 @@ def _several(fact: Fact, parts: list[Behind], notes: Notation) -> dict[str, Any]
     }
 
 
+def _counted(part: Behind, notes: Notation) -> str:
+    return notes.count(part.count, str(part.model._meta.verbose_name), part.nouns)
+
+
 def _row(fact: Fact, part: Behind, row: Any, notes: Notation) -> dict[str, Any]:
     value = getattr(row, part.named.column)
     amount = _amount(fact, part.named, value, notes)
+    day = _day(row)
     return {
-        "date": _date(row, notes),
-        "label": str(row),
+        "date": notes.day(day) if day else "",
+        "label": str(row).removesuffix(f", {day.isoformat()}") if day else str(row),
         "url": addresses.row_path(part.model, row.pk),
         "amount": amount,
-        "counts": amount,
         "zero": not value,
     }
 
 
-def _date(row: Any, notes: Notation) -> str:
+def _day(row: Any) -> dt.date | None:
     """The row's own first day; the time it was made says nothing of the business."""
     for field in row._meta.concrete_fields:
         if isinstance(field, DateField) and not isinstance(field, DateTimeField):
-            value = getattr(row, field.name)
-            return notes.day(value) if value else ""
-    return ""
+            day: dt.date | None = getattr(row, field.name)
+            return day
+    return None
 
 
 MONEY_COLUMNS = frozenset({"cost", "revenue", "amount", "budget", "impact"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kernel.core.actions import Change
 from kernel.core.facts import Fact, FactBook
@@ -12,9 +14,10 @@ from kernel.decisions.notifications import address_of
 from kernel.decisions.recommendation import Recommendation, RecommendationStatus
 from kernel.decisions.redaction import redacted
 from kernel.errors import KernelError
-from kernel.formats import Notation, day
+from kernel.formats import Notation, count, day
 from kernel.resources.rights import notation, rights
 from kernel.screens import charts, figures
+from kernel.screens.nouns import field_words
 from kernel.tenancy.models import User
 
 DECIDED = (
@@ -55,12 +58,11 @@ def proposal(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
         "status": row.state,
         "said": _said(row),
         "does": does,
-        "subject": rows[0]["subject"] if rows else "Field",
-        "rows": rows,
+        **_table(rows),
         "effect": _effect(row, book, notes),
         "acts": _full_acts(request, row),
         "who": _who(request, row),
-        "until": f"Expires {day(row.expires_at.date())}" if row.expires_at and _open(row) else "",
+        "until": _until(row),
     }
 
 
@@ -76,15 +78,23 @@ def _open(row: Recommendation) -> bool:
     return row.state in ("pending", "approved", "snoozed")
 
 
+def _until(row: Recommendation) -> str:
+    """ "Expires in 28 days": its life is counted in real days, whatever the tenant's date."""
+    if row.expires_at is None or not _open(row):
+        return ""
+    days = (row.expires_at - timezone.now()).days
+    return "Expires today" if days < 1 else f"Expires in {count(days, 'day')}"
+
+
 def _foot(row: Recommendation, notes: Notation) -> list[str]:
-    words = [row.kind.replace("_", " ").replace("-", " ")]
+    words = [row.kind.replace("_", " ").replace("-", " ").capitalize()]
     if row.due_on:
         words.insert(0, f"Due {notes.day(row.due_on, weekday=True)}")
     return words
 
 
 def _effect(row: Recommendation, book: FactBook, notes: Notation) -> dict[str, Any] | None:
-    """ "+€4,200 Revenue a month", its interval and date, and the whisker."""
+    """ "+€4,200 revenue a month", its interval and date, and the whisker."""
     predicted = row.predicted
     fact = book.get(predicted["fact"]) if predicted else None
     if predicted is None or fact is None or fact.value is None:
@@ -92,15 +102,17 @@ def _effect(row: Recommendation, book: FactBook, notes: Notation) -> dict[str, A
     due = _day_of(predicted.get("due"), notes)
     shown = figures.words(fact, notes)
     sign = "+" if isinstance(fact.value, int | float) and fact.value > 0 else ""
+    text = f"{sign}{shown} {_within_a_sentence(predicted['metric'])}"
     if predicted.get("exact"):
         words = f"exact, by {due}" if due else "exact"
-        return {"text": f"{predicted['metric']} {sign}{shown}", "words": words, "whisker": ""}
+        return {"text": text, "words": words, "whisker": ""}
     words = ", by ".join(part for part in (figures.interval_words(fact, notes), due) if part)
-    return {
-        "text": f"{predicted['metric']} {sign}{shown}",
-        "words": words,
-        "whisker": _whisker(fact, words),
-    }
+    return {"text": text, "words": words, "whisker": _whisker(fact, words)}
+
+
+def _within_a_sentence(words: str) -> str:
+    """ "Revenue a month" is "revenue a month"; "ROAS of the period" stays as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _whisker(fact: Fact, words: str) -> Any:
@@ -110,8 +122,6 @@ def _whisker(fact: Fact, words: str) -> Any:
 
 
 def _day_of(text: str | None, notes: Notation) -> str:
-    import datetime as dt
-
     return notes.day(dt.date.fromisoformat(text)) if text else ""
 
 
@@ -212,11 +222,27 @@ def _preview(row: Recommendation, notes: Notation) -> tuple[list[dict[str, Any]]
     return rows, f"{preview.does} {preview.does_not}".strip()
 
 
+def _table(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rows under one head: what they share stands in it, each says the rest."""
+    subjects, fields = ({row[part] for row in rows} for part in ("subject", "field"))
+    if len(subjects) == 1:
+        head, named = rows[0]["subject"], "field"
+    elif len(fields) == 1:
+        head, named = rows[0]["field"], "subject"
+    else:
+        head, named = "Field", ""
+    names = [row[named] if named else f"{row['subject']}: {row['field']}" for row in rows]
+    return {
+        "subject": head,
+        "rows": [{**row, "name": name} for row, name in zip(rows, names, strict=True)],
+    }
+
+
 def _change(change: Change, notes: Notation) -> dict[str, Any]:
     before, after = (_cell(value, notes) for value in (change.before, change.after))
     return {
         "subject": change.label,
-        "name": change.field,
+        "field": field_words(change.resource, change.field),
         "before": before,
         "after": after,
         "same": before == after,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -22,15 +23,17 @@ from kernel.doors.door import door_of
 from kernel.doors.marks import limited, own_transactions
 from kernel.errors import KernelError, NotFoundError
 from kernel.formats import when
+from kernel.resources import addresses
 from kernel.resources.rights import notation, rights
 from kernel.runs.api import get_run, run_kernel
 from kernel.runs.cancellation import cancel_run
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
-from kernel.screens import evidence, figures, recommendations, runs
+from kernel.screens import evidence, figures, nouns, recommendations, runs
 from kernel.screens.shell import readable, short_name
 
 PAGE = 25
+NAMED = 6
 
 
 def _mine(request: HttpRequest, id: UUID) -> tuple[AgentRun, Manifest]:
@@ -117,6 +120,7 @@ class RunPage(View):
             "module_name": short_name(manifest),
             "title": f"{runs.title(run)}, {_moment(request, run)}",
             "lede": _lede(run, state, waiting),
+            "badge": _badge(state),
             "crumbs": [{"label": "Runs", "url": "/runs/"}],
             "state": state,
             "tools": _tools(request, run),
@@ -128,7 +132,7 @@ class RunPage(View):
             "proposals": [recommendations.proposal(request, row) for row in proposals],
             "steps": runs.timeline(run),
             "time": runs.time_words(run),
-            "entities": run.entities,
+            "wrote": _wrote(request, run, book),
             "engine": _engine(run),
             "facts": _about(request, run),
             "evidence": opened,
@@ -158,6 +162,48 @@ def _lede(run: AgentRun, state: str, waiting: int) -> str:
         "failed": "It broke off. Nothing was written, and its input is kept.",
         "cancelled": f"Cancelled after {runs.time_words(run)}. Nothing was written.",
     }.get(state, "It is under way; this page follows it.")
+
+
+def _badge(state: str) -> dict[str, str] | None:
+    """An end state that asks something of the reader."""
+    return {
+        "awaiting": {"text": "awaiting approval", "tone": "warn", "icon": "hourglass"},
+        "needs": {"text": "needs something first", "tone": "warn", "icon": "circle-help"},
+        "failed": {"text": "failed", "tone": "bad", "icon": "circle-x"},
+        "cancelled": {"text": "cancelled", "tone": "", "icon": "circle-slash"},
+    }.get(state)
+
+
+def _wrote(request: HttpRequest, run: AgentRun, book: FactBook) -> list[dict[str, Any]]:
+    """The rows that it wrote, a line a table, the first few by name."""
+    notes = notation(request)
+    by_table: dict[str, list[dict[str, str]]] = {}
+    for entity in run.entities:
+        by_table.setdefault(entity["table"], []).append(entity)
+    return [
+        {
+            "table": table,
+            "name": nouns.counted(table, len(rows)),
+            "state": ", ".join(
+                f"{n} {action}" for action, n in Counter(row["action"] for row in rows).items()
+            ),
+            "rows": [
+                {
+                    "label": figures.plain(row["label"], book, notes),
+                    "url": _page_of(table, row["id"]),
+                }
+                for row in rows[:NAMED]
+            ],
+            "more": max(0, len(rows) - NAMED),
+        }
+        for table, rows in by_table.items()
+    ]
+
+
+def _page_of(table: str, id: str) -> str:
+    model = nouns.model_of(table)
+    path = addresses.row_path(model, id) if model else ""
+    return path if path and addresses.is_served(path) else ""
 
 
 def _tools(request: HttpRequest, run: AgentRun) -> list[dict[str, Any]]:

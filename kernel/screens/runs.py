@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,12 +15,15 @@ from django.utils.safestring import SafeString
 
 from kernel.core.facts import FactBook
 from kernel.core.registry import get_all_modules
+from kernel.decisions.overview import recommendation_models
+from kernel.decisions.recommendation import waiting_in
 from kernel.decisions.redaction import redacted
-from kernel.formats import duration, elapsed, when
+from kernel.doors.door import door_of
+from kernel.formats import count, duration, elapsed, when
 from kernel.resources.rights import notation, rights
 from kernel.runs.models import AgentRun, AgentRunEvent
 from kernel.runs.states import FINISHED, RunStatus
-from kernel.screens import charts, figures
+from kernel.screens import charts, figures, nouns
 from kernel.tenancy.models import User
 
 SHOWN = {
@@ -68,8 +74,24 @@ def book_of(request: HttpRequest, run: AgentRun) -> FactBook:
     return redacted(run.facts, rights(request), run.module)
 
 
+def outcome(run: AgentRun, pending: int = 0) -> str:
+    """What came of it, in a few words: "3 proposals wait, 4.4 s"."""
+    shown = state(run, pending)
+    if shown == "failed":
+        return f"failed: {run.error or 'it broke off'}"
+    if shown == "cancelled":
+        return f"cancelled after {time_words(run)}"
+    if shown == "needs":
+        return f"needs {(run.output or {})['needs'][0]['what']}"
+    if not is_over(run):
+        return "at work" if run.status == RunStatus.RUNNING else "waits for a worker"
+    if pending:
+        return f"{count(pending, 'proposal')} {'waits' if pending == 1 else 'wait'}"
+    return f"{nouns.written(run.entities) or 'nothing written'}, {time_words(run)}"
+
+
 def story(request: HttpRequest, run: AgentRun) -> str:
-    """What came of it, in one line of words."""
+    """What it found, in its own words."""
     if run.status in (RunStatus.FAILED, RunStatus.DEAD):
         return run.error or "It broke off."
     if run.status == RunStatus.CANCELLED:
@@ -92,13 +114,14 @@ def time_words(run: AgentRun) -> str:
 
 def history(request: HttpRequest, runs: Sequence[AgentRun]) -> list[dict[str, Any]]:
     """Rows of components/agent_history.html."""
+    waiting, now = _waiting(runs), local(request, timezone.now())
     return [
         {
             "url": f"/runs/{run.pk}/",
-            "state": state(run),
+            "state": state(run, waiting[run.pk]),
             "mode": title(run),
-            "when": when(local(request, run.created_at), local(request, timezone.now())),
-            "said": story(request, run),
+            "when": when(local(request, run.created_at), now),
+            "said": outcome(run, waiting[run.pk]),
         }
         for run in runs
     ]
@@ -107,7 +130,8 @@ def history(request: HttpRequest, runs: Sequence[AgentRun]) -> list[dict[str, An
 def console_run(request: HttpRequest, run: AgentRun) -> dict[str, Any]:
     """The run as components/agent_run.html shows it; polls until its end state."""
     over = is_over(run)
-    shown = state(run, pending=_pending(run) if over else 0)
+    pending = _waiting([run])[run.pk] if over else 0
+    shown = state(run, pending)
     page = f"/runs/{run.pk}/"
     return {
         "id": run.pk,
@@ -148,9 +172,9 @@ def _say(request: HttpRequest, run: AgentRun, shown: str) -> str:
         tries = f" Tried {run.attempts} times." if run.attempts > 1 else ""
         return f"{run.error or 'It broke off.'}{tries} Nothing was written. Your input is kept."
     if shown in ("done", "awaiting"):
-        wrote = len(run.entities)
+        wrote = nouns.written(run.entities)
         line = story(request, run)
-        return f"{line} It wrote {wrote} rows." if wrote > 1 else line
+        return f"{line} It wrote {wrote}." if wrote else line
     return "Nothing was written." if shown == "cancelled" else ""
 
 
@@ -221,23 +245,20 @@ def timeline(run: AgentRun) -> list[dict[str, Any]]:
     return made
 
 
-def _pending(run: AgentRun) -> int:
-    from kernel.decisions.overview import recommendation_models
-    from kernel.decisions.recommendation import waiting_in
-
-    role = next((m.role for m in get_all_modules() if m.id == run.module), "")
-    return sum(
-        waiting_in(model).filter(run_id=run.pk).count()
-        for model in recommendation_models()
-        if model._meta.app_label == role
-    )
+def _waiting(runs: Sequence[AgentRun]) -> Counter[UUID]:
+    """How many proposals of each run want a decision."""
+    roles = {manifest.id: manifest.role for manifest in get_all_modules()}
+    ended = {run.pk: roles.get(run.module) for run in runs if is_over(run)}
+    found: Counter[UUID] = Counter()
+    for model in recommendation_models():
+        mine = [pk for pk, role in ended.items() if role == model._meta.app_label]
+        if mine:
+            rows = waiting_in(model).filter(run_id__in=mine).order_by()
+            found.update(rows.values_list("run_id", flat=True))
+    return found
 
 
 def local(request: HttpRequest, moment: dt.datetime) -> dt.datetime:
     """A moment in the workspace's zone."""
-    import zoneinfo
-
-    from kernel.doors.door import door_of
-
     workspace = door_of(request).workspace
     return moment.astimezone(zoneinfo.ZoneInfo(workspace.timezone if workspace else "UTC"))
