@@ -50,13 +50,14 @@ class MarkTrackingGap(Action):
     def preview(self, args: Args) -> Preview:
         """Each day and channel that would be left out."""
         rows = list(self._rows(args))
-        days = scope_notation().day_range(args.first, args.last)
+        notes = scope_notation()
+        days = notes.day_range(args.first, args.last)
         return Preview(
             does=f"Leaves {len(rows)} daily rows of {days} out of every figure: {args.reason}.",
             does_not="Deletes nothing: the rows stay, marked, and can be taken back in.",
             changes=[
-                _change(row, f"{channel_label(row.channel)}, {days}", "excluded", "counted",
-                        "left out")
+                _change(row, "Daily metric", f"{channel_label(row.channel)}, {notes.day(row.date)}",
+                        "counted", "left out")
                 for row in rows
             ],
         )  # fmt: skip
@@ -109,7 +110,7 @@ class ShiftBudgetShare(Action):
             ),
             does_not="Changes nothing at the ad platforms, and not the campaign's budget itself.",
             changes=[
-                _change(row, f"{channel_label(row.channel)} in “{name}”", "budget_share",
+                _change(row, f"Share in “{name}”", channel_label(row.channel),
                         percent(row.budget_share), percent(row.budget_share + moved))
                 for row, moved in ((source, -args.share), (target, args.share))
             ],
@@ -169,7 +170,7 @@ class MoveCampaignBudget(Action):
             ),
             does_not="Changes nothing at the ad platforms, and no share of any channel.",
             changes=[
-                _change(row, row.name, "budget", money(row.budget, currency),
+                _change(row, "Budget", row.name, money(row.budget, currency),
                         money((row.budget or 0) + moved, currency))
                 for row, moved in ((source, -args.amount), (target, args.amount))
             ],
@@ -226,7 +227,7 @@ class SetStageTarget(Action):
             ),
             does_not="Changes nothing on the site: what was changed there is for you to find.",
             changes=[
-                _change(stage, f"{stage.name}, {stage.funnel.name}", "target_conversion_rate",
+                _change(stage, stage.funnel.name, f"Target of “{stage.name}”",
                         "no target" if stage.target_conversion_rate is None
                         else percent(stage.target_conversion_rate), percent(args.rate))
             ],

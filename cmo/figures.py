@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,23 +103,33 @@ def channel_facts(
     figures: ChannelFigures,
     prefix: str,
     parts: Sequence[Part] | None = None,
+    **further: str,
 ) -> list[Fact]:
     """Every figure of one channel; `rows` are those of its currency.
 
     Keys are `{prefix}.{currency}.{channel}.{figure}`, without the channel for all together.
-    `parts` are the stored rows behind it where they are not those of its whole window.
+    `parts` are the stored rows behind it where they are not those of its whole window; `further`
+    narrows the filter of its rows, as `campaign=` where `rows` are those of one campaign.
     """
     channels = () if figures.channel == ALL_CHANNELS else (figures.channel,)
     start = (prefix, figures.currency, *channels)
     where = parts or [(figures.window, channels)]
     return [
-        *(_sum(rows, figures, fact_key(*start, name), name, where) for name in COLUMNS),
-        *(_quotient(rows, figures, fact_key(*start, name), name, where) for name in QUOTIENTS),
+        *(_sum(rows, figures, fact_key(*start, name), name, where, further) for name in COLUMNS),
+        *(
+            _quotient(rows, figures, fact_key(*start, name), name, where, further)
+            for name in QUOTIENTS
+        ),
     ]
 
 
 def _sum(
-    rows: MetricRows, figures: ChannelFigures, key: str, column: str, parts: Sequence[Part]
+    rows: MetricRows,
+    figures: ChannelFigures,
+    key: str,
+    column: str,
+    parts: Sequence[Part],
+    further: Mapping[str, str],
 ) -> Fact:
     label, unit = COLUMNS[column]
     behind = [rows.evidence(column, *part) for part in parts]
@@ -132,14 +142,19 @@ def _sum(
         version=VERSION,
         input_hash=input_hash(*(evidence.digest for evidence in behind)),
         formula=f"{label} of each day, added up.",
-        rows=tuple(map(rows_of, behind)),
+        rows=tuple(rows_of(evidence, **further) for evidence in behind),
         period=(figures.window.first, figures.window.last),
         currency=figures.currency if unit == "money" else None,
     )
 
 
 def _quotient(
-    rows: MetricRows, figures: ChannelFigures, key: str, name: str, parts: Sequence[Part]
+    rows: MetricRows,
+    figures: ChannelFigures,
+    key: str,
+    name: str,
+    parts: Sequence[Part],
+    further: Mapping[str, str],
 ) -> Fact:
     quotient = QUOTIENTS[name]
     columns = (quotient.top, quotient.bottom)
@@ -155,7 +170,7 @@ def _quotient(
         version=VERSION,
         input_hash=input_hash(*(evidence.digest for evidence in behind)),
         formula=quotient.formula,
-        rows=tuple(rows_of(evidence, **has) for evidence in behind),
+        rows=tuple(rows_of(evidence, **has, **further) for evidence in behind),
         interval=interval_of(getattr(figures, f"{name}_interval")),
         period=(figures.window.first, figures.window.last),
         currency=figures.currency if quotient.unit == "money" else None,

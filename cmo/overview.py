@@ -136,6 +136,18 @@ def _cut(rows: MetricRows, earlier: Window, cuts: dict[str, Window]) -> MetricRo
     return rows.where(keep)
 
 
+def campaign_book(rows: MetricRows, window: Window, currency: str, campaign: str) -> FactBook:
+    """The totals of one campaign in its currency; `rows` are the campaign's own."""
+    book = FactBook()
+    own = rows.of_currency(currency)
+    try:
+        whole = channel_figures(own, window)[0]
+    except NotEnoughDataError:
+        return book
+    _add(book, channel_facts(own, whole, "campaign", campaign=campaign))
+    return book
+
+
 @dataclass(frozen=True, slots=True)
 class StageNow:
     """A stage in a window: facts of who entered and who went on, of the rate and its past."""

@@ -16,15 +16,16 @@ from cmo.models import (
     MetricsSnapshot,
     Recommendation,
 )
+from cmo.models.columns import channel_label
 from kernel.formats import Notation
 from kernel.resources.columns import (
+    ChoiceColumn,
     DayColumn,
     FlagColumn,
     Look,
     MoneyColumn,
     NumberColumn,
     PercentColumn,
-    ResourceColumn,
     RowColumn,
     SeverityColumn,
     TextColumn,
@@ -44,15 +45,20 @@ class IdsFilter(django_filters.BaseInFilter, django_filters.UUIDFilter):
     """Several ids, separated by commas."""
 
 
+class ChannelColumn(TextColumn):
+    """A channel as people read it; files hold it as it is stored."""
+
+    def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
+        return {"text": channel_label(str(value))}
+
+
 class CampaignTable(ResourceTable):
     budget = MoneyColumn(missing="no budget")
     start = DayColumn(missing="no start")
     end = DayColumn(missing="open")
     created_at = DayColumn(verbose_name="made", visible=False)
-    kind = ResourceColumn(accessor="get_kind_display", order_by="kind", minor=True)
-    primary_kpi = ResourceColumn(
-        accessor="get_primary_kpi_display", order_by="primary_kpi", verbose_name="KPI", minor=True
-    )
+    kind = ChoiceColumn(minor=True)
+    primary_kpi = ChoiceColumn(verbose_name="KPI", minor=True)
 
     class Meta(ResourceTable.Meta):
         model = Campaign
@@ -79,9 +85,10 @@ class CampaignFilters(ResourceFilters):
 
 
 class CampaignChannelTable(ResourceTable):
+    channel = ChannelColumn()
     campaign = RowColumn()
     budget_share = PercentColumn(verbose_name="budget share")
-    kind = ResourceColumn(accessor="get_kind_display", order_by="kind", minor=True)
+    kind = ChoiceColumn(minor=True)
     utm_source = TextColumn(verbose_name="UTM source", minor=True, missing="none")
     utm_medium = TextColumn(verbose_name="UTM medium", minor=True, missing="none")
     utm_campaign = TextColumn(
@@ -105,13 +112,14 @@ class CampaignChannelFilters(ResourceFilters):
 
 class MetricsSnapshotTable(ResourceTable):
     date = DayColumn()
+    channel = ChannelColumn()
     campaign = RowColumn(missing="no campaign")
-    cost = MoneyColumn(cents=True)
+    cost = MoneyColumn(verbose_name="spend", cents=True)
     revenue = MoneyColumn(cents=True)
     impressions = NumberColumn(minor=True)
     clicks = NumberColumn(minor=True)
-    excluded = FlagColumn(minor=True)
-    exclusion_reason = TextColumn(missing="counted", visible=False)
+    excluded = FlagColumn(verbose_name="left out", minor=True)
+    exclusion_reason = TextColumn(verbose_name="why left out", missing="counted", visible=False)
     currency = TextColumn(visible=False)
 
     class Meta(ResourceTable.Meta):
@@ -147,7 +155,7 @@ class MetricsSnapshotFilters(ResourceFilters):
 
 
 class FunnelTable(ResourceTable):
-    kind = ResourceColumn(accessor="get_kind_display", order_by="kind")
+    kind = ChoiceColumn()
     expected_conversion = PercentColumn(missing="not set")
     expected_revenue = MoneyColumn(missing="not set", minor=True)
     budget = MoneyColumn(missing="no budget", minor=True)
@@ -166,7 +174,7 @@ class FunnelFilters(ResourceFilters):
 
 class FunnelStageTable(ResourceTable):
     funnel = RowColumn()
-    kind = ResourceColumn(accessor="get_kind_display", order_by="kind", minor=True)
+    kind = ChoiceColumn(minor=True)
     target_conversion_rate = PercentColumn(verbose_name="target", missing="no target")
     target_volume = NumberColumn(missing="no target", minor=True)
     objective = TextColumn(missing="none", minor=True)

@@ -11,10 +11,11 @@ from typing import Any, Literal
 from django.utils.safestring import SafeString
 
 from cmo.analysis.channels import ALL_CHANNELS
+from cmo.figures import fact_key
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview
 from cmo.selectors import SHOWN_DAYS, SourceReach
-from kernel.core.facts import Fact
+from kernel.core.facts import Fact, FactBook
 from kernel.formats import Change, Notation
 from kernel.screens import charts, figures
 
@@ -73,6 +74,24 @@ def _tile(tile: Tile, found: Overview, notes: Notation, url: Url) -> dict[str, A
     if found.late:
         reach = min(window.last for window in found.late.values())
         shown["late"] = f"through {notes.day(reach)}"
+    return shown
+
+
+def campaign_tiles(
+    facts: FactBook, currency: str, budget: int | None, notes: Notation, url: Url
+) -> list[dict[str, Any]]:
+    """What a campaign brought and spent; its budget beside, where it has one."""
+    shown = []
+    for tile in TILES:
+        fact = facts.get(fact_key("campaign", currency, tile.figure))
+        if fact is None or fact.value is None:
+            continue
+        note = figures.interval_words(fact, notes)
+        if tile.figure == "cost" and budget:
+            note = f"of a budget of {notes.money(budget, currency)}"
+        shown.append(
+            {"name": tile.name, "value": figures.words(fact, notes), "url": url(fact), "note": note}
+        )
     return shown
 
 

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cmo import forms, models, selectors, tables, tiles
+from cmo.analysis.rows import Window
 from cmo.dashboard import dashboard
-from cmo.overview import funnel_history, funnel_now
+from cmo.overview import campaign_book, funnel_history, funnel_now
 from kernel.core.facts import FactBook
 from kernel.decisions.redaction import redacted
 from kernel.resources import addresses, changes
@@ -28,6 +29,7 @@ from kernel.screens import evidence, figures, recommendations
 from kernel.tenancy import clock
 
 FUNNEL_DAYS = 28
+CAMPAIGN_DAYS = 365
 
 
 class Dashboard(ResourceView):
@@ -52,14 +54,6 @@ class CampaignList(ResourceList):
     inline_fields = ("status", "start", "end", "owner")
     bulk = {"status": {"paused": "Pause", "active": "Activate", "completed": "Complete"}}
     empty = "A campaign groups channels under a budget, so that what it earns can be judged."
-
-
-class CampaignDetail(ResourceDetail):
-    model = models.Campaign
-    table_class = tables.CampaignTable
-    fields = (
-        "objective", "status", "kind", "start", "end", "budget", "primary_kpi", "owner", "funnel",
-    )  # fmt: skip
 
 
 class CampaignCreate(ResourceCreate):
@@ -94,6 +88,34 @@ class CampaignChannelList(ResourceList):
     filterset_class = tables.CampaignChannelFilters
     search_fields = ("channel", "campaign__name", "utm_campaign")
     empty = "A campaign's channels say where its budget goes, and how its visits are recognised."
+
+
+class CampaignDetail(ResourceDetail):
+    """A campaign with what it brought since it began, and its channels."""
+
+    model = models.Campaign
+    table_class = tables.CampaignTable
+    fields = (
+        "objective", "status", "kind", "start", "end", "budget", "primary_kpi", "owner", "funnel",
+    )  # fmt: skip
+    related = ((CampaignChannelList, "campaign"),)
+    template_name = "cmo/campaign.html"
+
+    def more(self, row: Any) -> dict[str, Any]:
+        """Its totals; each figure opens its rows."""
+        last = selectors.settled_day(clock.today())
+        window = selectors.history(last, CAMPAIGN_DAYS)
+        if row.start and row.start > window.first:
+            window = Window(min(row.start, last), last)
+        rows = selectors.metric_rows(window, campaign=row.pk)
+        book = campaign_book(rows, window, row.currency, str(row.pk))
+        return {
+            "tiles": tiles.campaign_tiles(
+                book, row.currency, row.budget, self.notation, figures.evidence_url
+            ),
+            "days": self.notation.day_range(window.first, window.last),
+            "evidence": evidence.asked(self.request, book),
+        }
 
 
 class CampaignChannelDetail(ResourceDetail):

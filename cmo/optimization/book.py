@@ -110,8 +110,11 @@ def about(workbook: Workbook, found: Found) -> str:
     finding = found.finding
     if finding.stage is not None:
         return workbook.stage_words(finding.stage.key)[0]
-    if finding.channels == (ALL_CHANNELS,) or len(finding.channels) > 2:
-        return "all channels" if finding.channels == (ALL_CHANNELS,) else "several channels"
+    everything = workbook.metrics.channels()
+    if finding.channels == (ALL_CHANNELS,) or set(finding.channels) == set(everything):
+        return "all channels"
+    if len(finding.channels) > 2:
+        return f"{len(finding.channels)} channels"
     return " and ".join(map(channel_label, finding.channels))
 
 
