@@ -19,6 +19,7 @@ GUARDS = {
     "policy": "Every policy asks the signed context",
     "TO": "Every policy names the login that it is for",
     "grant": "No login holds more rights than were listed for it",
+    "unique": "What must be unique is so within a tenant, and tells nothing of others",
     "composite key": "No row points into another tenant or workspace",
     "definer": "Functions that look people up run with their owner's rights",
     "definer's owner": "That owner is a role without tables and without a login",

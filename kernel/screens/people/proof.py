@@ -53,7 +53,8 @@ def _lede(shown: Iterable[dict[str, Any]]) -> str:
     functions = list(shown)
     cases = sum(len(function["cases"]) for function in functions)
     odd = sum(not function["passed"] for function in functions)
-    said = f"{cases} known answers from outside, {len(functions)} functions"
+    noun = "function" if len(functions) == 1 else "functions"
+    said = f"{cases} known answers from outside, {len(functions)} {noun}"
     if not functions:
         return "No module is open to you, so there is nothing to prove here."
     return f"{said}, {odd} at odds." if odd else f"{said}: all agree."
