@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import signal
 import threading
 import time
@@ -17,6 +18,7 @@ from kernel.local.service import Service
 
 PATIENCE_SECONDS = 10.0
 LOOK_SECONDS = 0.2
+STDOUT = 1
 
 
 class Supervisor:
@@ -82,7 +84,11 @@ class Supervisor:
 
     def watch(self) -> None:
         """Return when told to stop; raise LocalError when a service dies all the time."""
+        has_terminal = os.isatty(STDOUT)
         while not self.stop.wait(LOOK_SECONDS):
+            if has_terminal and not os.isatty(STDOUT):
+                # The window was closed: only its first program, perhaps `make`, is told by signal.
+                return
             self.look()
 
     def look(self) -> None:

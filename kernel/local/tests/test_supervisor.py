@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -134,3 +135,22 @@ def test_services_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     parent.wait()
     parent.stdout.close()
     assert until(lambda: not child.alive)
+
+
+def test_it_ends_when_its_window_is_closed(tmp_path: Path) -> None:
+    code = (
+        "import signal, sys; from pathlib import Path\n"
+        "from kernel.local.supervisor import Supervisor\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "one = Supervisor(Path(sys.argv[1]), lambda line: None)\n"
+        "Path(sys.argv[1], 'up').touch(); one.watch()"
+    )
+    window, inside = pty.openpty()
+    watching = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=CODE, stdout=inside
+    )
+    os.close(inside)
+    assert until((tmp_path / "up").exists)
+    assert watching.poll() is None
+    os.close(window)
+    assert watching.wait(5) == 0

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +28,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         def say(line: str) -> None:
-            self.stdout.write(line)
-            self.stdout.flush()
+            with suppress(OSError):  # nobody looks any more: the window was closed
+                self.stdout.write(line)
+                self.stdout.flush()
 
         with environment.one_line_errors():
             run_stack(environment.place, settings.DATA_DIR, port, say)
