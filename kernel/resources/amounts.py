@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from kernel.formats.currencies import SYMBOLS, exponent
 
 POINT, COMMA = ".", ","
+SIGNS = ("-", "+")
 DECIMAL_MARKS = {"en": POINT, "de": COMMA, "fr": COMMA, "ch": POINT}
 LARGEST = Decimal(2**63 - 1)
 _LETTERS = set(string.ascii_uppercase)
@@ -33,14 +34,15 @@ def bare(text: str) -> tuple[str, bool]:
     negative = False
     if kept.startswith("(") and kept.endswith(")"):
         kept, negative = kept[1:-1], True
-    sign, kept = _sign(kept)
-    kept = _AROUND.sub("", kept)
-    later, kept = _sign(kept)
-    return kept, negative != (sign or later)
+    if kept[:1] in SIGNS or kept[-1:] == "-":
+        sign, kept = _sign(kept)
+        return _AROUND.sub("", kept), negative != sign
+    sign, kept = _sign(_AROUND.sub("", kept))
+    return kept, negative != sign
 
 
 def _sign(text: str) -> tuple[bool, str]:
-    if text[:1] in ("-", "+"):
+    if text[:1] in SIGNS:
         return text[0] == "-", text[1:]
     if text[-1:] == "-":
         return True, text[:-1]
