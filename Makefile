@@ -17,7 +17,7 @@ run: environment  ## start the product and print its address (PORT=8000)
 	@exec $(BIN)/python manage.py up
 
 test: environment  ## run the tests on a PostgreSQL server of their own
-	@exec $(BIN)/python -m pytest -q -n 2
+	@exec $(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 bench: environment  ## measure what the walls cost, side by side with plain Django
 	@exec $(BIN)/python -m benchmarks
@@ -87,7 +87,7 @@ proofs:  ## the analysis gives what its oracles say
 
 walls-15:  ## the walls on the system's PostgreSQL, the oldest version that we support
 	@if [ -d /usr/lib/postgresql ]; then \
-	  UBIGROWTH_PG=system $(BIN)/python -m pytest -q -n 2 kernel/tenancy kernel/local; \
+	  UBIGROWTH_PG=system $(BIN)/python -m pytest -q -n 2 --dist loadgroup kernel/tenancy kernel/local; \
 	else \
 	  echo "SKIPPED: this machine has no PostgreSQL of its own (apt-get install postgresql-15)"; \
 	fi
