@@ -74,7 +74,7 @@ def prepare(argv: Sequence[str]) -> None:
 def login_for(argv: Sequence[str], named: str) -> str:
     """The login that a command needs: `named` where the command does not decide."""
     command = argv[1] if len(argv) > 1 else ""
-    if command in OWNER_COMMANDS:
+    if command in OWNER_COMMANDS or command == "staff":
         return "owner"
     if "_cron_" in command:
         return "service"
