@@ -22,6 +22,7 @@ from kernel.resources.amounts import NotANumberError, read_number, to_minor
 from kernel.resources.imports.days import DAY_FIRST, NotADayError, read_day
 
 LONGEST_CELL = 10_000
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class CellError(ValueError):
@@ -331,7 +332,12 @@ def simple(text: str) -> str:
     return re.sub(r"[\W_]+", " ", str(text)).strip().casefold()
 
 
+def storable(text: str) -> bool:
+    """Whether PostgreSQL can hold the text: no NUL, no half of a surrogate pair."""
+    return _UNSTORABLE.search(text) is None
+
+
 def short(text: str, longest: int = 60) -> str:
     """A cell's text as it is quoted back."""
-    flat = " ".join(text.split())
+    flat = " ".join(text.replace("\x00", "").encode(errors="replace").decode().split())
     return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"

@@ -17,6 +17,7 @@ from kernel.resources.imports.columns import (
     NewRow,
     Reading,
     short,
+    storable,
 )
 from kernel.resources.imports.days import DAY_FIRST, MONTH_FIRST, order_of
 from kernel.resources.imports.kinds import ImportKind
@@ -253,6 +254,8 @@ def _read_cell(
     known = reading.known.setdefault(column.name, {}) if as_text and not column.late else None
     if known is not None and raw in known:
         return known[raw]
+    if isinstance(raw, str) and not storable(raw):
+        raise CellError(f"{column.heading} holds a character that cannot be stored.")
     if raw is None or raw == "":
         value = column.missing(reading)
     elif as_text:

@@ -14,7 +14,9 @@ class TestEndpoints(ResourceAPITests):
     filters = {"status": "draft"}
 
     def make(self, number=1, **values):
-        return Campaign.objects.create(**{"name": f"Campaign {number}", "currency": "EUR", **values})
+        return Campaign.objects.create(
+            **{"name": f"Campaign {number}", "currency": "EUR", **values}
+        )
 
     def test_it_refuses_a_key_to_another_tenants_row_as_to_a_missing_one(self):
         with self.cast.scope(self.cast.charlie):

@@ -40,7 +40,9 @@ def test_it_reads_a_day(text):
     assert read_day(text) == DAY
 
 
-@pytest.mark.parametrize("text", ["", "x", "31.02.2026", "2026-13-01", "1/2", "45321", "Foo 1, 2026"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "31.02.2026", "2026-13-01", "1/2", "45321", "Foo 1, 2026"]
+)
 def test_it_refuses_what_is_no_day(text):
     with pytest.raises(NotADayError):
         read_day(text)
@@ -84,7 +86,11 @@ def test_it_finds_the_encoding_and_says_when_it_guessed():
         sheet = open_sheet("Größe,b\n1,2\n".encode(encoding), "a.csv")
         assert (sheet.header[0], sheet.encoding_sure) == ("Größe", True)
     guessed = open_sheet("Größe,b\n1,2\n".encode("cp1252"), "a.csv")
-    assert (guessed.header[0], guessed.encoding, guessed.encoding_sure) == ("Größe", "cp1252", False)
+    assert (guessed.header[0], guessed.encoding, guessed.encoding_sure) == (
+        "Größe",
+        "cp1252",
+        False,
+    )
     named = open_sheet("Größe,b\n".encode("cp1252"), "a.csv", encoding="latin-1")
     assert named.header[0] == "Größe"
     assert "is not utf-8" in refusal("ß".encode("cp1252"), encoding="utf-8")[1]
@@ -104,7 +110,7 @@ def test_a_decimal_comma_is_no_separator():
 
 
 def test_it_skips_what_stands_above_the_header_and_keeps_line_numbers():
-    content = b"Report of January\n\nDate,Clicks\n2026-01-01,\"two\nlines\"\n\n2026-01-02,3\n"
+    content = b'Report of January\n\nDate,Clicks\n2026-01-01,"two\nlines"\n\n2026-01-02,3\n'
     sheet = open_sheet(content, "a.csv", known=["date", "clicks"])
     assert sheet.header == ["Date", "Clicks"]
     assert [line for line, _ in sheet.rows()] == [4, 7]
