@@ -7,7 +7,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -85,13 +85,15 @@ class Fact:
         return f"{{fact:{self.key}}}"
 
     def as_json(self) -> dict[str, Any]:
-        """Plain JSON; dates as ISO text."""
-        data = asdict(self)
+        """Plain JSON; dates as ISO text. A book has hundreds, so ``asdict`` is too slow."""
+        data = _parts(self)
         if isinstance(self.value, date):
             data["value"] = self.value.isoformat()
         if self.period is not None:
             data["period"] = [day.isoformat() for day in self.period]
-        data["rows"] = [dict(row, filters=dict(row["filters"])) for row in data["rows"]]
+        if self.interval is not None:
+            data["interval"] = _parts(self.interval)
+        data["rows"] = [_parts(row) | {"filters": dict(row.filters)} for row in self.rows]
         return data
 
     @classmethod
@@ -118,6 +120,10 @@ class Fact:
             else None,
             currency=data.get("currency"),
         )
+
+
+def _parts(value: Rows | Interval | Fact) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _fault(fact: Fact) -> str | None:
