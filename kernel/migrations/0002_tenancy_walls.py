@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         rls.tenant_table("user_workspaces", grants="SELECT"),
         rls.tenant_table("invitations", grants="SELECT"),
         rls.tenant_table("support_grants", grants="SELECT"),
-        rls.workspace_table("agent_runs", grants="SELECT, INSERT", made_by=False),
+        rls.workspace_table("agent_runs", grants="SELECT, INSERT", run=False),
         rls.workspace_table("webhook_endpoints"),
         rls.composite_key("agent_runs", "parent_id", "agent_runs"),
         rls.workspace_table("agent_run_events", grants="SELECT, INSERT"),

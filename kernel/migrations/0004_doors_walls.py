@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             "GRANT SELECT, INSERT, UPDATE, DELETE ON refresh_families TO ubigrowth_app",
             migrations.RunSQL.noop,
         ),
-        rls.workspace_table("idempotency_keys", made_by=False),
+        rls.workspace_table("idempotency_keys", run=False),
         rls.workspace_table("webhook_receipts", grants="SELECT, INSERT"),
         rls.composite_key("webhook_receipts", "endpoint_id", "webhook_endpoints"),
     ]

@@ -32,11 +32,11 @@ CREATE POLICY workspace_isolation ON {table} AS RESTRICTIVE TO ubigrowth_app
 
 
 def workspace_table(
-    table: str, *, grants: str = READ_WRITE, made_by: bool = True
+    table: str, *, grants: str = READ_WRITE, run: bool = True
 ) -> migrations.RunSQL:
     """Wall in a table of WorkspaceRows: policies, composite keys to workspace and run, grants.
 
-    ``made_by=False`` is for tables without ``created_by`` and ``run`` columns.
+    ``run=False`` is for tables whose rows no agent run makes: they have no such column.
     """
     sql = (
         _walls(table)
@@ -45,13 +45,13 @@ def workspace_table(
 ALTER TABLE {table} ADD CONSTRAINT {table}_scope UNIQUE (tenant_id, workspace_id, id);
 ALTER TABLE {table} ADD CONSTRAINT {table}_workspace FOREIGN KEY (tenant_id, workspace_id)
     REFERENCES workspaces (tenant_id, id) DEFERRABLE INITIALLY IMMEDIATE;
+ALTER TABLE {table} ADD CONSTRAINT {table}_created_by FOREIGN KEY (created_by_id)
+    REFERENCES users (id) DEFERRABLE INITIALLY IMMEDIATE;
 GRANT {grants} ON {table} TO ubigrowth_app;
 """
     )
-    if made_by:
+    if run:
         sql += f"""
-ALTER TABLE {table} ADD CONSTRAINT {table}_created_by FOREIGN KEY (created_by_id)
-    REFERENCES users (id) DEFERRABLE INITIALLY IMMEDIATE;
 ALTER TABLE {table} ADD CONSTRAINT {table}_run FOREIGN KEY (tenant_id, workspace_id, run_id)
     REFERENCES agent_runs (tenant_id, workspace_id, id) DEFERRABLE INITIALLY IMMEDIATE;
 """

@@ -19,5 +19,3 @@ ALTER TABLE support_grants ADD CONSTRAINT support_grants_user FOREIGN KEY (user_
     REFERENCES users (id) DEFERRABLE INITIALLY IMMEDIATE;
 ALTER TABLE audit_events ADD CONSTRAINT audit_events_tenant FOREIGN KEY (tenant_id)
     REFERENCES tenants (id) DEFERRABLE INITIALLY IMMEDIATE;
-ALTER TABLE agent_runs ADD CONSTRAINT agent_runs_created_by FOREIGN KEY (created_by_id)
-    REFERENCES users (id) DEFERRABLE INITIALLY IMMEDIATE;
