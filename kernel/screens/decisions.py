@@ -23,6 +23,8 @@ from kernel.decisions.notifications import address_of
 from kernel.decisions.recommendation import Recommendation, RecommendationStatus
 from kernel.doors.door import door_of
 from kernel.errors import KernelError, NotFoundError
+from kernel.resources.rights import notation
+from kernel.screens import recommendations
 
 
 class Decision(View):
@@ -52,14 +54,16 @@ class Decision(View):
 
     def say(self, request: HttpRequest, row: Recommendation) -> None:
         """What just happened, as a toast; with Undo where there is one."""
-        word = {
-            RecommendationStatus.APPLIED: "Applied.",
-            RecommendationStatus.APPROVED: "Approved. A second person applies it.",
-            RecommendationStatus.REJECTED: "Rejected. It stays quiet until its figure changes.",
-            RecommendationStatus.UNDONE: "Undone. Everything is as it was before.",
-        }.get(RecommendationStatus(row.status), "Done.")
+        title = recommendations.title(request, row)
+        words = {
+            RecommendationStatus.APPLIED: f"Applied: {title}.",
+            RecommendationStatus.APPROVED: f"Approved: {title}. A second person applies it.",
+            RecommendationStatus.REJECTED: f"Rejected: {title}. It stays quiet until its figure "
+            "changes.",
+            RecommendationStatus.UNDONE: f"Undone: {title}. Everything is as it was before.",
+        }[RecommendationStatus(row.status)]
         undo = "undo" if row.status == RecommendationStatus.APPLIED else ""
-        messages.success(request, word, extra_tags=f"{undo} {address_of(row)}".strip())
+        messages.success(request, words, extra_tags=f"{undo} {address_of(row)}".strip())
 
     def _back(self, request: HttpRequest, row: Recommendation) -> str:
         wanted = request.POST.get("next", "")
@@ -107,4 +111,6 @@ class Snooze(Decision):
 
     def say(self, request: HttpRequest, row: Recommendation) -> None:
         assert row.snoozed_until is not None
-        messages.success(request, f"Snoozed until {row.snoozed_until:%d %B}.")
+        day = notation(request).day(row.snoozed_until.date())
+        title = recommendations.title(request, row)
+        messages.success(request, f"Snoozed until {day}: {title}.")

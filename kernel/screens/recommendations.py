@@ -66,6 +66,11 @@ def proposal(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
     }
 
 
+def title(request: HttpRequest, row: Recommendation) -> str:
+    """The order in words, "Move €4,200 from …"."""
+    return figures.plain(row.title, _book(request, row), notation(request))
+
+
 def _book(request: HttpRequest, row: Recommendation) -> FactBook:
     return redacted(row.evidence, rights(request), row.manifest.id)
 
@@ -164,7 +169,8 @@ def _full_acts(request: HttpRequest, row: Recommendation) -> list[dict[str, Any]
     if not rights(request).writes(row.manifest.id):
         return []
     url = address_of(row)
-    back = [*_hidden(row), {"name": "next", "value": request.get_full_path()}]
+    here = f"{request.get_full_path()}#proposal-{row.pk}"
+    back = [*_hidden(row), {"name": "next", "value": here}]
     if row.status == RecommendationStatus.APPLIED:
         return [{"label": "Undo", "url": f"{url}undo/", "icon": "undo-2", "hidden": back}]
     if not _open(row):

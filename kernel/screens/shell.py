@@ -54,9 +54,15 @@ def _toasts(request: HttpRequest) -> list[dict[str, Any]]:
         if message.level >= messages.ERROR:
             continue
         word, _, row = (message.extra_tags or "").partition(" ")
-        undo = {"label": "Undo", "url": f"{row}undo/"} if word == "undo" and row else None
+        undo = _undo(request, row) if word == "undo" and row else None
         made.append({"text": str(message), "undo": undo})
     return made
+
+
+def _undo(request: HttpRequest, row: str) -> dict[str, Any]:
+    """Takes back what was done to a row, and returns to this page."""
+    here = {"name": "next", "value": request.get_full_path()}
+    return {"label": "Undo", "url": f"{row}undo/", "hidden": [here]}
 
 
 def _notes(request: HttpRequest) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -104,4 +104,11 @@ def _answer(value: Any) -> str:
 
 
 def _written(value: Any) -> str:
+    """ "successes: 19, trials: 38" for named values, else JSON."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_json(one)}" for key, one in value.items())
+    return _json(value)
+
+
+def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)

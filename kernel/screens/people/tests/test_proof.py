@@ -55,4 +55,4 @@ def test_an_answer_at_odds_is_open_and_says_how_far(enter, monkeypatch):
     assert "refused: NoDataError" in text
     assert "runway" not in text
     (first, _) = response.context["modules"][0]["functions"][0]["cases"]
-    assert (first["expected"], first["got"]) == ('{"low": 0.1}', '{"low": 0.2}')
+    assert (first["expected"], first["got"]) == ("low: 0.1", "low: 0.2")
