@@ -13,9 +13,9 @@ from kernel.tenancy.models import User
 from kernel.tenancy.models.tenants import NumberFormat, currency_format
 
 
-def _password(label: str, autocomplete: str) -> forms.CharField:
+def _password(label: str, autocomplete: str, about: str = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, max_length=200, widget=widget)
+    return forms.CharField(label=label, strip=False, max_length=200, widget=widget, help_text=about)
 
 
 class LoginForm(forms.Form):
@@ -33,7 +33,9 @@ class PasswordForm(forms.Form):
     name = forms.CharField(
         label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    password = _password("Password", "new-password")
+    password = _password(
+        "Password", "new-password", "At least 12 characters, and not easy to guess."
+    )
 
     def clean(self) -> dict[str, Any]:
         data = dict(super().clean() or {})
