@@ -9,12 +9,9 @@ from kernel.tenancy import rls
 
 def recommendation_table(table: str) -> list[migrations.RunSQL]:
     """Wall in a table of Recommendations: no DELETE, and its people are users."""
-    keys = "".join(
-        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column} FOREIGN KEY ({column}_id) "
-        "REFERENCES users (id) DEFERRABLE INITIALLY IMMEDIATE;"
-        for column in ("owner", "approved_by", "decided_by")
-    )
     return [
         rls.workspace_table(table, grants="SELECT, INSERT, UPDATE"),
-        migrations.RunSQL(keys, migrations.RunSQL.noop),
+        rls.person_key(table, "owner_id"),
+        rls.person_key(table, "approved_by_id"),
+        rls.person_key(table, "decided_by_id"),
     ]

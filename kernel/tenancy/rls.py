@@ -81,6 +81,15 @@ def composite_key(table: str, column: str, to: str) -> migrations.RunSQL:
     )
 
 
+def person_key(table: str, column: str) -> migrations.RunSQL:
+    """Hold ``table.column`` to a person."""
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column} FOREIGN KEY ({column}) "
+        "REFERENCES users (id) DEFERRABLE INITIALLY IMMEDIATE",
+        migrations.RunSQL.noop,
+    )
+
+
 def auth_may(table: str, grants: str = "SELECT") -> migrations.RunSQL:
     """Let the ``auth.*`` functions look rows of a table up, through policies of their own.
 
