@@ -16,7 +16,7 @@ from kernel.errors import ConflictError, NotFoundError
 from kernel.resources.addresses import resource_key
 from kernel.resources.violations import told
 from kernel.tenancy.models import User
-from kernel.tenancy.scope import require_scope
+from kernel.tenancy.scope import scope_tenant_id
 
 CREATED, CHANGED, DELETED = "resource.created", "resource.changed", "resource.deleted"
 LONGEST_VALUE = 200
@@ -78,7 +78,7 @@ def check_seen(row: Any, seen: str, fields: tuple[str, ...] = ()) -> None:
 def last_change(row: Any, since: dt.datetime | None = None) -> LastChange | None:
     """Who changed the row last, and every field that changed after ``since``."""
     events = AuditEvent.objects.filter(
-        tenant_id=require_scope().tenant_id,
+        tenant_id=scope_tenant_id(),
         subject=_subject(row),
         event=CHANGED,
         **({"at__gte": since} if since else {}),

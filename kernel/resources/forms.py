@@ -103,7 +103,7 @@ class DayInput(forms.DateField):
         self.error_messages["invalid"] = "Write a day as 2026-01-31."
 
 
-class MemberChoice(forms.ModelChoiceField):
+class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person of the tenant."""
 
 
@@ -113,7 +113,7 @@ def field_for(field: Any, **kwargs: Any) -> Any:
         kind = MemberChoice if field.related_model is User else forms.ModelChoiceField
         nothing = "none" if field.blank else "choose one"
         return kind(
-            queryset=field.related_model._default_manager.none(),  # type: ignore[union-attr]
+            queryset=field.related_model._default_manager.none(),
             required=not field.blank,
             label=_label(field),
             help_text=field.help_text,
@@ -171,7 +171,8 @@ class ResourceForm(forms.ModelForm, metaclass=_ResourceFormMeta):  # type: ignor
         if isinstance(field, MemberChoice):
             field.queryset = User.objects.filter(pk__in=list(members())).order_by("name", "email")
         elif isinstance(field, forms.ModelChoiceField):
-            field.queryset = field.queryset.model._default_manager.all()
+            rows: Any = field.queryset
+            field.queryset = rows.model._default_manager.all()
         if isinstance(field, NumberText):
             field.notation = self.notation
         if isinstance(field, MoneyInput):

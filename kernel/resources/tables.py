@@ -143,7 +143,7 @@ def _path(model: type[Model], column: Any, name: str) -> str:
     except (FieldDoesNotExist, AttributeError):
         return path
     if isinstance(field, ForeignKey):
-        remote = {f.name for f in field.related_model._meta.concrete_fields}  # type: ignore[union-attr]
+        remote = {f.name for f in field.related_model._meta.concrete_fields}
         for words in ("name", "title", "email"):
             if words in remote:
                 return f"{path}__{words}"

@@ -55,9 +55,10 @@ class _ResourceTests:
         """A row in the open scope; rows of different numbers differ."""
         raise NotImplementedError
 
-    def made(self, number: int = 1, *, charlies: bool = False, **values: Any) -> Any:
-        """A row of Alder's Main, or of Charlie's Harbor."""
-        with self.cast.scope(self.cast.charlie if charlies else self.cast.alice):
+    def made(self, number: int = 1, **values: Any) -> Any:
+        """A row of Alder's Main; with ``charlies=True`` one of Charlie's Harbor."""
+        owner = self.cast.charlie if values.pop("charlies", False) else self.cast.alice
+        with self.cast.scope(owner):
             return self.make(number, **values)
 
     def count(self) -> int:

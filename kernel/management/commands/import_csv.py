@@ -89,7 +89,7 @@ class Command(BaseCommand):
         with identity_scope(user.pk):
             tenant = _chosen(my_tenants(), options["tenant"])
         workspace = _workspace(tenant, options["workspace"])
-        more = {
+        more: dict[str, Any] = {
             "name": name,
             "mapping": _pairs("--map", options["map"]),
             "options": _pairs("--option", options["option"]),

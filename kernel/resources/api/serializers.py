@@ -22,7 +22,7 @@ NEVER = frozenset({*OURS, "tenant", "workspace"}) | {
 NO_SUCH_ROW = "There is no such row in this workspace."
 
 
-class RowKeyField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
+class RowKeyField(serializers.PrimaryKeyRelatedField):
     """The id of a row of the scope; a foreign tenant's is missing like any other."""
 
     default_error_messages = {
@@ -36,7 +36,7 @@ class RowKeyField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
         return super().get_queryset()
 
 
-class ResourceSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class ResourceSerializer(serializers.ModelSerializer):
     """Base of a resource's serializer: ``class Meta: model = …; fields = (…)``.
 
     ``id``, ``created_at``, ``updated_at``, ``created_by`` and ``run`` come with every row and are
@@ -73,14 +73,14 @@ class ResourceSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
         return super().to_internal_value(data)
 
     def is_valid(self, *, raise_exception: bool = False) -> bool:
-        valid = super().is_valid(raise_exception=False)
+        valid = bool(super().is_valid(raise_exception=False))
         if not valid and raise_exception:
             self._refuse_references()
             raise serializers.ValidationError(self.errors)
         return valid
 
     def create(self, validated_data: dict[str, Any]) -> Any:
-        model = self.Meta.model  # type: ignore[attr-defined]
+        model = self.Meta.model
         row = model(**validated_data)
         try:
             with told(model):
@@ -137,4 +137,4 @@ class ResourceSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
 
 def model_of(serializer: type[ResourceSerializer]) -> type[models.Model]:
     """The model that a serializer is written for."""
-    return serializer.Meta.model  # type: ignore[attr-defined,no-any-return]
+    return serializer.Meta.model  # type: ignore[no-any-return]

@@ -28,7 +28,7 @@ class ResourceViewSet(
     mixins.CreateModelMixin,
     mixins.UpdateModelMixin,
     mixins.DestroyModelMixin,
-    viewsets.GenericViewSet,  # type: ignore[type-arg]
+    viewsets.GenericViewSet,
 ):
     """Base of a resource's endpoints: ``serializer_class``, and what its list offers.
 
@@ -59,7 +59,7 @@ class ResourceViewSet(
         names = cls.sort_fields or [
             field.name
             for field in model._meta.concrete_fields
-            if field.name in cls.serializer_class.Meta.fields  # type: ignore[attr-defined]
+            if field.name in cls.serializer_class.Meta.fields
             and not field.is_relation
             and not isinstance(field, models.JSONField)
         ]

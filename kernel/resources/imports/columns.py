@@ -229,7 +229,7 @@ class ChoiceColumn(ImportColumn):
     def bound(self, model: type[models.Model]) -> ImportColumn:
         bound = super().bound(model)
         found: Any = model._meta.get_field(self.name)
-        known = {}
+        known: dict[str, Any] = {}
         for value, words in found.flatchoices:
             known |= {simple(str(value)): value, simple(str(words)): value}
         object.__setattr__(bound, "_known", known)

@@ -7,8 +7,6 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, ClassVar
 
-from django.db import models
-
 from kernel.core import registry
 from kernel.core.manifest import Manifest
 from kernel.errors import KernelError
@@ -61,10 +59,10 @@ class ImportKind:
         return tuple(column.bound(self.model) for column in self.columns)
 
     @cached_property
-    def fields(self) -> dict[str, models.Field[Any, Any]]:
+    def fields(self) -> dict[str, Any]:
         """Model fields by column name, for the columns that are stored."""
         return {
-            column.name: self.model._meta.get_field(column.name)  # type: ignore[misc]
+            column.name: self.model._meta.get_field(column.name)
             for column in self.bound
             if column.stored
         }

@@ -34,7 +34,7 @@ def sample_links(offered: list[ImportKind]) -> list[dict[str, str]]:
 
 def kind_of(batch: ImportBatch) -> ImportKind | None:
     try:
-        return kind_for_batch(batch)  # type: ignore[no-any-return]
+        return kind_for_batch(batch)
     except KernelError:
         return None
 
@@ -66,7 +66,7 @@ def facts_of(
     notes = notation(request)
     who = str(batch.created_by) if batch.created_by_id else batch.door
     when = local(batch.imported_at or batch.created_at, request)
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"name": "What", "value": words.kind_words(kind, batch)},
         {"name": "Imported", "value": f"{when} by {who}, {batch.door}"},
         {"name": "Days", "value": words.reach(batch, notes) or "no days in it"},

@@ -192,13 +192,15 @@ class Stage:
     def _defaults(self) -> dict[str, Any]:
         """What Django would fill in, since the database has no defaults of its own."""
         found: dict[str, Any] = {}
+        target: Any
         for target in self.model._meta.concrete_fields:
-            if target.column in COMMON:
+            column = str(target.column)
+            if column in COMMON:
                 continue
             if target.has_default():
-                found[target.column] = _json(target.get_default())
+                found[column] = _json(target.get_default())
             elif not target.null and isinstance(target, models.CharField | models.TextField):
-                found[target.column] = ""
+                found[column] = ""
         return found
 
     def _insert(self, rows: Sequence[Staged], at: dt.datetime) -> None:

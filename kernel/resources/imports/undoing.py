@@ -17,7 +17,7 @@ from kernel.audit import record
 from kernel.core.registry import get_all_modules
 from kernel.errors import ConflictError, KernelError, NotFoundError
 from kernel.resources import changes
-from kernel.resources.imports.kinds import kind_for
+from kernel.resources.imports.kinds import ImportKind, kind_for
 from kernel.resources.imports.staging import hash_joins, take_turns
 from kernel.resources.models import BatchStatus, ImportBatch, ImportRow, RowOutcome
 from kernel.resources.violations import ViolationError, told
@@ -68,7 +68,7 @@ def later_work(batch: ImportBatch, tables: Iterable[str] | None = None) -> list[
     return found + kind_for_batch(batch).later_work(batch)
 
 
-def kind_for_batch(batch: ImportBatch) -> Any:
+def kind_for_batch(batch: ImportBatch) -> ImportKind:
     """The kind that a batch was imported as."""
     return kind_for(full_name(batch))
 

@@ -65,7 +65,7 @@ def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow]) -> Non
     scope = require_scope()
     with connections[DATABASE].cursor() as cursor:
         for start in range(0, len(images), AT_ONCE):
-            packed = Jsonb(images[start : start + AT_ONCE])
+            packed: Any = Jsonb(images[start : start + AT_ONCE])
             cursor.execute(
                 _INSERT,
                 [scope.tenant_id, scope.workspace_id, scope.user_id, batch.pk, packed],

@@ -57,7 +57,7 @@ class ResourceBulk(ResourceView):
 
     def _change(self) -> tuple[str, str]:
         for name, values in self.listing.bulk.items():
-            value = self.request.POST.get(name)
+            value = self.request.POST.get(name, "")
             if value in values:
                 return name, value
         offered = ", ".join(f"{n}={v}" for n, vs in self.listing.bulk.items() for v in vs)

@@ -102,8 +102,9 @@ class ResourceEdit(_FormView):
     ) -> HttpResponse:
         """Both values side by side; saving again keeps this person's."""
         form.is_valid()
-        form.data = form.data.copy()
-        form.data["seen"] = row.updated_at.isoformat()
+        data = self.request.POST.copy()
+        data["seen"] = row.updated_at.isoformat()
+        form.data = data
         theirs = conflict.last.fields if conflict.last else {}
         return self.page(
             {

@@ -37,7 +37,7 @@ class ResourceExport(ResourceView):
         params = request.GET.copy()
         for name in (PAGE, PAGE_SIZE):
             params.pop(name, None)
-        request.GET = params
+        request.GET = params  # type: ignore[assignment]
         query: ListQuery = view.query
         query.refuse_faults()
         names: list[str] = view.chosen_columns

@@ -137,7 +137,8 @@ class Toolbar:
             options = [("", "any"), ("true", "yes"), ("false", "no")]
             return {**common, "kind": "select", "options": _options(options, value)}
         if isinstance(field, forms.ChoiceField):
-            choices = [(str(getattr(k, "value", k)), str(label)) for k, label in field.choices]
+            offered: Any = field.choices
+            choices = [(str(getattr(k, "value", k)), str(label)) for k, label in offered]
             return {**common, "kind": "select", "options": _options(choices, value)}
         if isinstance(field, forms.DateField):
             return {**common, "kind": "date"}
