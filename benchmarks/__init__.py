@@ -1,0 +1,1 @@
+"""What the walls cost: the product beside plain Django, measured in turns in one run."""
