@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cmo.models import Campaign, FunnelCount, FunnelStage, MetricsSnapshot
+from cmo.models import Campaign, Funnel, FunnelCount, FunnelStage, MetricsSnapshot
 from cmo.models.campaign import CampaignKind, CampaignStatus
+from cmo.models.funnel import FunnelStatus
 from kernel.resources.imports.columns import (
+    CellError,
     CurrencyColumn,
     DayColumn,
     MoneyColumn,
@@ -16,6 +18,7 @@ from kernel.resources.imports.columns import (
     WholeColumn,
 )
 from kernel.resources.imports.kinds import ImportKind
+from kernel.resources.rights import scope_notation
 
 AMOUNTS = ("impressions", "clicks", "sessions", "conversions", "cost", "revenue")
 
@@ -93,12 +96,35 @@ class MetricsImport(ImportKind):
         return [paid | earlier, organic | earlier, paid, organic]
 
 
+def _new_funnel(words: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A funnel that only the file knows: it is counted, so it is at work."""
+    return {
+        "name": words,
+        "status": FunnelStatus.ACTIVE,
+        "currency": scope_notation().currency,
+    }
+
+
+def _new_stage(words: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A stage that only the file knows, at the place that the file gives it."""
+    funnel, position = row.get("funnel"), row.get("position")
+    if funnel is None or not position or position < 0:
+        raise CellError(
+            f"Stage: there is no funnel stage “{words}” here. To make it, the file needs the "
+            "stage's funnel and its position, from 1."
+        )
+    return {"funnel_id": funnel, "name": words, "position": position}
+
+
 class FunnelCountsImport(ImportKind):
     """A row a day and stage; a day that was sent before is updated."""
 
     title = "Funnel counts"
     noun = "day of a stage"
-    about = "How many people entered a stage of a funnel on a day, and how many of them went on."
+    about = (
+        "How many people entered a stage of a funnel on a day, and how many of them went on. "
+        "With funnel and position, stages that are not there yet are made."
+    )
     model = FunnelCount
     key = ("date", "stage")
     day = "date"
@@ -107,10 +133,18 @@ class FunnelCountsImport(ImportKind):
             "date", aliases=("day", "report date", "datum", "tag", "jour"), required=True,
             example="2026-01-31",
         ),
-        TextColumn("funnel", stored=False, aliases=("funnel name",), example="Online shop"),
+        RowColumn(
+            "funnel", stored=False, aliases=("funnel name",), to=Funnel, make=_new_funnel,
+            example="Online shop",
+        ),
+        WholeColumn(
+            "position", stored=False, aliases=("place", "stage position", "step number"),
+            example="3",
+        ),
         RowColumn(
             "stage", aliases=("step", "stage name", "schritt"), to=FunnelStage,
-            within=(("funnel", "funnel__name"),), required=True, example="Basket to checkout",
+            within=(("funnel", "funnel_id"),), make=_new_stage, required=True,
+            example="Basket to checkout",
         ),
         WholeColumn(
             "entered", aliases=("visitors", "people", "in"), required=True, total=True,

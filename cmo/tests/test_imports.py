@@ -8,7 +8,7 @@ import pytest
 
 from cmo.actions import MarkTrackingGap
 from cmo.imports import FunnelCountsImport, MetricsImport
-from cmo.models import Campaign, FunnelCount, MetricsSnapshot
+from cmo.models import Campaign, Funnel, FunnelCount, MetricsSnapshot
 from kernel.errors import ConflictError, KernelError
 from kernel.resources.imports import kind_for, preview, run_import, undo
 
@@ -110,6 +110,25 @@ def test_funnel_counts_find_their_stage_by_funnel_and_name(inside):
     assert batch.rows_new == 2
     count = FunnelCount.objects.get(date=dt.date(2026, 3, 1), stage__name="Basket to order")
     assert (count.entered, count.advanced) == (220, 70)
+
+
+def test_funnel_and_stages_that_only_the_file_knows_are_made_and_go_with_the_import(inside):
+    batch = taken(
+        "date,funnel,stage,position,entered,advanced\n"
+        "2026-03-01,Trade,Enquiry,1,100,40\n"
+        "2026-03-01,Trade,Offer,2,40,10\n"
+        "2026-03-02,Trade,Enquiry,1,90,41\n",
+        kind="funnel-counts",
+    )
+    assert (batch.rows_new, batch.rows_refused) == (3, 0)
+    funnel = Funnel.objects.get(name="Trade")
+    assert (funnel.status, funnel.currency) == ("active", "EUR")
+    assert [(s.position, s.name) for s in funnel.stages.order_by("position")] == [
+        (1, "Enquiry"),
+        (2, "Offer"),
+    ]
+    undo(batch.pk)
+    assert not Funnel.objects.filter(name="Trade").exists()
 
 
 def test_more_than_entered_and_unknown_stages_are_refused_by_name(inside):

@@ -267,7 +267,8 @@ class RowColumn(ImportColumn):
     """A row of another table, found by its words in ``by``.
 
     ``within`` narrows by other columns of the file: ``{"funnel": "funnel__name"}`` means that
-    the cell of column ``funnel`` is looked for in that field. ``make`` gives the values of a new
+    the cell of column ``funnel`` is looked for in that field; a column that is a row itself is
+    looked for by its id. ``make`` gives the values of a new
     row for words that no row has yet; without it they are refused.
     """
 

@@ -31,6 +31,8 @@ FROM jsonb_to_recordset(%s) r(id uuid, seq integer, line integer, "table" text, 
 def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
     """Write the rows of other tables that good rows refer to, with ``at`` as time of change.
 
+    A row may name one that stands before it, as a new stage names its new funnel.
+
     Raises KernelError import_invalid where one breaks a rule of its table.
     """
     for new in made:
@@ -38,7 +40,11 @@ def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
         assert model is not None
         try:
             with told(model):
-                new.id = model._default_manager.create(**new.values).pk
+                values = {
+                    name: value.id if isinstance(value, NewRow) else value
+                    for name, value in new.values.items()
+                }
+                new.id = model._default_manager.create(**values).pk
                 model._default_manager.filter(pk=new.id).update(updated_at=at)
         except ViolationError as refusal:
             detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"
