@@ -75,6 +75,8 @@ class ResourceColumn(django_tables2.Column):
         """The cell as the component takes it."""
         base = {"label": label, "minor": self.minor, "kind": self.kind}
         if value in (None, ""):
+            if self.kind == "num":
+                return {**base, "text": self.missing, "tone": OFF}
             return {**base, "kind": "missing", "text": self.missing}
         return {**base, **self.shown(record, value, look)}
 

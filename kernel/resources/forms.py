@@ -133,7 +133,16 @@ def field_for(field: Any, **kwargs: Any) -> Any:
         return PercentInput(**common)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return DayInput(**common)
-    return field.formfield(**kwargs)
+    made = field.formfield(**kwargs)
+    if made is not None and isinstance(made.widget, forms.Textarea):
+        made.widget.attrs["rows"] = 4
+    return made
+
+
+def _asked(field: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        return "Choose one."
+    return f"Enter the {str(field.label or '').lower()}."
 
 
 def _label(field: Any) -> str:
@@ -164,8 +173,11 @@ class ResourceForm(forms.ModelForm, metaclass=_ResourceFormMeta):  # type: ignor
         self.notation = notation or scope_notation()
         if self.instance.pk and not self.instance._state.adding:
             self.initial["seen"] = self.instance.updated_at.isoformat()
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             self._prepare(field)
+            said = self._meta.error_messages or {}
+            if "required" not in said.get(name, {}):
+                field.error_messages["required"] = _asked(field)
 
     def _prepare(self, field: Any) -> None:
         if isinstance(field, MemberChoice):

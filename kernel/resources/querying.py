@@ -20,7 +20,7 @@ from kernel.errors import KernelError
 from kernel.resources.filters import ResourceFilters
 
 SEARCH, SORT, PAGE, PAGE_SIZE = "q", "sort", "page", "page_size"
-COLUMNS, SUM = "columns", "sum"
+COLUMNS, SUM, FOLD = "columns", "sum", "filters"
 LARGEST_PAGE = 200
 LONGEST_SEARCH = 200
 LAST_PAGE = 100_000

@@ -53,7 +53,9 @@ def line_of(
         "reach": words.reach(batch, notes),
         "when": local(batch.imported_at or batch.created_at, request),
         "who": str(batch.created_by) if batch.created_by_id else batch.door,
-        "counts": [batch.rows_new, batch.rows_changed, batch.rows_same, batch.rows_refused],
+        "counts": [batch.rows_new, batch.rows_changed, batch.rows_same, batch.rows_refused]
+        if batch.imported_at
+        else [None] * 4,
         "status": batch.get_status_display(),
         "tone": words.TONES[BatchStatus(batch.status)],
         "undo": f"{HOME}{batch.pk}/undo/" if may and batch.status == BatchStatus.IMPORTED else "",

@@ -28,7 +28,9 @@ def counts(found: Preview, notation: Notation) -> str:
     return f"{notation.count(found.total, 'row')}: {', '.join(parts)}."
 
 
-def sample_rows(found: Preview, notation: Notation) -> tuple[list[str], list[dict[str, Any]]]:
+def sample_rows(
+    found: Preview, notation: Notation
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Heads and rows of the preview's sample: line, what becomes of it, and the values read."""
     present = {name for _, _, values in found.sample for name in values}
     columns = [column for column in found.kind.bound if column.name in present]
@@ -47,7 +49,7 @@ def sample_rows(found: Preview, notation: Notation) -> tuple[list[str], list[dic
         }
         for line, outcome, values in found.sample
     ]
-    return [column.heading for column in columns], rows
+    return [{"text": column.heading, "num": column.numeric} for column in columns], rows
 
 
 def _rows_by_id(columns: list[ImportColumn], found: Preview) -> dict[Any, str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, DecimalField, FloatField, IntegerField, Max, QuerySet, Sum
+from django.db.models import (
+    Count,
+    DecimalField,
+    FloatField,
+    IntegerField,
+    Max,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 
 from kernel.resources.columns import unit_of
 from kernel.resources.querying import SUM, Fault
@@ -14,6 +24,12 @@ if TYPE_CHECKING:
     from kernel.resources.views.listing import ResourceList
 
 MOST = 4
+
+
+def counting(rows: QuerySet[Any]) -> Subquery:
+    """The count of rows as a value of a query of these rows; evaluated once for all of them."""
+    one = rows.order_by().annotate(every=Value(1)).values("every")
+    return Subquery(one.annotate(n=Count("*")).values("n"))
 
 
 class Sums:

@@ -9,8 +9,10 @@ from django import forms
 from kernel.formats import numbers
 from kernel.resources import addresses
 from kernel.resources.addresses import with_query
+from kernel.resources.filters import MemberFilter, RowFilter
 from kernel.resources.querying import (
     COLUMNS,
+    FOLD,
     PAGE,
     PAGE_SIZE,
     SEARCH,
@@ -57,7 +59,7 @@ class Toolbar:
             words = view.notation.count(self.total, "row")
             context["export"] = {
                 "label": f"Export {words}",
-                "url": with_query(f"{self.path}export/", self.query.without(PAGE_SIZE, SUM)),
+                "url": with_query(f"{self.path}export/", self.query.without(PAGE_SIZE, SUM, FOLD)),
             }
         if view.bulk and view.may_write and self.total:
             context["bulk"] = self.bulk()
@@ -117,14 +119,28 @@ class Toolbar:
         return self.query.filters.said(name, value)
 
     def filters(self) -> dict[str, Any]:
+        """The fold of filters. Those whose choices are rows are asked for one step later."""
         filters = self.query.filters
         assert filters is not None
-        dropped = (*filters.filters, PICK)
-        return {
+        all_of_them = self.query.params.get(FOLD) == "all"
+        dropped = (*filters.filters, PICK, FOLD)
+        waiting = [
+            name
+            for name, found in filters.filters.items()
+            if isinstance(found, MemberFilter | RowFilter)
+            and not all_of_them
+            and not self.query.params.get(name)
+        ]
+        fold: dict[str, Any] = {
             "action": self.path,
             "hidden": _pairs(self.query.without(*dropped)),
-            "fields": [self._field(name) for name in filters.filters],
+            "fields": [self._field(name) for name in filters.filters if name not in waiting],
+            "open": all_of_them,
         }
+        if waiting:
+            labels = ", ".join(filters.label(name).lower() for name in waiting)
+            fold["more"] = {"label": f"Also by {labels}", "url": self.link(filters="all")}
+        return fold
 
     def _field(self, name: str) -> dict[str, Any]:
         filters = self.query.filters
