@@ -54,7 +54,7 @@ class RequestIdMiddleware:
         finally:
             request_id.reset(token)
         response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]
-        return retold(request, response)
+        return response
 
 
 class DoorMiddleware(TenantMainMiddleware):
@@ -79,7 +79,7 @@ class DoorMiddleware(TenantMainMiddleware):
             response = answer(request, self._counted_refusal(request, door, error))
         finally:
             run_door.reset(token)
-        return _signed_off(door, response)
+        return _signed_off(door, retold(request, response))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Roll back, and tell a KernelError as what it is; the rest is Django's to tell."""

@@ -38,7 +38,7 @@ class StaffSite(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register as usual; Django's groups are not used here."""
-        if model_or_iterable not in (Group, [Group]):
+        if model_or_iterable not in (Group, (Group,), [Group]):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

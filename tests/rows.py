@@ -1,0 +1,58 @@
+"""A row of any tenant table, filled by the types of its fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from kernel.runs import events
+from kernel.runs.models import AgentRun
+from kernel.runs.states import RunStatus
+from kernel.tenancy.rows import ScopeForeignKey
+
+PLAIN: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
+    (models.BooleanField, False),
+    (models.DateTimeField, dt.datetime(2026, 1, 31, tzinfo=dt.UTC)),
+    (models.DateField, dt.date(2026, 1, 31)),
+    (models.DecimalField, Decimal(1)),
+    (models.IntegerField, 1),
+    (models.FloatField, 1.0),
+    (models.JSONField, {}),
+    (ArrayField, []),
+)
+
+
+def make(model: Any, word: str, **given: Any) -> Any:
+    """A saved row of the open scope; its texts are ``word``, its required keys rows of their own."""
+    values = dict(given)
+    if model is AgentRun:
+        values = {"module": "ai_cmo", "kind": "user", **given}
+    for field in model._meta.concrete_fields:
+        wanted = not (field.null or field.has_default() or field.primary_key)
+        if field.name in values or isinstance(field, ScopeForeignKey) or not wanted:
+            continue
+        if not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False):
+            values[field.name] = _value(field, word)
+    row = model(**values)
+    row.save(force_insert=True)
+    if model is AgentRun:
+        for status in (RunStatus.RUNNING, RunStatus.SUCCEEDED):
+            AgentRun.objects.filter(pk=row.pk).update(status=status)
+        events.add(row.pk, [events.Event("succeeded")])
+    return row
+
+
+def _value(field: Any, word: str) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return field.related_model.objects.first() or make(field.related_model, word)
+    if field.choices:
+        return field.flatchoices[0][0]
+    if isinstance(field, models.CharField | models.TextField):
+        if field.blank:
+            return ""
+        return "EUR" if field.name == "currency" else word[: field.max_length]
+    return next(value for kind, value in PLAIN if isinstance(field, kind))

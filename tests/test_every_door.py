@@ -1,0 +1,247 @@
+"""Every URL of the resolver × every kind of person: a new route is tried the moment it exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from kernel.doors import tokens
+from kernel.doors.marks import Needs
+from kernel.tenancy import services
+from kernel.tenancy.models import User
+from kernel.tenancy.scope import identity_scope
+from kernel.tenancy.testing import Cast
+from tests.doors import MISSING, Route, routes
+from tests.rows import make
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = routes()
+OF_TENANTS = [route for route in ROUTES if route.mark.needs is Needs.TENANT]
+OF_MODULES = [route for route in OF_TENANTS if route.manifest]
+SECRET = "Zebrawood"
+MEMBERS = ("alice", "bob", "reader", "fay", "vera")
+PEOPLE = ("anonymous", *MEMBERS, "charlie", "sam")
+READS = {"alice", "bob", "reader"}
+WRITES = {"alice", "bob"}
+
+FORM_PAGE = re.compile(r"/(new|bulk|edit|delete)/$|/fields/")  # pages that only who writes opens
+OPEN = {
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/welcome/",
+    "/accounts/login/",
+    "/accounts/logout/",
+    "/accounts/signup/",
+    "/accounts/demo/",
+    "/accounts/invitations/<str:token>/",
+    "/admin/login/",
+    "/webhooks/<str:endpoint_id>/",
+    "/api/v1/auth/token/",
+    "/api/v1/auth/token/refresh/",
+    "/api/v1/schema/",
+    "/api/v1/docs/",
+}
+UNCOUNTED = {"/healthz", "/readyz", "/metrics", "/webhooks/<str:endpoint_id>/"}
+
+
+def test_the_doors_that_are_open_to_everybody_are_these():
+    """A new door without a login, or without a limit, is a decision: it is written down here."""
+    assert {route.path for route in ROUTES if route.mark.needs is Needs.NOBODY} == OPEN
+    assert {route.path for route in ROUTES if not route.mark.counted} == UNCOUNTED
+
+
+def unsafe(route: Route) -> tuple[str, ...]:
+    """Methods that write; a browser's form can only post."""
+    return ("post", "put", "patch", "delete") if route.is_machine else ("post",)
+
+
+@dataclass
+class House:
+    """The people at the doors, each with a browser and a token, and rows of Alder."""
+
+    cast: Cast
+    browsers: dict[str, Client]
+    programs: dict[str, Client]
+    rows: dict[Any, Any] = field(default_factory=dict)
+
+    def row(self, route: Route) -> Any:
+        """The id of a row of Alder that the route is about."""
+        if route.is_admin:
+            return self.cast.alder.tenant_id
+        if route.model is None:
+            return MISSING
+        if route.model not in self.rows:
+            with self.cast.scope():
+                self.rows[route.model] = make(route.model, SECRET).pk
+        return self.rows[route.model]
+
+    def call(self, person: str, method: str, route: Route, row: Any = None, **extra: Any) -> Any:
+        """One request, undone afterwards; ``answer.words`` is its whole text."""
+        path = route.at(row or self.row(route))
+        client = (self.programs if route.is_machine else self.browsers)[person]
+        body = "{}" if route.is_machine else ""
+        kind = "application/json" if body else "application/x-www-form-urlencoded"
+        sent = {} if method == "get" else {"data": body, "content_type": kind}
+        with transaction.atomic():
+            answer: Any = client.generic(method.upper(), path, **sent, **extra)
+            parts = answer.streaming_content if answer.streaming else [answer.content]
+            answer.words = b"".join(parts).decode(errors="replace")
+            transaction.set_rollback(True)
+        return answer
+
+
+@pytest.fixture
+def house(cast: Cast, settings: Any) -> House:
+    settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, (1_000_000, 60))
+    with cast.scope():
+        _, token = services.invite(
+            email="reader@example.com", roles=["viewer"], viewer_modules=["ai_cmo"]
+        )
+    reader = User.objects.create_user("reader@example.com")
+    with identity_scope(reader.pk):
+        services.accept_invitation(token)
+    people = {
+        name: getattr(cast, name) for name in (*MEMBERS, "charlie", "sam") if name != "reader"
+    }
+    people["reader"] = reader
+    browsers = {"anonymous": Client(raise_request_exception=False)}
+    programs = {"anonymous": Client(raise_request_exception=False)}
+    for name, user in people.items():
+        browsers[name] = Client(raise_request_exception=False)
+        browsers[name].force_login(user)
+        headers = {"Authorization": f"Bearer {tokens.obtain(user)['access']}"}
+        if name in MEMBERS:
+            headers["X-Workspace-ID"] = str(cast.alder.workspace_id)
+        programs[name] = Client(headers=headers, raise_request_exception=False)
+    return House(cast, browsers, programs)
+
+
+def holds(check: Callable[..., str | None], over: Iterable[tuple[Any, ...]]) -> None:
+    """Assert a check for every case; it answers what is wrong, and all of it is shown."""
+    wrong = [f"{case[0].path} {case[1:]}: {why}" for case in over if (why := check(*case))]
+    assert not wrong, "\n".join([f"{len(wrong)} doors:", *wrong])
+
+
+def unsound(route: Route, answer: HttpResponse) -> str | None:
+    """What no answer may be, whoever asked."""
+    if answer.status_code >= 500:
+        return f"{answer.status_code} {answer.words[:300]}"
+    if "X-Request-ID" not in answer.headers:
+        return "no request id"
+    problem = answer.headers.get("Content-Type") == "application/problem+json"
+    if route.is_machine and answer.status_code >= 400 and not problem:
+        return f"{answer.status_code} is no problem+json"
+    return None
+
+
+def to_login(answer: HttpResponse) -> bool:
+    """Anonymous people are sent to the login, from the briefing to the first page."""
+    target = answer.headers.get("Location", "")
+    return target.startswith("/accounts/login/") or target == "/welcome/"
+
+
+def kept_out(route: Route, answer: HttpResponse) -> bool:
+    if route.is_machine:
+        return answer.status_code in (401, 403)
+    chooser = answer.headers.get("Location", "").startswith("/switch/")
+    return to_login(answer) or answer.status_code == 403 or chooser
+
+
+def test_no_door_breaks_for_anybody(house):
+    def check(route, person, method):
+        return unsound(route, house.call(person, method, route))
+
+    rest = [route for route in ROUTES if not route.manifest]  # modules have their own below
+    holds(check, ((route, person, "get") for route in rest for person in PEOPLE))
+    holds(check, ((route, "alice", method) for route in rest for method in unsafe(route)))
+
+
+def test_nobody_unknown_gets_past_a_door_that_asks_who(house):
+    def check(route, method):
+        answer = house.call("anonymous", method, route)
+        if route.is_machine:
+            told = answer.status_code == 401 and answer.json()["code"] == "auth_required"
+            return None if told else f"{answer.status_code}"
+        return None if to_login(answer) else f"{answer.status_code} {answer.headers}"
+
+    asking = [route for route in ROUTES if route.mark.needs is not Needs.NOBODY]
+    holds(check, ((route, method) for route in asking for method in ("get", *unsafe(route))))
+
+
+def test_the_admin_is_for_staff(house):
+    def check(route, person, method):
+        answer = house.call(person, method, route)
+        return None if answer.status_code == 403 else f"{answer.status_code}"
+
+    admin = [r for r in ROUTES if r.is_admin and r.mark.needs is not Needs.NOBODY]
+    others = ("alice", "fay", "charlie")
+    holds(check, ((r, person, m) for r in admin for person in others for m in ("get", "post")))
+
+
+def test_a_modules_doors_open_to_its_roles_and_to_no_other(house):
+    def check(route, person, method):
+        answer = house.call(person, method, route)
+        reads = method == "get" and not FORM_PAGE.search(route.path)
+        may = person in (READS if reads else WRITES)
+        if kept_out(route, answer) is may:
+            return f"{answer.status_code}"
+        if not may and route.is_machine and answer.json()["code"] != "role_not_allowed":
+            return answer.json()["code"]
+        private = {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
+        return unsound(route, answer) or (None if private else "may be cached")
+
+    every = ((r, method) for r in OF_MODULES for method in ("get", *unsafe(r)))
+    holds(check, ((r, person, method) for r, method in every for person in MEMBERS))
+
+
+def test_strangers_and_staff_see_nothing_of_a_tenant(house):
+    def check(route, person, method):
+        answer = house.call(person, method, route)
+        if SECRET in answer.words or "Alder" in answer.words:
+            return "tells of the tenant"
+        if person == "sam" and not kept_out(route, answer):
+            return f"staff without a membership got {answer.status_code}"
+        return unsound(route, answer)
+
+    methods = ("get", "post")
+    holds(check, ((r, who, m) for r in OF_TENANTS for who in ("charlie", "sam") for m in methods))
+
+
+def test_naming_anothers_tenant_is_refused_at_every_machine_door(house):
+    named = {"HTTP_X_TENANT_ID": str(house.cast.alder.tenant_id)}
+
+    def check(route, method):
+        answer = house.call("charlie", method, route, **named)
+        told = (answer.status_code, answer.json().get("code") if answer.words else None)
+        return None if told == (403, "not_a_member") else f"{told}"
+
+    doors = [route for route in OF_TENANTS if route.is_machine]
+    holds(check, ((route, method) for route in doors for method in ("get", *unsafe(route))))
+
+
+BLANKED = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*|[0-9a-f]{32}|(nonce=")[^"]*')
+VARIES = {"X-Request-ID", "RateLimit", "Content-Security-Policy", "Content-Length", "Set-Cookie"}
+
+
+def test_anothers_row_and_a_missing_one_get_the_same_answer(house):
+    def told(route, method, row):
+        answer = house.call("charlie", method, route, row)
+        words = BLANKED.sub("", answer.words.replace(str(row), ""))
+        headers = {k: v for k, v in answer.headers.items() if k not in VARIES}
+        return answer.status_code, headers, words
+
+    def check(route, method):
+        ours, missing = (told(route, method, row) for row in (house.row(route), MISSING))
+        return None if ours == missing else f"{ours[:2]} is not {missing[:2]}"
+
+    doors = [route for route in OF_TENANTS if route.at("one") != route.at("other")]
+    holds(check, ((route, method) for route in doors for method in ("get", *unsafe(route))))
