@@ -248,7 +248,7 @@ class SetStageTarget(Action):
 
     def _stage(self, args: Args, *, lock: bool = False) -> FunnelStage:
         rows = FunnelStage.objects.select_related("funnel")
-        found = _by_id(rows, (args.stage_id,), lock=lock).get(args.stage_id)
+        found: FunnelStage | None = _by_id(rows, (args.stage_id,), lock=lock).get(args.stage_id)
         if found is None:
             raise ConflictError("The stage is no longer there.")
         return found
@@ -316,4 +316,5 @@ def _restore(
 
 
 def _parsed(row: WorkspaceRow, name: str, value: Any) -> Any:
-    return None if value is None else row._meta.get_field(name).to_python(value)
+    field: Any = row._meta.get_field(name)
+    return None if value is None else field.to_python(value)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from cmo import selectors, tiles
 from cmo.analysis.rows import MetricRows, Window
 from cmo.models import Recommendation
+from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview, funnel_history, funnel_now, overview
 from cmo.periods import COMPARISONS, PERIODS, Period, period_of
 from kernel.core.facts import Fact, FactBook
@@ -245,7 +246,7 @@ def _sorts(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
 def _late_words(found: Overview, notes: Notation) -> str:
     """Which channels are compared on fewer days, in a sentence."""
     said = [
-        f"{tiles.channel_label(name)} reaches {notes.day(cut.last)} and is set against the same "
+        f"{channel_label(name)} reaches {notes.day(cut.last)} and is set against the same "
         "days of the earlier period"
         for name, cut in found.late.items()
     ]

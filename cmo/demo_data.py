@@ -36,6 +36,7 @@ def seed(scope: Scope, seed: int, quiet: bool) -> int:
 
     Answers how many rows were written; none for a workspace that the demo does not have.
     """
+    assert scope.workspace_id is not None
     slug = Workspace.objects.get(pk=scope.workspace_id).slug
     found = [one for one in build(seed, quiet).workspaces if one.slug == slug]
     if not found:

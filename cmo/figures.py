@@ -91,7 +91,7 @@ def rows_of(evidence: Evidence, **further: str) -> Rows:
 
 def interval_of(interval: AnalysisInterval | None) -> Interval | None:
     """Limits of the analysis as a fact's."""
-    return interval and Interval(interval.low, interval.high, interval.level)
+    return None if interval is None else Interval(interval.low, interval.high, interval.level)
 
 
 Part = tuple[Window, tuple[str, ...]]
@@ -158,7 +158,8 @@ def _quotient(
 ) -> Fact:
     quotient = QUOTIENTS[name]
     columns = (quotient.top, quotient.bottom)
-    having = rows.where(np.isfinite([getattr(rows, column) for column in columns]).all(axis=0))
+    known = np.isfinite(np.stack([getattr(rows, column) for column in columns]))
+    having = rows.where(np.asarray(known.all(axis=0)))
     has = {"has": ",".join(columns)} if len(having) < len(rows) else {}
     behind = [having.evidence(column, *part) for part in parts for column in columns]
     return Fact(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cmo.analysis import channel_figures, stage_leaks
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
@@ -243,6 +244,6 @@ def _add(book: FactBook, facts: Iterable[Fact]) -> None:
         book.add(fact)
 
 
-def _sum(values: Sequence[float]) -> float | None:
-    known = np.asarray(values)[np.isfinite(values)]
+def _sum(values: NDArray[np.float64]) -> float | None:
+    known = values[np.isfinite(values)]
     return float(known.sum()) if known.size else None

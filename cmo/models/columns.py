@@ -29,7 +29,7 @@ def channel_format(value: str) -> None:
         raise ValidationError(f"Write the channel as {channel_key(value)}.", code="channel_format")
 
 
-class MoneyField(models.BigIntegerField):
+class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
     """Minor units of the row's currency, never negative; NULL where nobody gave an amount."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class MoneyField(models.BigIntegerField):
         super().__init__(*args, **kwargs)
 
 
-class CurrencyField(models.CharField):
+class CurrencyField(models.CharField):  # type: ignore[type-arg]
     """An ISO 4217 code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class CurrencyField(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class ChannelField(models.CharField):
+class ChannelField(models.CharField):  # type: ignore[type-arg]
     """A channel's name as `channel_key` writes it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class ChannelField(models.CharField):
         return channel_key(value) if isinstance(value, str) else value
 
 
-class FractionField(models.DecimalField):
+class FractionField(models.DecimalField):  # type: ignore[type-arg]
     """A share or rate from 0 to 1, shown as percent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

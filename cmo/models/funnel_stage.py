@@ -63,4 +63,4 @@ class FunnelStage(WorkspaceRow):
     @property
     def currency(self) -> str:
         """The currency of `budget`: the funnel's."""
-        return self.funnel.currency
+        return str(self.funnel.currency)

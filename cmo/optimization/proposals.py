@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from cmo.actions import MarkTrackingGap, MoveCampaignBudget, SetStageTarget, ShiftBudgetShare
 from cmo.analysis.channels import ALL_CHANNELS
@@ -53,7 +54,7 @@ def _leak(
         today,
         title=f"Bring “{name}” back to {{fact:{found.key}.rate_before}}",
         action=SetStageTarget,
-        args=SetStageTarget.Args(stage_id=stage.key, rate=rate),
+        args=SetStageTarget.Args(stage_id=UUID(stage.key), rate=rate),
         predicted=_effect(book, found, today, "Orders a month", "lost_orders_month"),
     )
 
