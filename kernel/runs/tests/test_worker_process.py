@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from kernel.runs import doorbell, sweeper
 from kernel.runs.models import RunQueue
@@ -35,10 +36,11 @@ def broker(transactional_db, settings, monkeypatch):
     monkeypatch.delenv("CELERY_BROKER_URL")  # Celery asks it before the settings
     settings.CELERY_BROKER_URL = "pgmq://postgresql"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "conn_string": address,
+        "conn_string": make_conninfo(**conninfo_to_dict(address)),
         "init_extension": False,
         "use_notify": True,
         "wait_time_seconds": 0,
+        "pool_timeout": 10,
     }
     doorbell._sender.cache_clear()
     yield address.replace("postgres://", "pgmq://", 1)
