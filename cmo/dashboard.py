@@ -244,13 +244,15 @@ def _sorts(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
 
 
 def _late_words(found: Overview, notes: Notation) -> str:
-    """Which channels are compared on fewer days, in a sentence."""
+    """Which channels and days make the comparison uneven, in a sentence."""
     said = [
         f"{channel_label(name)} reaches {notes.day(cut.last)} and is set against the same "
         "days of the earlier period"
         for name, cut in found.late.items()
     ]
-    return f"{'; '.join(said)}." if said else ""
+    if out := tiles.left_out_words(found, notes):
+        said.append(f"{', '.join(out)}; the earlier period is shown with all of its days")
+    return f"{'. '.join(said)}." if said else ""
 
 
 def _proposals(request: HttpRequest) -> dict[str, Any]:

@@ -136,7 +136,13 @@ def _whole(fact: Fact | None) -> int | None:
 
 
 def _coverage(found: Overview, notes: Notation) -> str:
-    return notes.count(max(0, len(found.now) - 1), "channel")
+    channels = notes.count(max(0, len(found.now) - 1), "channel")
+    return ", ".join([channels, *left_out_words(found, notes)])
+
+
+def left_out_words(found: Overview, notes: Notation) -> list[str]:
+    """Which days of the period are left out, as "20 Jan left out"."""
+    return [f"{notes.day_range(out.first, out.last)} left out" for out in found.left_out()]
 
 
 def trend(
