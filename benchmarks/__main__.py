@@ -36,17 +36,13 @@ def main() -> None:
     found: list[Comparison] = []
     with running(_said) as cluster:
         names = [f"bench_{number}" for number in range(len(volumes))]
-        try:
-            plan = _make(cluster, names, quick=quick)
-            for name, volume in zip(names, volumes, strict=True):
-                _fill(cluster, name, plan, volume)
-                for comparison in _measured(cluster, name, plan, volume, options, names[0]):
-                    print(report.as_text(comparison, judged=not quick), flush=True)
-                    found.append(comparison)
-            server = f"PostgreSQL {cluster.server.binaries.major}"
-        finally:
-            for name in names:
-                cluster.drop_database(name)
+        plan = _make(cluster, names, quick=quick)
+        for name, volume in zip(names, volumes, strict=True):
+            _fill(cluster, name, plan, volume)
+            for comparison in _measured(cluster, name, plan, volume, options, names[0]):
+                print(report.as_text(comparison, judged=not quick), flush=True)
+                found.append(comparison)
+        server = f"PostgreSQL {cluster.server.binaries.major}"
     if options.write_docs:
         report.write_page(found, server)
         _said(f"Wrote {report.PAGE.relative_to(CODE)}")

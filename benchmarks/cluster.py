@@ -7,7 +7,9 @@ policy that first comes to mind: the rows of every tenant that a person belongs 
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ from psycopg import sql
 from kernel.local.bootstrap import LOGINS, PASSWORDS, bootstrap, password_of
 from kernel.local.broker import install_broker
 from kernel.local.secrets import kept_secrets
-from kernel.local.server import CODE, Report, Server
+from kernel.local.server import CODE, Report, Server, passable
 
 FOLDER = CODE / ".data" / "bench"
 QUEUE_DATABASE = "bench_queue"
@@ -155,11 +157,23 @@ class Cluster:
 
 
 @contextmanager
-def running(report: Report) -> Iterator[Cluster]:
-    """The cluster, started for the block and stopped after it."""
-    server = Server(FOLDER, source=os.environ.get("UBIGROWTH_PG", ""))
-    server.join(report)
-    try:
-        yield Cluster(server, kept_secrets(server.home / "env", SECRETS))
-    finally:
-        server.leave()
+def running(report: Report, *, keep: bool = False) -> Iterator[Cluster]:
+    """The cluster, made for the block; it is stopped and removed after it, unless kept.
+
+    Raises SystemExit where another benchmark uses it.
+    """
+    passable(FOLDER.parent)
+    with (FOLDER.parent / "bench.lock").open("w") as turn:
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit("Another benchmark is running here.") from None
+        server = Server(FOLDER, source=os.environ.get("UBIGROWTH_PG", ""))
+        server.join(report)
+        try:
+            yield Cluster(server, kept_secrets(server.home / "env", SECRETS))
+        finally:
+            server.leave()
+            if not keep:
+                shutil.rmtree(server.home, ignore_errors=True)
+                shutil.rmtree(FOLDER, ignore_errors=True)

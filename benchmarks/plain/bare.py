@@ -54,7 +54,7 @@ def new_tenant(plan: dict[str, Any]) -> Callable[[int], list[tuple[str, Row]]]:
         tenant, made = uuid7(), []
         for table in TENANT_TABLES:
             column = "id" if table == "tenants" else "tenant_id"
-            row = _like(table, column, plan["busy"][0]["tenant"])
+            row = _like(table, column, plan["large"]["tenant"])
             own: Row = {"id": tenant if table == "tenants" else uuid7()}
             if table == "tenants":
                 own["slug"] = f"bare-{tenant.hex}"
