@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.utils.dateparse import parse_datetime
 
 from kernel.audit import record
 from kernel.audit.models import AuditEvent
 from kernel.errors import ConflictError, NotFoundError
 from kernel.resources.addresses import resource_key
-from kernel.resources.violations import told
+from kernel.resources.violations import Violation, ViolationError, in_use, told
 from kernel.tenancy.models import User
 from kernel.tenancy.scope import scope_tenant_id
 
@@ -130,9 +130,19 @@ def state(row: Any, fields: list[str]) -> dict[str, Any]:
 def delete(row: Any) -> None:
     """Delete a row; raises ViolationError where others still refer to it."""
     subject, label = _subject(row), str(row)[:LONGEST_VALUE]
-    with told(type(row)):
-        row.delete()
+    try:
+        with told(type(row)):
+            row.delete()
+    except (ProtectedError, RestrictedError) as refusal:
+        raise ViolationError(_in_use(refusal)) from refusal
     record(DELETED, subject=subject, detail={"label": label})
+
+
+def _in_use(refusal: ProtectedError | RestrictedError) -> Violation:
+    held: Any = getattr(refusal, "protected_objects", None) or getattr(
+        refusal, "restricted_objects", []
+    )
+    return in_use([str(other._meta.verbose_name_plural) for other in held])
 
 
 def _subject(row: Any) -> str:

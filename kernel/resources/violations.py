@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import DatabaseError, models, transaction
 from django.db.models import Model
 
@@ -114,10 +115,17 @@ def explain_constraint(model: type[Model], name: str, *, unique: bool) -> Violat
     return Violation(fields, "constraint", f"{detail}the rule “{rule}” is not kept.")
 
 
+def in_use(nouns: list[str]) -> Violation:
+    """A row that rows of these kinds still refer to."""
+    by = " and ".join(sorted(set(nouns)))
+    return Violation((), "in_use", f"It is still used by {by}. Delete or change these first.")
+
+
 def _foreign_key(model: type[Model], name: str, table: str) -> Violation:
     own = model._meta.db_table
     if table and table != own:
-        return Violation((), "in_use", f"It is still used in {table.replace('_', ' ')}.")
+        users = {m._meta.db_table: m for m in apps.get_models()}.get(table)
+        return in_use([str(users._meta.verbose_name_plural) if users else "other rows"])
     fields = _fields_of(model, [name.removeprefix(f"{own}_")])
     return Violation(fields, "not_found", "There is no such row in this workspace.")
 

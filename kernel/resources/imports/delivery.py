@@ -17,9 +17,10 @@ def deliver(manifest: Manifest, kind: str, rows: Sequence[Mapping[str, Any]]) ->
     KernelError import_invalid that lists every bad row.
     """
     batch = run_import(kind_for(f"{manifest.role}/{kind}"), list(rows), door="webhook")
-    return {
-        "import": str(batch.pk),
+    counts = {
+        "total": batch.rows_total,
         "new": batch.rows_new,
         "changed": batch.rows_changed,
         "same": batch.rows_same,
     }
+    return {"import": str(batch.pk), "rows": counts}

@@ -177,3 +177,40 @@ def test_next_leads_only_to_pages_of_ours(bob, make):
     for target in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
         done = bob.post(f"{LIST}{row.pk}/fields/status/", {"status": "draft", "next": target})
         assert done.headers["Location"] == LIST
+
+
+def test_a_row_that_others_refer_to_is_not_deleted_and_says_by_what(bob, make, cast):
+    row = make("Spring")
+    with cast.scope(cast.bob):
+        MetricsSnapshot.objects.create(
+            date="2026-01-01", channel="email", currency="EUR", campaign=row
+        )
+    answer = bob.post(f"{LIST}{row.pk}/delete/")
+    assert answer.status_code == 409
+    assert "still used by daily metrics" in answer.content.decode()
+    answer = bob.delete(f"/api/v1{LIST}{row.pk}/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+
+
+def test_a_conflict_shows_both_values_in_words(bob, make, cast):
+    row = make("Spring")
+    seen = row.updated_at.isoformat()
+    alice = Client()
+    alice.force_login(cast.alice)
+    for name, value in (("status", "active"), ("owner", str(cast.alice.pk))):
+        alice.post(f"{LIST}{row.pk}/fields/{name}/", {name: value})
+    answer = bob.post(f"{LIST}{row.pk}/edit/", {"name": "Mine", "currency": "EUR", "seen": seen})
+    text = answer.content.decode()
+    assert "<del>Draft</del>" in text
+    assert "<ins>Active</ins>" in text
+    assert "<ins>Alice</ins>" in text
+    assert 'value="Mine"' in text
+
+
+def test_an_export_is_whole_over_its_chunks(bob, make, monkeypatch):
+    monkeypatch.setattr("kernel.resources.views.export.CHUNK", 2)
+    for n in range(5):
+        make(f"C {n}")
+    answer = bob.get(f"{LIST}export/?sort=name&columns=name")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").split("\r\n")
+    assert lines == ["Name", "C 0", "C 1", "C 2", "C 3", "C 4", ""]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from kernel.resources import addresses, changes
+from kernel.resources.columns import unit_of
 from kernel.resources.forms import ResourceForm
 from kernel.resources.views.base import ResourceView, capital
 from kernel.resources.violations import ViolationError, told
@@ -112,8 +114,9 @@ class ResourceEdit(_FormView):
                 "form": form,
                 "conflict": conflict.detail,
                 "theirs": [
-                    {"label": self._label(name), "before": pair[0], "now": pair[1]}
+                    {"label": self._label(name), "before": said(pair[0]), "now": said(pair[1])}
                     for name, pair in theirs.items()
+                    for said in [self._words(row, name)]
                 ],
                 "save_label": "Save mine over it",
                 "cancel": self.arrive(row),
@@ -121,6 +124,24 @@ class ResourceEdit(_FormView):
             },
             status=409,
         )
+
+    def _words(self, row: Any, name: str) -> Callable[[Any], str]:
+        """How a recorded value of a field is written: choices by name, keys by their row."""
+        field: Any = self.model._meta.get_field(name)
+
+        def said(value: Any) -> str:
+            if value in (None, ""):
+                return "empty"
+            if field.is_relation:
+                found = field.related_model._default_manager.filter(pk=value).first()
+                return str(found) if found else "a row that is gone"
+            if unit_of(field) == "money":
+                return self.notation.money(value, getattr(row, "currency", ""), cents=True)
+            if unit_of(field) == "fraction":
+                return self.notation.percent(value)
+            return str(dict(field.flatchoices).get(value, value))
+
+        return said
 
     def _label(self, name: str) -> str:
         field: Any = self.model._meta.get_field(name)
