@@ -4,6 +4,7 @@ With a DATABASE_ variable set nothing is embedded and nothing here is changed bu
 """
 
 import atexit
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -89,20 +90,22 @@ def migrate_once(where: Place, report: Report = lambda line: None) -> None:
     if where.server is None:
         return
     stamp = where.server.home / "migrated"
-    state = _migration_state(where.variables["CONTEXT_KEY"])
-    if stamp.exists() and stamp.read_text() == state:
-        return
-    report("Migrating the database …")
-    done = subprocess.run(
-        [sys.executable, str(CODE / "manage.py"), "migrate", "--verbosity", "0", "--skip-checks"],
-        env={**os.environ, **where.variables_for("owner")},
-        cwd=CODE,
-        stdout=subprocess.DEVNULL,
-        check=False,
-    )
-    if done.returncode:
-        raise LocalError("`manage.py migrate` failed: see above.")
-    stamp.write_text(state)
+    with (where.server.home / "migrate.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        state = _migration_state(where.variables["CONTEXT_KEY"])
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        report("Migrating the database …")
+        done = subprocess.run(
+            [sys.executable, str(CODE / "manage.py"), "migrate", "-v0", "--skip-checks"],
+            env={**os.environ, **where.variables_for("owner")},
+            cwd=CODE,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode:
+            raise LocalError("`manage.py migrate` failed: see above.")
+        stamp.write_text(state)
 
 
 @contextmanager

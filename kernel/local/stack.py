@@ -24,12 +24,13 @@ WEB_WORKERS = 2
 WEB_THREADS = 64
 
 
-def run_stack(place: Place, data: Path, port: int, report: Report) -> None:
-    """Start everything, say where it is, and end it all when told to.
+def run_stack(place: Place, data: Path, port: int, address: str, report: Report) -> None:
+    """Start everything on `port`, say its `address`, and end it all when told to.
 
     Raises LocalError when the port is taken or something does not come up.
     """
-    address = f"http://localhost:{port}"
+    if place.server is None and not place.variables.get("DATABASE_SERVICE_URL"):
+        raise LocalError("DATABASE_SERVICE_URL is not set: give the scheduler's login.")
     supervisor = Supervisor(data, report, place.server)
     with supervisor.signals(), supervisor.alone(address), _listening(port) as listener:
         try:

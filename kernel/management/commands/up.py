@@ -32,5 +32,8 @@ class Command(BaseCommand):
                 self.stdout.write(line)
                 self.stdout.flush()
 
+        address = os.environ.get("PUBLIC_URL") or f"http://localhost:{port}"
+        if settings.PRODUCTION:
+            address = settings.PUBLIC_URL
         with environment.one_line_errors():
-            run_stack(environment.place, settings.DATA_DIR, port, say)
+            run_stack(environment.place, settings.DATA_DIR, port, address, say)
