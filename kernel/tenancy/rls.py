@@ -31,9 +31,7 @@ CREATE POLICY workspace_isolation ON {table} AS RESTRICTIVE TO ubigrowth_app
 """
 
 
-def workspace_table(
-    table: str, *, grants: str = READ_WRITE, run: bool = True
-) -> migrations.RunSQL:
+def workspace_table(table: str, *, grants: str = READ_WRITE, run: bool = True) -> migrations.RunSQL:
     """Wall in a table of WorkspaceRows: policies, composite keys to workspace and run, grants.
 
     ``run=False`` is for tables whose rows no agent run makes: they have no such column.

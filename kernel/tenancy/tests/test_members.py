@@ -97,7 +97,7 @@ def test_an_admin_makes_no_owner(cast):
     with cast.scope():
         services.set_roles(cast.bob.pk, ["admin"])
     with cast.scope(cast.bob):
-        with pytest.raises(KernelError, match="only an owner makes an owner|Only an owner"):
+        with pytest.raises(KernelError, match="Only an owner makes an owner"):
             services.set_roles(cast.fay.pk, ["owner"])
         with pytest.raises(KernelError, match="Only an owner changes an owner"):
             services.set_roles(cast.alice.pk, ["viewer"])

@@ -1,1 +1,0 @@
-from kernel.formats import *  # noqa: F403
