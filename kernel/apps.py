@@ -11,6 +11,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from kernel.decisions import run_endings  # noqa: F401 - listens to the end of runs
         from kernel.tenancy import checks  # noqa: F401 - registers Django system checks
         from kernel.tenancy.models.users import note_login
 

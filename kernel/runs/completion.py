@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kernel.core.contracts import Entity
 from kernel.errors import KernelError
-from kernel.runs import events, leases
+from kernel.runs import endings, events, leases
 from kernel.runs.context import RunCancelledError, current_run
 from kernel.runs.doorbell import ring
 from kernel.runs.execution import Outcome
@@ -145,6 +145,7 @@ def _end(
     events.add(run.pk, [*(before or ()), last])
     leases.drop(run.pk)
     settle_slot(run)
+    endings.tell(run)
 
 
 def end_before_work(run: AgentRun, status: RunStatus, code: str, words: str = "") -> None:

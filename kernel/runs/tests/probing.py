@@ -67,11 +67,12 @@ def probe(probe_module: None, cast: Cast, request: pytest.FixtureRequest) -> Cas
     """The cast, with the probe enabled for Alder and Harbor."""
     real = "transactional_db" in request.fixturenames
     request.getfixturevalue("transactional_db" if real else "db")
-    _enable(cast)
+    enable(cast)
     return cast
 
 
-def _enable(cast: Cast) -> None:
+def enable(cast: Cast) -> None:
+    """Switch the probe on, committed."""
     from kernel.ids import uuid7
 
     with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:

@@ -15,7 +15,7 @@ from django.db.utils import ProgrammingError
 from kernel.runs import slots, worker
 from kernel.runs.cron import CronCommand
 from kernel.runs.models import AgentRun, ScheduleSlot
-from kernel.runs.tests.probing import MODULE
+from kernel.runs.tests.probing import MODULE, enable
 from kernel.tenancy.models import Tenant, TenantModule
 from kernel.tenancy.testing import current_database, url_of
 
@@ -40,12 +40,32 @@ def _reconnect(**login):
     connection.settings_dict.update(login)
 
 
+WRITTEN = (
+    "notifications",
+    "probe_notes",
+    "agent_run_events",
+    "agent_runs",
+    "run_queue",
+    "schedule_slots",
+)
+
+
 @pytest.fixture
-def house(transactional_db, probe, without_the_wall):
-    """The cast, its modules enabled long ago."""
+def house(probe_module, cast, django_db_blocker, without_the_wall):
+    """The cast, its modules enabled long ago.
+
+    Two logins must see the same rows, so they are committed, and taken away afterwards.
+    """
+    enable(cast)
     without_the_wall("UPDATE tenant_modules SET updated_at = '2020-01-01'")
     without_the_wall("UPDATE workspaces SET created_at = '2020-01-01'")
-    return probe
+    with django_db_blocker.unblock():
+        yield cast
+    for table in WRITTEN:
+        without_the_wall(f"DELETE FROM {table}")
+    without_the_wall("UPDATE tenants SET as_of = NULL")
+    without_the_wall("UPDATE tenant_modules SET enabled = true")
+    without_the_wall(f"DELETE FROM tenant_modules WHERE module_id = '{MODULE}'")
 
 
 @pytest.fixture
