@@ -61,15 +61,23 @@ class Attempt:
         self.run = run
         self.scope = scope
         self.phase = "start"
+        self.context: Context | None = None
 
     def execute(self) -> Outcome:
         """Do the work up to the effects; raises KernelError where there is an answer instead."""
+        try:
+            return self._execute()
+        finally:
+            if self.context is not None:
+                self.context.settle()
+
+    def _execute(self) -> Outcome:
         manifest, spec, function = find_function(self.run.agent)
         payload = parse_payload(function.Input, self.run.input)
         self.phase = "gather"
         with entered(self.scope):
             access().require_write(manifest.id)
-            context = self._context()
+            context = self.context = self._context()
             data = function.gather(context, payload)
         context.flush()
         prompt = _prompt(spec, manifest)
@@ -109,7 +117,7 @@ class Attempt:
                 today = slot.scheduled_for.astimezone(ZoneInfo(workspace.timezone)).date()
         real = dt.datetime.now(ZoneInfo(workspace.timezone))
         moment = dt.datetime.combine(today, real.timetz())
-        return Context(self.run.pk, self.scope, workspace, today, moment)
+        return Context(self.run.pk, self.scope, workspace, today, moment, fence=self.run.fence)
 
     def _draft(self, made: Outcome, prompt: prompts.Prompt, allowed: Sequence[str]) -> None:
         """Let the configured model write the text; where it fails the built-in text stands."""
