@@ -18,8 +18,9 @@ from kernel.errors import KernelError, NotFoundError
 from kernel.resources import addresses
 from kernel.resources.imports import chunks
 from kernel.resources.imports.kinds import kind_for
+from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.reading import LARGEST_FILE
-from kernel.resources.imports.running import Preview, batches, preview, run_import
+from kernel.resources.imports.running import batches, preview, run_import
 from kernel.resources.imports.undoing import full_name, undo
 from kernel.resources.models import ImportBatch
 from kernel.resources.rights import rights

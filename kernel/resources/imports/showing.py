@@ -10,7 +10,7 @@ from kernel.errors import KernelError
 from kernel.resources.files import lines
 from kernel.resources.imports import words
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.running import Preview
+from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.undoing import full_name, kind_for_batch
 from kernel.resources.models import BatchStatus, ImportBatch
 from kernel.resources.rights import notation, rights

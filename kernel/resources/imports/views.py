@@ -14,7 +14,8 @@ from kernel.errors import ConflictError, KernelError, NotFoundError
 from kernel.resources import addresses
 from kernel.resources.imports import chunks, forms, showing, words
 from kernel.resources.imports.kinds import ImportKind, kind_for, kinds
-from kernel.resources.imports.running import Preview, batches, preview, run_import
+from kernel.resources.imports.previews import Preview
+from kernel.resources.imports.running import batches, preview, run_import
 from kernel.resources.imports.showing import HOME
 from kernel.resources.imports.undoing import kind_for_batch, later_work, undo
 from kernel.resources.models import BatchStatus, ImportBatch

@@ -10,7 +10,7 @@ from uuid import UUID
 from kernel.formats import Notation
 from kernel.resources.imports.columns import ImportColumn, MoneyColumn, NewRow, RowColumn
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.running import Preview
+from kernel.resources.imports.previews import Preview
 from kernel.resources.models import BatchStatus, ImportBatch
 
 OUTCOMES = {"new": "new", "changed": "changes a row", "same": "is there already"}

@@ -1,0 +1,73 @@
+"""What importing would do, before anything is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from kernel.resources.imports.columns import ImportColumn, Reading
+from kernel.resources.imports.kinds import ImportKind
+from kernel.resources.imports.parsing import Question, Refusal
+from kernel.resources.models import ImportBatch
+
+
+@dataclass(frozen=True)
+class Total:
+    """A control: what the file says, and what is stored for its rows, in stored units."""
+
+    column: str
+    label: str
+    unit: str
+    currency: str
+    file: int | str
+    stored: int | str
+
+    def as_json(self) -> dict[str, Any]:
+        return self.__dict__.copy()
+
+    @property
+    def agrees(self) -> bool:
+        return str(self.file) == str(self.stored)
+
+
+@dataclass
+class Preview:
+    """What importing a file would do. ``stored`` totals are those of the rows as they are now."""
+
+    kind: ImportKind
+    name: str
+    hash: str
+    size: int
+    encoding: str = ""
+    encoding_sure: bool = True
+    separator: str = ""
+    header: list[str] = field(default_factory=list)
+    layout: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
+    remembered: bool = False
+    missing: list[ImportColumn] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
+    total: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    refused: int = 0
+    made: list[str] = field(default_factory=list)
+    sample: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    before: ImportBatch | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing but bad rows stands between this file and the table."""
+        return not self.missing and not self.questions
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.ready and not (self.new or self.changed or self.refused)

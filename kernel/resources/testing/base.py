@@ -1,0 +1,78 @@
+"""What the cases of screens and endpoints share: the cast, rows, and answers without chance."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kernel.tenancy.testing import Cast
+
+RANDOM = re.compile(r"[0-9a-f]{32}|[0-9A-Za-z]{64}|nonce-[\w+/=-]+")
+
+
+class ResourceTests:
+    model: ClassVar[Any]
+    valid: ClassVar[dict[str, Any]] = {}
+    changed: ClassVar[dict[str, Any]] = {}
+    invalid: ClassVar[dict[str, Any]] = {}
+    numbers: ClassVar[str] = ""
+    filters: ClassVar[dict[str, str]] = {}
+    formula_field: ClassVar[str] = ""
+
+    pytestmark = pytest.mark.django_db
+
+    @pytest.fixture(autouse=True)
+    def _people(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def make(self, number: int = 1, **values: Any) -> Any:
+        """A row in the open scope; rows of different numbers differ."""
+        raise NotImplementedError
+
+    def made(self, number: int = 1, **values: Any) -> Any:
+        """A row of Alder's Main; with ``charlies=True`` one of Charlie's Harbor."""
+        owner = self.cast.charlie if values.pop("charlies", False) else self.cast.alice
+        with self.cast.scope(owner):
+            return self.make(number, **values)
+
+    def count(self) -> int:
+        with self.cast.scope():
+            return int(self.model.objects.count())
+
+    def fresh(self, row: Any) -> Any:
+        """The row as it is now, or None."""
+        with self.cast.scope():
+            return self.model.objects.filter(pk=row.pk).first()
+
+    def client_of(self, person: Any) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    @property
+    def bob(self) -> Client:
+        return self.client_of(self.cast.bob)
+
+
+def looked(client: Client, path: str, id: UUID) -> tuple[int, dict[str, str], str, int]:
+    """Status, headers, body and queries of a GET, with what differs by chance blanked."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    headers = {
+        name: RANDOM.sub("", value)
+        for name, value in answer.headers.items()
+        if name not in ("Content-Length", "RateLimit")
+    }
+    body = RANDOM.sub("", answer.content.decode().replace(str(id), ""))
+    return answer.status_code, headers, body, len(queries)
+
+
+def errors_in(answer: Any) -> str:
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return " ".join(text.split())[-1500:]

@@ -1,0 +1,148 @@
+"""Cases of a resource's endpoints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kernel.ids import uuid7
+from kernel.resources import addresses
+from kernel.resources.testing.base import ResourceTests, looked
+
+
+class ResourceAPITests(ResourceTests):
+    """A resource's endpoints. ``valid`` and ``changed`` are JSON bodies."""
+
+    @property
+    def path(self) -> str:
+        return f"/api/v1{addresses.list_path(self.model)}"
+
+    def row(self, row: Any) -> str:
+        return f"{self.path}{row.pk}/"
+
+    def send(self, client: Client, verb: str, path: str, body: Any = None, **headers: str) -> Any:
+        method = getattr(client, verb)
+        return method(path, body, content_type="application/json", headers=headers)
+
+    def refused(self, answer: Any, status: int, code: str) -> dict[str, Any]:
+        """Assert a problem of that status and code; answers it."""
+        assert answer.headers["Content-Type"].startswith("application/problem+json")
+        problem: dict[str, Any] = answer.json()
+        assert (answer.status_code, problem["code"]) == (status, code), problem
+        return problem
+
+    def test_it_asks_for_a_token(self) -> None:
+        row = self.made()
+        for path in (self.path, self.row(row)):
+            self.refused(Client().get(path), 401, "auth_required")
+
+    def test_it_refuses_other_roles(self) -> None:
+        row = self.made()
+        for person in (self.cast.fay, self.cast.vera):
+            for path in (self.path, self.row(row)):
+                self.refused(self.client_of(person).get(path), 403, "role_not_allowed")
+
+    def test_it_lists_the_rows_of_the_workspace_alone(self) -> None:
+        mine, foreign = self.made(1), self.made(2, charlies=True)
+        for client in (self.bob, self.client_of(self.cast.alice)):
+            body = client.get(self.path).json()
+            ids = [row["id"] for row in body["results"]]
+            assert str(mine.pk) in ids
+            assert str(foreign.pk) not in ids
+        assert self.client_of(self.cast.una).get(self.path).json()["count"] == 0
+
+    def test_it_answers_404_for_another_tenants_row_as_for_a_missing_one(self) -> None:
+        foreign, missing = self.made(charlies=True).pk, uuid7()
+        client = self.bob
+        client.get(self.path)
+        seen = [looked(client, f"{self.path}{id}/", id) for id in (foreign, missing)]
+        assert seen[0] == seen[1]
+        assert seen[0][0] == 404
+        for verb in ("patch", "delete"):
+            self.refused(self.send(client, verb, f"{self.path}{foreign}/", {}), 404, "not_found")
+
+    def test_it_refuses_what_is_no_id(self) -> None:
+        for text in ("1", "%27%20OR%201=1--", "x" * 300):
+            self.refused(self.bob.get(f"{self.path}{text}/"), 400, "invalid_uuid")
+
+    def test_it_creates_changes_and_deletes(self) -> None:
+        if not self.valid:
+            pytest.skip("rows are not made by hand")
+        client = self.bob
+        made = self.send(client, "post", self.path, self.valid)
+        assert made.status_code == 201, made.content
+        assert made.json()["created_by"] == str(self.cast.bob.pk)
+        path = made.headers["Location"]
+        changed = self.send(client, "patch", path, self.changed)
+        assert changed.status_code == 200, changed.content
+        for name, value in self.changed.items():
+            assert changed.json()[name] == value
+        assert client.delete(path).status_code == 204
+        self.refused(client.get(path), 404, "not_found")
+
+    def test_it_refuses_the_fields_that_are_its_own(self) -> None:
+        if not self.valid:
+            pytest.skip("rows are not made by hand")
+        before = self.count()
+        for name in ("tenant_id", "tenant", "workspace_id", "workspace", "run", "created_by", "id"):
+            body = {**self.valid, name: str(self.cast.harbor.tenant_id)}
+            problem = self.refused(
+                self.send(self.bob, "post", self.path, body), 400, "field_not_allowed"
+            )
+            assert problem["errors"][0]["pointer"] == f"/{name}"
+        assert self.count() == before
+
+    def test_it_refuses_fields_that_it_does_not_know(self) -> None:
+        if not self.valid:
+            pytest.skip("rows are not made by hand")
+        body = {**self.valid, "no_such_field": 1}
+        problem = self.refused(
+            self.send(self.bob, "post", self.path, body), 400, "validation_failed"
+        )
+        assert problem["errors"][0]["pointer"] == "/no_such_field"
+
+    def test_it_refuses_bad_values_and_writes_nothing(self) -> None:
+        if not self.invalid:
+            pytest.skip("nothing can be wrong")
+        before = self.count()
+        answer = self.send(self.bob, "post", self.path, {**self.valid, **self.invalid})
+        assert self.refused(answer, 400, "validation_failed")["errors"]
+        assert self.count() == before
+
+    def test_it_refuses_a_change_of_a_state_that_is_gone(self) -> None:
+        if not self.valid:
+            pytest.skip("rows are not changed by hand")
+        row = self.made()
+        tag = self.bob.get(self.row(row)).headers["ETag"]
+        alice = self.client_of(self.cast.alice)
+        assert self.send(alice, "patch", self.row(row), self.changed).status_code == 200
+        late = self.send(self.bob, "patch", self.row(row), self.changed, **{"If-Match": tag})
+        assert "Alice" in self.refused(late, 409, "conflict")["detail"]
+
+    def test_it_names_the_parameter_that_it_cannot_follow(self) -> None:
+        for query, code, named in (
+            ("page_size=0", "invalid_parameter", "page_size"),
+            ("page_size=-1", "invalid_parameter", "page_size"),
+            ("page_size=1000000000", "invalid_parameter", "page_size"),
+            ("page=99", "invalid_parameter", "page"),
+            ("sort=nothing", "invalid_parameter", "sort"),
+            ("nothing=1", "unknown_parameter", "nothing"),
+        ):
+            problem = self.refused(self.bob.get(f"{self.path}?{query}"), 400, code)
+            assert problem["errors"][0]["pointer"] == f"/{named}"
+
+    def test_it_pages_and_sorts(self) -> None:
+        for number in (1, 2, 3):
+            self.made(number)
+        body = self.bob.get(f"{self.path}?page_size=2&sort=created_at").json()
+        assert (body["count"], len(body["results"]), body["previous"]) == (3, 2, None)
+        rest = self.bob.get(body["next"]).json()
+        ids = [row["id"] for row in (*body["results"], *rest["results"])]
+        assert ids == sorted(ids)
+
+    def test_it_narrows_by_its_filters(self) -> None:
+        self.made()
+        for name, value in self.filters.items():
+            assert self.bob.get(self.path, {name: value}).status_code == 200, name
