@@ -43,9 +43,11 @@ class NewTenantForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(choices=zone_choices, initial="UTC")
     currency = forms.CharField(max_length=3, initial="EUR", help_text="Such as EUR.")
     number_format = forms.ChoiceField(choices=NumberFormat.choices, initial=NumberFormat.EN)
-    owner_email = forms.EmailField(label="Owner's e-mail")
     owner_name = forms.CharField(
         label="Owner's name", max_length=120, required=False, help_text="For a new person."
+    )
+    owner_email = forms.EmailField(
+        label="Owner's e-mail", widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     owner_password = forms.CharField(
         label="Owner's first password",
@@ -159,7 +161,15 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["roles"].choices = [*known, *more]  # type: ignore[attr-defined]
 
 
-class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class InlineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Named after its model: the keys to the tenant have no accessor to be named after."""
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return str(cls.model._meta.model_name)
+
+
+class MemberFormSet(InlineFormSet):
     """Saves through the database's functions, which keep ranks and the last owner."""
 
     def save_existing(self, form: Any, obj: Membership, commit: bool = True) -> Membership:
@@ -181,6 +191,7 @@ class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
     """A new person; nobody is made staff here."""
 
+    email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
         strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )

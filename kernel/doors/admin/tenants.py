@@ -15,6 +15,7 @@ from django.utils import timezone
 from kernel.doors.admin.base import ScopedAdmin
 from kernel.doors.admin.forms import (
     DomainForm,
+    InlineFormSet,
     MemberForm,
     MemberFormSet,
     NewTenantForm,
@@ -31,11 +32,13 @@ from kernel.tenancy.models import Domain, Membership, Tenant, TenantModule, Work
 class DomainInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Domain
     form = DomainForm
+    formset = InlineFormSet
     extra = 0
 
 
 class WorkspaceInline(admin.StackedInline):  # type: ignore[type-arg]
     model = Workspace
+    formset = InlineFormSet
     extra = 0
     can_delete = False
     fields = (
@@ -62,6 +65,7 @@ class MemberInline(admin.TabularInline):  # type: ignore[type-arg]
 
 class ModuleInline(admin.TabularInline):  # type: ignore[type-arg]
     model = TenantModule
+    formset = InlineFormSet
     extra = 0
     can_delete = False
     fields = ("module_id", "enabled")

@@ -192,8 +192,8 @@ def test_domains_workspaces_members_and_modules_are_changed_on_one_page(sam, cas
     module_set = next(s.formset for s in forms if s.formset.model is TenantModule)
     workspace_set = next(s.formset for s in forms if s.formset.model is Workspace)
     data["name"] = "Alder & Sons"
-    data["domains-TOTAL_FORMS"] = 1
-    data["domains-0-domain"] = "Reports.Alder.example"
+    data["domain-TOTAL_FORMS"] = 1
+    data["domain-0-domain"] = "Reports.Alder.example"
     data[f"{members[cast.bob.pk]}-roles"] = ["marketer", "admin"]
     data[f"{members[cast.vera.pk]}-DELETE"] = "on"
     data.pop(f"{module_set.forms[0].prefix}-enabled")
