@@ -139,6 +139,7 @@ class DoorMiddleware(TenantMainMiddleware):
             guessed = error.code == "tenant_mismatch" and not what.chosen
             if what.tenant_header is not None or not (stale or guessed):
                 raise
+            request.session.pop(where.PLACE, None)
             tenant = where.find_tenant(claim, self.get_tenant(None, host))
             place = _enter(stack, claim, what, tenant)
         _introduce(request, door, claim, place.user)

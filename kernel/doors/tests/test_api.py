@@ -2,6 +2,7 @@
 
 import json
 import time
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,10 +10,9 @@ from django.test import Client
 
 from kernel.doors import tokens
 from kernel.doors.api import run_events
-from kernel.runs import events
+from kernel.runs import events, worker
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
-from kernel.tenancy.models import Workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -379,18 +379,37 @@ def test_probes_answer(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_waiting_while_no_worker_works_answers_202_in_time_and_holds_no_connection(cast):
+def test_waiting_without_a_worker_answers_202_in_time_holds_nothing_and_the_run_ends_later(
+    cast, monkeypatch
+):
     api = client_of(cast.bob, cast.alder.workspace_id)
+    held = []
+    sleep = time.sleep
+
+    def watched(seconds):
+        held.append(connection.connection)
+        sleep(seconds)
+
+    monkeypatch.setattr("kernel.runs.api.time.sleep", watched)
+    started = []
     for path, body in ((RUN, ASK), (FUNCTION, {})):
         began = time.monotonic()
         response = send(api, path, body, HTTP_PREFER="respond-async, wait=1")
-        assert 0.9 < time.monotonic() - began < 5
+        assert 0.9 < time.monotonic() - began < 10
         assert response.status_code == 202
         assert response.headers["Preference-Applied"] == "wait=1"
-        assert connection.connection is None or not connection.in_atomic_block
-    with cast.scope():
-        assert Workspace.objects.exists()
-        assert AgentRun.objects.count() == 2
+        started.append(response.json()["run_id"])
+    assert len(held) > 4
+    assert set(held) == {None}, "a connection was held while waiting"
+    for run_id in started:
+        assert worker.work(UUID(run_id))
+        run = api.get(f"{RUNS}{run_id}/").json()
+        assert (run["status"], run["success"]) == ("succeeded", True)
+    answered = send(api, RUN, ASK, HTTP_PREFER="wait=1", HTTP_IDEMPOTENCY_KEY="again")
+    assert answered.status_code == 202
+    worker.work(UUID(answered.json()["run_id"]))
+    again = send(api, RUN, ASK, HTTP_PREFER="wait=5", HTTP_IDEMPOTENCY_KEY="again")
+    assert (again.status_code, again.json()["status"]) == (200, "succeeded")
 
 
 @pytest.mark.parametrize("prefer", ["wait=x", "wait=-1", "wait", "return=minimal", "wait=0"])
