@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,15 @@ from kernel.doors.door import By, Door
 from kernel.limits.rates import spend
 from kernel.tenancy.access import Access
 from kernel.tenancy.models import Membership, Tenant, Workspace
+
+
+class PlainDoor(Door):
+    """Knows who and where, and opens nothing."""
+
+    @contextmanager
+    def scope(self) -> Iterator[Any]:
+        """No scope: what is read is read as it is, on the connection that stays open."""
+        yield None
 
 
 class PlainMiddleware:
@@ -34,7 +44,7 @@ class PlainMiddleware:
             return redirect_to_login(request.get_full_path())
         tenant, workspace, access = _company(user.pk)
         here.set({"tenant": str(tenant.pk), "workspace": str(workspace.pk)})
-        request.door = Door(  # type: ignore[attr-defined]
+        request.door = PlainDoor(  # type: ignore[attr-defined]
             user=user, by=By.SESSION, tenant=tenant, workspace=workspace, access=access
         )
         usage = spend(request, "reads", tenant.pk, user.pk, passes_without_store=True)
