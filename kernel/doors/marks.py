@@ -30,6 +30,7 @@ class Mark:
     """A door's terms. ``policy`` names a rate limit; None counts reads and writes by method."""
 
     needs: Needs = Needs.TENANT
+    any_workspace: bool = False
     own_transactions: bool = False
     policy: str | None = None
     counted: bool = True
@@ -51,6 +52,9 @@ for_person = _marking(needs=Needs.PERSON)
 
 own_transactions = _marking(own_transactions=True)
 """The view opens short scopes itself with ``request.door.scope()``; nothing is open around it."""
+
+any_workspace = _marking(any_workspace=True)
+"""The view is about the tenant: where several workspaces could be meant, the first will do."""
 
 uncounted = _marking(counted=False)
 """No rate limit: probes, and views that count for themselves."""

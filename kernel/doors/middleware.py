@@ -133,7 +133,7 @@ class DoorMiddleware(TenantMainMiddleware):
         if tenant is None:
             tenant = where.find_tenant(claim, self.get_tenant(None, host))
         try:
-            place = _enter(stack, claim, what, tenant)
+            place = _enter(stack, claim, what, tenant, door.mark)
         except KernelError as error:
             stale = error.code == "not_a_member"
             guessed = error.code == "tenant_mismatch" and not what.chosen
@@ -141,7 +141,7 @@ class DoorMiddleware(TenantMainMiddleware):
                 raise
             request.session.pop(where.PLACE, None)
             tenant = where.find_tenant(claim, self.get_tenant(None, host))
-            place = _enter(stack, claim, what, tenant)
+            place = _enter(stack, claim, what, tenant, door.mark)
         _introduce(request, door, claim, place.user)
         door.tenant, door.workspace, door.access = place.tenant, place.workspace, place.access
         request.tenant, request.workspace = door.tenant, door.workspace  # type: ignore[attr-defined]
@@ -173,7 +173,7 @@ class DoorMiddleware(TenantMainMiddleware):
         return error
 
 
-def _enter(stack: ExitStack, claim: Claim, what: Named, tenant: UUID) -> Place:
+def _enter(stack: ExitStack, claim: Claim, what: Named, tenant: UUID, mark: Mark) -> Place:
     """Open the scope of tenant and workspace on the stack; raises what the place refuses."""
     wanted = what.workspace if tenant == what.tenant else None
     if wanted is None and what.workspace_header is not None:
@@ -186,8 +186,9 @@ def _enter(stack: ExitStack, claim: Claim, what: Named, tenant: UUID) -> Place:
     if place.workspace is None:
         raise KernelError("workspace_not_found")
     if wanted != place.workspace.pk:
-        if place.open_workspaces > 1 and claim.by is not By.SESSION:
-            raise KernelError("workspace_required")
+        chooses = claim.by is By.SESSION or mark.any_workspace
+        if place.open_workspaces > 1 and not chooses:
+            raise where.workspace_required()
         place = _scoped(stack, claim, what, tenant, place.workspace.pk)
     return place
 

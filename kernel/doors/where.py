@@ -136,6 +136,15 @@ def look_around(claim: Claim, what: Named, tenant_id: UUID, workspace: UUID | No
     return Place(user, tenant, found, access, host_tenant, row["open_workspaces"] or 0)
 
 
+def workspace_required() -> KernelError:
+    """400 that names the workspaces; inside the tenant's scope, so only what may be entered."""
+    open_to = Workspace.objects.order_by("name", "id").values_list("name", "pk")
+    names = ", ".join(f"{name} ({pk})" for name, pk in open_to)
+    return KernelError(
+        "workspace_required", detail=f"Name one of these in X-Workspace-ID: {names}."
+    )
+
+
 def _fields(model: type[Model]) -> list[Any]:
     return list(model._meta.concrete_fields)
 

@@ -14,6 +14,7 @@ from kernel.core.manifest import AgentSpec, Manifest
 from kernel.core.registry import get_all_modules, unavailable
 from kernel.core.routing import function_for
 from kernel.doors.api.base import door, known_parameters
+from kernel.doors.marks import any_workspace
 from kernel.tenancy.access import Access
 
 
@@ -47,6 +48,7 @@ class ModuleSerializer(serializers.Serializer[Any]):
     agents = AgentSerializer(many=True, required=False)
 
 
+@any_workspace
 class ModuleList(APIView):
     """Every registered module, those that cannot start with the reason."""
 

@@ -101,6 +101,13 @@ def test_a_token_needs_no_headers_where_one_tenant_and_workspace_are_possible(ca
 def test_a_token_must_name_one_of_several_workspaces(cast, client):
     response = client.get("/api/v1/where/", **bearer(cast.alice))
     assert refusal(response) == (400, "workspace_required")
+    for workspace in (cast.alder.workspace_id, cast.alder.second_id):
+        assert str(workspace) in response.json()["detail"]
+
+
+@pytest.mark.urls("ubigrowth.urls")
+def test_what_is_about_the_tenant_needs_no_workspace(cast, client):
+    assert client.get("/api/v1/modules/", **bearer(cast.alice)).status_code == 200
 
 
 def test_a_token_does_not_open_screens(cast, client):
