@@ -453,6 +453,7 @@ LOGGING = {
     "root": {"handlers": ["lines"], "level": logging.INFO},
     "loggers": {
         "django.server": {"propagate": True, "handlers": []},
+        "django.request": {"level": "ERROR"},  # refusals stand in kernel.doors' line a request
         "httpx": {"level": "WARNING"},
     },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -98,6 +99,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         with identity_scope(request.user.pk):
             audit.record("login.ended", subject=request.user.pk)
+    list(messages.get_messages(request))  # kept in a cookie, they would meet the next person here
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 

@@ -7,6 +7,7 @@ transaction's block, so the block alone would commit.
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from typing import Any
 from uuid import UUID
@@ -71,6 +72,7 @@ class DoorMiddleware(TenantMainMiddleware):
         except Resolver404:
             return self.get_response(request)  # type: ignore[no-any-return]
         door.mark, door.manifest = mark_of(match.func), modules.module_of_match(match)
+        began = time.perf_counter()
         token = run_door.set("api" if is_machine(request) else "screen")
         try:
             requests.check(request)
@@ -79,6 +81,14 @@ class DoorMiddleware(TenantMainMiddleware):
             response = answer(request, self._counted_refusal(request, door, error))
         finally:
             run_door.reset(token)
+        if door.mark.counted:
+            log.info(
+                "request",
+                method=request.method,
+                route=match.route,  # a path may hold an invitation's token
+                status=response.status_code,
+                ms=round((time.perf_counter() - began) * 1000, 1),
+            )
         return _signed_off(door, retold(request, response))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -166,6 +166,7 @@ class InlineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
     @classmethod
     def get_default_prefix(cls) -> str:
+        assert cls.model is not None
         return str(cls.model._meta.model_name)
 
 

@@ -241,6 +241,30 @@ def test_a_module_that_is_switched_off_says_so(cast, client):
     assert refusal(response) == (403, "module_not_enabled")
 
 
+def test_a_database_that_is_away_is_503_and_a_wrong_context_is_not(cast):
+    client = session(cast.bob)
+    client.raise_request_exception = False
+    away = client.get("/api/v1/database-away/")
+    assert refusal(away) == (503, "unavailable")
+    assert away.headers["Retry-After"]
+    assert refusal(client.get("/api/v1/wrong-context/")) == (500, "internal_error")
+
+
+def test_a_host_that_is_not_ours_is_400(client, db):
+    client.raise_request_exception = False
+    response = client.get("/api/v1/where/", HTTP_HOST="evil.example")
+    assert (response.status_code, response.json()["code"]) == (400, "bad_request")
+    assert client.get("/where/", HTTP_HOST="evil.example").status_code == 400
+
+
+def test_a_log_line_names_the_route_and_never_the_path(client, db, caplog):
+    with caplog.at_level("INFO", "kernel.doors.middleware"):
+        client.get("/open/?secret=1")
+    (line,) = [record for record in caplog.records if "request" in str(record.msg)]
+    assert "open/" in str(line.msg)
+    assert "secret" not in str(line.msg)
+
+
 def test_an_unknown_address_is_a_problem_for_programs_and_a_page_for_people(client, db):
     assert refusal(client.get("/api/v1/nothing/")) == (404, "not_found")
     page = client.get("/nothing/")

@@ -6,7 +6,8 @@ import threading
 import time
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+import psycopg
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template import Context, Template
 from django.template.response import TemplateResponse
@@ -116,6 +117,16 @@ def database_error(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("swallowed", status=500)
     return HttpResponse("ok")
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("connection is lost") from psycopg.OperationalError()
+
+
+def wrong_context(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('ubigrowth.context', 'a|b|c|d|e|f|g', true)")
+    return listed(request)
 
 
 def in_a_thread(request: HttpRequest) -> HttpResponse:
@@ -228,6 +239,8 @@ urlpatterns = [
     path("answers-400/", answers_400),
     path("fails-at-commit/", fails_at_commit),
     path("database-error/", database_error),
+    path("api/v1/database-away/", database_away),
+    path("api/v1/wrong-context/", wrong_context),
     path("in-a-thread/", in_a_thread),
     path("stream/", stream),
     path("stream-that-crashes/", stream_that_crashes),
