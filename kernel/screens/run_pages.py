@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -272,13 +273,21 @@ def _about(request: HttpRequest, run: AgentRun) -> list[dict[str, Any]]:
 
 
 class RunConsole(View):
-    """The run as the console follows it: polled each second until its end."""
+    """The run as the console follows it: polled each second until its end.
+
+    The run's own page is then loaded anew: it has the result to show.
+    """
 
     def get(self, request: HttpRequest, id: UUID) -> HttpResponse:
         run, _ = _mine(request, id)
         if not request.htmx:  # type: ignore[attr-defined]
             return redirect(f"/runs/{run.pk}/")
-        return render(request, "components/agent_run.html", {"run": runs.console_run(request, run)})
+        shown = {"run": runs.console_run(request, run)}
+        response = render(request, "components/agent_run.html", shown)
+        watched = urlsplit(request.htmx.current_url or "").path  # type: ignore[attr-defined]
+        if runs.is_over(run) and watched == f"/runs/{run.pk}/":
+            response["HX-Refresh"] = "true"
+        return response
 
 
 class RunCancellation(View):

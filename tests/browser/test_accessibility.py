@@ -1,0 +1,47 @@
+"""axe-core over the main pages, in both themes: nothing serious."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+DOORS = ["/welcome/", "/accounts/login/", "/accounts/signup/"]
+PAGES = [
+    "/", "/cmo/", "/cmo/?evidence=now.EUR.revenue", "/approvals/", "/runs/", "/cmo/campaigns/",
+    "/cmo/campaigns/new/", "/cmo/metrics-snapshots/", "/cmo/funnels/", "/cmo/recommendations/",
+    "/imports/", "/imports/new/", "/notifications/", "/proof/", "/settings/account/",
+    "/settings/workspace/", "/settings/keys/", "/switch/",
+]  # fmt: skip
+FOUND = """async (rules) => {
+    const options = {resultTypes: ['violations']};
+    if (rules.length) options.runOnly = {type: 'rule', values: rules};
+    const found = await axe.run(document, options);
+    return found.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(
+        v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | ')}`);
+}"""
+
+
+def violations(page: Page, path: str, rules: list[str]) -> list[str]:
+    page.goto(path)
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(FOUND, rules)
+    return [f"{path} {words}" for words in found]
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", []), ("dark", ["color-contrast"])])
+def test_pages_have_no_serious_violation(
+    mara, visitor, scheme: Literal["light", "dark"], rules: list[str]
+) -> None:
+    inside, outside = mara(color_scheme=scheme), visitor(color_scheme=scheme)
+    inside.goto("/runs/")
+    run = inside.locator("a.hist").first.get_attribute("href")
+    inside.goto("/cmo/recommendations/")
+    proposal = inside.locator("tbody th a").first.get_attribute("href")
+    found = [words for path in DOORS for words in violations(outside, path, rules)]
+    for path in [*PAGES, run, proposal]:
+        found += violations(inside, path, rules)
+    assert found == []

@@ -1,0 +1,101 @@
+"""The agent console in each of its states, as it changes before one's eyes."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from kernel.errors import KernelError
+from tests.browser.conftest import heard
+
+
+def start(page: Page) -> None:
+    page.goto("/cmo/")
+    page.locator("#console").get_by_role("button", name="Run", exact=True).click()
+
+
+def console(page: Page):
+    return page.locator("#console")
+
+
+def test_a_run_is_followed_from_the_queue_to_its_proposals(mara, house) -> None:
+    page = mara()
+    house.queue.clear()
+    house.desk.clear()
+    start(page)
+    expect(console(page).locator(".badge")).to_have_text("queued")
+    expect(console(page)).to_contain_text("You may leave this page.")
+    house.queue.set()
+    expect(console(page).locator(".badge")).to_have_text("running")
+    expect(console(page).locator(".step, .steps li").last).to_contain_text(
+        "Read metrics and funnels"
+    )
+    house.desk.set()
+    expect(console(page).locator(".badge")).to_have_text("awaiting approval")
+    expect(console(page)).to_contain_text(re.compile(r"It wrote \d proposals\."))
+    expect(page.locator("[data-run-said]")).to_have_text("Optimization: awaiting approval")
+    assert "/cmo/" in page.url
+
+
+def test_a_run_that_waits_is_cancelled_and_writes_nothing(mara, house) -> None:
+    page = mara()
+    house.queue.clear()
+    start(page)
+    console(page).get_by_role("button", name="Cancel").click()
+    expect(page.locator(".toast")).to_contain_text("Cancelled.")
+    expect(page.locator(".pagehead")).to_contain_text("Nothing was written.")
+    house.queue.set()
+    page.goto("/runs/")
+    expect(page.locator(".hist").first).to_contain_text("cancelled after")
+
+
+def test_a_run_that_fails_says_where_and_keeps_the_input(mara, house) -> None:
+    page = mara()
+    house.trouble = KernelError("import_invalid", detail="The days of January overlap.")
+    page.goto("/cmo/")
+    console(page).get_by_label("Period").fill("60")
+    console(page).get_by_role("button", name="Run", exact=True).click()
+    expect(console(page).locator(".badge")).to_have_text("failed")
+    expect(console(page)).to_contain_text("The days of January overlap.")
+    expect(console(page)).to_contain_text("Nothing was written. Your input is kept.")
+    expect(console(page).get_by_label("Period")).to_have_value("60")
+    house.trouble = None
+    console(page).get_by_role("button", name="Try again").click()
+    expect(page.locator(".pagehead .badge")).to_have_text("awaiting approval")
+
+
+def test_refused_input_is_marked_where_it_was_typed_and_starts_nothing(mara, said) -> None:
+    page = mara()
+    page.goto("/runs/")
+    runs = page.locator("main").inner_text()
+    page.goto("/cmo/")
+    period = console(page).get_by_label("Period")
+    period.fill("3")
+    console(page).get_by_role("button", name="Run", exact=True).click()
+    expect(console(page).get_by_label("Period")).to_have_attribute("aria-invalid", "true")
+    expect(console(page)).to_contain_text("Nothing was started")
+    expect(console(page).get_by_label("Period")).to_have_value("3")
+    assert heard(said, "422")
+    page.goto("/runs/")
+    assert page.locator("main").inner_text() == runs
+
+
+def test_an_empty_workspace_is_told_what_is_missing(mara) -> None:
+    page = mara("Asia")
+    start(page)
+    expect(console(page).locator(".badge")).to_have_text("needs something first")
+    expect(console(page)).to_contain_text("Nothing went wrong.")
+    console(page).get_by_role("link", name="Open the result").click()
+    expect(page.locator("main")).to_contain_text("Daily metrics")
+
+
+def test_the_page_of_a_run_shows_its_result_once_it_is_there(mara, house) -> None:
+    page = mara()
+    house.queue.clear()
+    start(page)
+    console(page).get_by_role("link", name="Watch").click()
+    expect(page.locator(".pagehead")).to_contain_text("It is under way")
+    house.queue.set()
+    expect(page.get_by_role("heading", name="What it found")).to_be_visible()
+    expect(page.locator(".timeline li").last).to_contain_text("Finished")
