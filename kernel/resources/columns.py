@@ -17,7 +17,7 @@ import django_tables2
 from django.db import models
 
 from kernel.formats import Notation
-from kernel.formats.currencies import major
+from kernel.formats.currencies import exponent, major
 from kernel.resources.addresses import is_served, row_path
 from kernel.tenancy.models import User
 
@@ -137,7 +137,10 @@ class MoneyColumn(ResourceColumn):
         return str(found or "")
 
     def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
-        return {"text": look.notation.money(value, self.currency_of(record), cents=self.cents)}
+        currency, cents = self.currency_of(record), self.cents
+        if cents is None and value and value % 10 ** exponent(currency):
+            cents = True  # what somebody typed is not shown rounded
+        return {"text": look.notation.money(value, currency, cents=cents)}
 
     def plain(self, record: Any, value: Any) -> Any:
         currency = self.currency_of(record)
