@@ -12,6 +12,7 @@ from cmo.models import (
     Recommendation,
 )
 from kernel.resources.api import ResourceSerializer
+from kernel.resources.api.recommendations import RecommendationSerializer as BaseRecommendation
 
 
 class CampaignSerializer(ResourceSerializer):
@@ -102,7 +103,7 @@ class FunnelCountSerializer(ResourceSerializer):
         fields = ("stage", "date", "entered", "advanced")
 
 
-class RecommendationSerializer(ResourceSerializer):
+class RecommendationSerializer(BaseRecommendation):
     """Only owner and due date are anybody's to change; a decision is made by its own address."""
 
     class Meta:

@@ -154,7 +154,7 @@ def _decide(row: Recommendation, status: RecommendationStatus, person: UUID, not
 
 
 def _short(note: str) -> str:
-    return note.strip()[:NOTE_LENGTH]
+    return note.replace("\x00", "").strip()[:NOTE_LENGTH]
 
 
 def _tell(row: Recommendation, person: UUID, word: str) -> None:

@@ -83,7 +83,7 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
         content, name = _content(options["file"])
-        user = User.objects.filter(email__iexact=options["email"], is_active=True).first()
+        user = User.objects.filter(email=options["email"].lower(), is_active=True).first()
         if user is None:
             raise CommandError(f"There is no user {options['email']}.")
         with identity_scope(user.pk):

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _run(self, options: dict[str, Any]) -> KernelResult:
-        user = User.objects.filter(email__iexact=options["email"], is_active=True).first()
+        user = User.objects.filter(email=options["email"].lower(), is_active=True).first()
         if user is None:
             raise CommandError(f"There is no user {options['email']}.")
         with identity_scope(user.pk):

@@ -97,7 +97,7 @@ BEGIN
     DELETE FROM public.user_workspaces w WHERE w.tenant_id = tenant AND w.user_id = member;
     INSERT INTO public.user_workspaces (id, tenant_id, user_id, workspace_id, created_at, updated_at)
     SELECT gen_random_uuid(), tenant, member, s, now(), now()
-    FROM unnest(coalesce(spaces, '{}')) AS s;
+    FROM (SELECT DISTINCT unnest(coalesce(spaces, '{}')) AS s) AS named;
 END $$;
 
 -- `spaces` NULL means all workspaces; owners and admins always have all.
@@ -138,7 +138,7 @@ BEGIN
         WHERE m.tenant_id = tenant AND m.user_id = member;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no such member' USING ERRCODE = 'P0002';
-    ELSIF member <> auth.uid() THEN
+    ELSIF member IS DISTINCT FROM auth.uid() THEN
         PERFORM auth.check_grant(had);
     END IF;
     PERFORM auth.note('member.removed', tenant, member::text, jsonb_build_object('had', had));

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel.decisions import approvals
+from kernel.decisions.recommendation import Recommendation
+from kernel.decisions.redaction import redacted
 from kernel.resources import addresses, changes
+from kernel.resources.api.serializers import ResourceSerializer
 from kernel.resources.api.viewsets import ResourceViewSet, tag_of
+from kernel.resources.rights import rights
+
+
+@extend_schema_field(serializers.ListField(child=serializers.DictField()))
+class EvidenceField(serializers.ReadOnlyField):
+    """A proposal's figures; those of modules that the caller may not read say ``restricted``."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*")
+
+    def to_representation(self, value: Recommendation) -> list[dict[str, Any]]:
+        access = rights(self.context["request"]._request)
+        return redacted(value.evidence, access, value.manifest.id).as_json()
+
+
+class RecommendationSerializer(ResourceSerializer):
+    """Base of a module's recommendations as JSON."""
+
+    evidence = EvidenceField()
 
 
 class ApprovalSerializer(serializers.Serializer[Any]):

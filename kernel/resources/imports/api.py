@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from kernel.doors import strict_json
 from kernel.doors.api.base import ProblemSerializer, StrictSerializer, known_parameters, page_of
 from kernel.doors.parsers import StrictJSONParser
 from kernel.errors import KernelError, NotFoundError
@@ -248,7 +248,7 @@ def _texts(name: str, value: Any) -> dict[str, str]:
     """Mapping and options come as an object, or as its JSON text in a multipart body."""
     if isinstance(value, str):
         try:
-            value = json.loads(value)
+            value = strict_json.loads(value.encode("utf-8", "surrogatepass"))
         except ValueError:
             value = None
     if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):

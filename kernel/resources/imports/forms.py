@@ -127,7 +127,7 @@ def option_fields(found: Preview) -> list[dict[str, Any]]:
 def chosen_mapping(data: Any, kind: ImportKind) -> dict[str, str]:
     """The mapping that a form sends: every column of the kind, "" for none."""
     return {
-        column.name: data.get(f"{MAPPING}{column.name}", "")
+        column.name: data.get(f"{MAPPING}{column.name}", "").replace("\x00", "")
         for column in kind.bound
         if f"{MAPPING}{column.name}" in data
     }
@@ -136,7 +136,7 @@ def chosen_mapping(data: Any, kind: ImportKind) -> dict[str, str]:
 def chosen_options(data: Any) -> dict[str, str]:
     """The options that a form sends."""
     names = ("encoding", "separator", "decimal_mark", "day_order", "currency")
-    given = {name: data.get(f"{OPTION}{name}", "").strip() for name in names}
+    given = {name: data.get(f"{OPTION}{name}", "").replace("\x00", "").strip() for name in names}
     return {name: value.upper() if name == "currency" else value for name, value in given.items()}
 
 

@@ -320,8 +320,11 @@ def _batch(batch: ImportBatch | None, found: Preview, door: str) -> ImportBatch:
             file_size=found.size,
         )
         batch.save()
-    elif batch.status != BatchStatus.UPLOADED:
-        raise KernelError("already_finished", detail="This file has been imported already.")
+    else:
+        # As it is now: a second click waited for its turn with what it had read before.
+        held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        if held.status != BatchStatus.UPLOADED:
+            raise KernelError("already_finished", detail="This file has been imported already.")
     return batch
 
 

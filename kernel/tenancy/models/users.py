@@ -22,7 +22,8 @@ class UserManager(BaseUserManager["User"]):
     """Users are found by e-mail, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email__iexact=username)
+        # Not iexact: PostgreSQL's upper() takes "ı" and "ſ" for I and S, so it finds look-alikes.
+        return self.get(email=(username or "").strip().lower())
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person who may log in; a database trigger refuses ``is_staff`` to the app's login."""
