@@ -22,7 +22,7 @@ from kernel.doors.api.base import (
     known_parameters,
     parse_id,
 )
-from kernel.doors.api.runs import readable_run
+from kernel.doors.api.runs import RUN_ID, readable_run
 from kernel.doors.door import Door
 from kernel.doors.marks import own_transactions
 from kernel.runs.models import AgentRun, AgentRunEvent
@@ -58,6 +58,7 @@ class AgentRunEvents(APIView):
     @extend_schema(
         operation_id="agent_run_events",
         parameters=[
+            RUN_ID,
             OpenApiParameter("Last-Event-ID", int, OpenApiParameter.HEADER),
             OpenApiParameter("after", int, description="The same, for who cannot set headers."),
         ],

@@ -48,6 +48,7 @@ LONG = (
     "cost_micros",
     "cancel_requested_at",
 )
+RUN_ID = OpenApiParameter("run_id", UUID, OpenApiParameter.PATH)
 SORTS = ("-created_at", "created_at")
 PARAMETERS = ("page", "page_size", "sort", "module", "agent", "mode", "status")
 
@@ -132,6 +133,7 @@ class AgentRunDetail(APIView):
 
     @extend_schema(
         operation_id="agent_run",
+        parameters=[RUN_ID],
         responses={200: AgentRunDetailSerializer, 404: ProblemSerializer},
     )
     def get(self, request: Request, run_id: str) -> Response:
@@ -144,6 +146,7 @@ class AgentRunCancel(APIView):
 
     @extend_schema(
         operation_id="agent_run_cancel",
+        parameters=[RUN_ID],
         request=None,
         responses={202: ResultSerializer, 404: ProblemSerializer, 409: ProblemSerializer},
     )
