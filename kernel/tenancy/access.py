@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
 
 from kernel.core.registry import get_all_modules, get_module
@@ -67,20 +68,25 @@ class Access:
 def access() -> Access:
     """The rights of the open scope, looked up anew: a claim never grants anything."""
     scope = require_scope()
-    modules = frozenset(
-        TenantModule.objects.filter(enabled=True).values_list("module_id", flat=True)
-    ) & {manifest.id for manifest in get_all_modules()}
+    enabled = TenantModule.objects.filter(enabled=True).values_list("module_id", flat=True)
     if scope.kind is Kind.USER:
-        member = Membership.objects.filter(user_id=scope.principal).first()
+        member = (
+            Membership.objects.filter(user_id=scope.principal)
+            .annotate(modules=ArraySubquery(enabled))
+            .values_list("roles", "viewer_modules", "all_workspaces", "modules")
+            .first()
+        )
         if member is None:
             raise KernelError("not_a_member", 403, "You are not a member of this tenant.")
+        roles, viewer_modules, all_workspaces, modules = member
         return Access(
-            frozenset(member.roles),
-            frozenset(member.viewer_modules),
-            member.all_workspaces,
-            modules,
+            frozenset(roles), frozenset(viewer_modules), all_workspaces, _registered(modules)
         )
-    return Access(_roles_of(scope), frozenset(), True, modules)
+    return Access(_roles_of(scope), frozenset(), True, _registered(enabled))
+
+
+def _registered(modules: Iterable[str]) -> frozenset[str]:
+    return frozenset(modules) & {manifest.id for manifest in get_all_modules()}
 
 
 def _roles_of(scope: Scope) -> frozenset[str]:
