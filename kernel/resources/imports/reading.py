@@ -15,6 +15,7 @@ from kernel.resources.imports.columns import LONGEST_CELL, simple
 
 LARGEST_FILE = 200 * 1024 * 1024
 MOST_COLUMNS = 500
+LONGEST_HEADER = 200
 HEADER_WITHIN = 15
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "cp1252", "latin-1", "utf-16")
@@ -159,7 +160,10 @@ def _separator(text: str, named: str) -> str:
     head = "\n".join(text.splitlines()[:60])
     best, most = ",", 0
     for separator in SEPARATORS:
-        widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator) if row]
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator) if row]
+        except csv.Error:
+            continue
         if not widths:
             continue
         usual = max(set(widths), key=widths.count)
@@ -191,7 +195,7 @@ def _find_header(sheet: Sheet, known: set[str]) -> None:
         raise KernelError("import_invalid", detail="The file has no header.")
     if len(best) > MOST_COLUMNS:
         raise KernelError("import_invalid", detail=f"At most {MOST_COLUMNS} columns are taken.")
-    sheet.header = _unique([cell.strip()[:200] for cell in best])
+    sheet.header = _unique([cell.strip()[:LONGEST_HEADER] for cell in best])
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -206,6 +210,7 @@ def _unique(names: list[str]) -> list[str]:
 
 def names_of(header: str) -> set[str]:
     """What a header may be known by: with and without what stands in brackets."""
+    header = header[:LONGEST_HEADER]  # the search for brackets takes the square of its length
     bare = re.sub(r"[(\[].*?[)\]]", " ", header)
     return {name for name in (simple(header), simple(bare)) if name}
 
