@@ -23,9 +23,9 @@ HIDDEN = ("DATABASE_", "UBIGROWTH_", "CELERY_", "CACHE_", "SECRET_KEY", "CONTEXT
 
 def until(what: Callable[[], bool], seconds: float = 30.0) -> bool:
     limit = time.monotonic() + seconds
-    while not what() and time.monotonic() < limit:
+    while not (done := what()) and time.monotonic() < limit:
         time.sleep(0.05)
-    return what()
+    return done
 
 
 def free_port() -> int:

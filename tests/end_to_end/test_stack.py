@@ -113,6 +113,8 @@ def test_ctrl_c_leaves_no_process_and_a_taken_port_is_named(running: Stack) -> N
 
 
 def test_a_command_starts_the_server_for_itself_and_stops_it(stack: Stack) -> None:
+    if stack.processes():
+        stack.interrupt()
     assert stack.processes() == {}
     done = stack.manage("migrate", "--check")
     assert done.returncode == 0, done.stderr

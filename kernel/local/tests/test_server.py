@@ -20,9 +20,9 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become ano
 
 def until(what: Callable[[], bool], seconds: float = 15.0) -> bool:
     limit = time.monotonic() + seconds
-    while not what() and time.monotonic() < limit:
+    while not (done := what()) and time.monotonic() < limit:
         time.sleep(0.02)
-    return what()
+    return done
 
 
 def answers(server: Server) -> bool:

@@ -24,9 +24,9 @@ SLEEPER = ["/bin/sh", "-c", "sleep 60 & exec sleep 60"]
 
 def until(what: Callable[[], bool], seconds: float = 10.0) -> bool:
     limit = time.monotonic() + seconds
-    while not what() and time.monotonic() < limit:
+    while not (done := what()) and time.monotonic() < limit:
         time.sleep(0.02)
-    return what()
+    return done
 
 
 def service(folder: Path, command: list[str] = SLEEPER) -> Service:
