@@ -49,3 +49,21 @@ def test_signing_out_takes_along_what_was_to_be_told(cast, client):
     assert client.cookies["messages"].value
     client.post("/accounts/logout/")
     assert not client.cookies["messages"].value
+
+
+@pytest.mark.parametrize("query", ["password__startswith=argon2", "password__gt=a"])
+def test_the_admins_list_of_people_tells_no_hash(cast, client, query):
+    client.force_login(cast.sam)
+    answer = client.get(f"/admin/kernel/user/?{query}")
+    assert answer.status_code == 400
+    assert b"bob@example.com" not in answer.content
+
+
+def test_the_admins_lists_of_rows_tell_no_hash_of_their_makers(cast, client):
+    client.force_login(cast.sam)
+    client.post(
+        f"/admin/kernel/tenant/{cast.alder.tenant_id}/support/", {"reason": "A ticket of theirs"}
+    )
+    assert client.get("/admin/cmo/campaign/").status_code == 200
+    answer = client.get("/admin/cmo/campaign/?created_by__password__startswith=argon2")
+    assert answer.status_code == 400
