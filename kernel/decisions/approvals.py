@@ -139,11 +139,14 @@ def _needs_another(row: Recommendation, person: UUID) -> bool:
     """Whether this approval is the first of two; raises where the first gives it again."""
     if not Tenant.objects.get(pk=require_scope().tenant_id).second_approval:
         return False
-    if row.status == RecommendationStatus.APPROVED and row.approved_by_id == person:
-        raise ConflictError(
-            "You have approved it already; a second person follows.", code="already_decided"
-        )
-    return person == asked_by(row)
+    if row.status == RecommendationStatus.APPROVED:
+        if row.approved_by_id == person:
+            raise ConflictError(
+                "You have approved it already; a second person follows.", code="already_decided"
+            )
+        return False
+    # Who asked first still asked, although a schedule or a colleague has found the same since.
+    return person in (asked_by(row), row.created_by_id)
 
 
 def _decide(row: Recommendation, status: RecommendationStatus, person: UUID, note: str) -> None:
