@@ -232,7 +232,7 @@ class WordsColumn(TextColumn):
 class RecommendationTable(ResourceTable):
     title = SaidColumn()
     severity = SeverityColumn()
-    impact = MoneyColumn(verbose_name="impact a month", missing="no amount")
+    impact = MoneyColumn(verbose_name="impact a month", missing="no amount", cents=False)
     due_on = DayColumn(verbose_name="due", due=True, missing="no hurry")
     kind = WordsColumn(minor=True)
 

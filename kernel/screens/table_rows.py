@@ -6,11 +6,14 @@ in components/resource_table.html, where page authors look for it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
+
+from kernel.formats import day
 
 from .charts.marks import severity
 from .icons import icon
@@ -131,16 +134,30 @@ def _edit(cell: Cell, kind: str, key: str, name: str, token: str) -> str:
         f' name="{field}" id="{field}-{key}" aria-label="{esc(cell.get("label", field))} of {name}"'
     )
     if kind == "select":
-        tone = f" status--{esc(cell['tone'])}" if cell.get("tone") else ""
-        control = f'<select class="status{tone}"{named}>{_options(cell["options"])}</select>'
+        tone = esc(cell.get("tone") or "quiet")
+        control = (
+            f'<select class="status status--{tone}"{named}>{_options(cell["options"])}</select>'
+        )
     else:
         value = "" if cell.get("value") is None else esc(cell["value"])
         type_ = esc(cell.get("type") or "text")
         control = f'<input class="status status--plain" type="{type_}" value="{value}"{named}>'
+        if type_ == "date":
+            control = _dated(control, value, f"{field}-{key}")
     return (
         f'<form class="edit" method="post" action="{action}" hx-post="{action}" hx-trigger="change"'
         f' hx-target="#row-{key}" hx-swap="outerHTML">{token}{hidden}{control}'
         '<noscript><button type="submit" class="btn">Save</button></noscript></form>'
+    )
+
+
+def _dated(control: str, value: str, id_: str) -> str:
+    """A date field that says its day as everywhere else until it is being changed."""
+    said = day(dt.date.fromisoformat(value)) if value else "no date"
+    faint = "" if value else " missing"
+    return (
+        f'<span class="dated">{control}'
+        f'<output class="dated__said{faint}" for="{id_}" aria-hidden="true">{said}</output></span>'
     )
 
 

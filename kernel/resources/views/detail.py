@@ -100,7 +100,8 @@ class ResourceDetail(ResourceView):
         related = listing.table_class.related()
         ordered = shape.ordered(shape.default_sort, rows)
         first = list((ordered.select_related(*related) if related else ordered)[:10])
-        table, names = listing.table_class(first), listing.table_class.shown()
+        table, columns = listing.table_class(first), listing.table_class.base_columns
+        names = [n for n in listing.table_class.shown() if n != name]
         look = Look(self.notation, people=members() if _shows_people(listing) else {})
         return {
             "title": capital(view.nouns),
@@ -111,7 +112,13 @@ class ResourceDetail(ResourceView):
                 "id": addresses.resource_name(listing.model),
                 "noun": view.nouns,
                 "caption": f"{capital(view.nouns)} of {row}",
-                "columns": [{"label": listing.table_class.label_of(n)} for n in names],
+                "columns": [
+                    {
+                        "label": listing.table_class.label_of(n),
+                        "num": getattr(columns[n], "kind", "") == "num",
+                    }
+                    for n in names
+                ],
                 "rows": [
                     {
                         "id": str(part.pk),

@@ -52,10 +52,14 @@ def test_each_sheet_belongs_to_a_component_of_the_same_name() -> None:
     assert sheets <= {path.stem for path in COMPONENTS}
 
 
+ENTRIES = {"app.css", "admin.css"}
+"""The sheets that pages link: the product's, and the admin's beside Django's own."""
+
+
 def test_the_entry_sheet_brings_every_sheet_once_in_its_layer() -> None:
     text = (SHEETS / "app.css").read_text(encoding="utf-8")
     brought = re.findall(r'@import url\("([^"]+)"\)', text)
-    on_disk = {p.relative_to(SHEETS).as_posix() for p in SHEETS.rglob("*.css")} - {"app.css"}
+    on_disk = {p.relative_to(SHEETS).as_posix() for p in SHEETS.rglob("*.css")} - ENTRIES
     assert sorted(brought) == sorted(on_disk)
     layers = re.findall(r"layer\((\w+)\)", text)
     order = text.partition(";")[0].removeprefix("@layer ").split(", ")
