@@ -36,11 +36,11 @@ def lines(scope: Scope) -> list[Line]:
     currency = next(iter(sorted(rows.currencies(), key=lambda code: code != notes.currency)))
     found = overview(rows, period, currency)
     own = replace(notes, currency=currency)
-    sentence, severity = _first(own)
+    decide, severity = _first(own)
     return [
         Line(
             MODULE,
-            sentence=sentence,
+            sentence=f"{_moved(found, own)}{decide}",
             figures=[
                 figure
                 for tile in tiles.TILES
@@ -58,7 +58,19 @@ def _first(notes: Notation) -> tuple[str, str]:
     row = waiting_in(Recommendation).first()
     if row is None:
         return "Nothing waits for a decision.", "low"
-    return f"First to decide: {figures.plain(row.title, row.facts, notes)}.", str(row.severity)
+    order = figures.within_a_sentence(figures.plain(row.title, row.facts, notes))
+    return f"First to decide: {order}.", str(row.severity)
+
+
+def _moved(found: Overview, notes: Notation) -> str:
+    """ "Revenue is down 37.2% on December. ", or nothing where no change is clear."""
+    now, earlier = found.fact("now", "revenue"), found.period.earlier
+    tile = next(tile for tile in tiles.TILES if tile.figure == "revenue")
+    change = now and tiles.compared(tile, now, found.fact("earlier", "revenue"), found, notes)
+    if not change or not change.arrow or earlier is None:
+        return ""
+    days = "the same days of " if found.period.so_far else ""
+    return f"Revenue is {change.arrow} {change.size} on {days}{earlier.first:%B}. "
 
 
 def _figure(tile: tiles.Tile, found: Overview, notes: Notation) -> LineFigure | None:

@@ -97,7 +97,8 @@ def _opener(request: HttpRequest) -> Callable[[Fact], str]:
 
 
 def _title(period: Period, notes: Notation) -> str:
-    return f"Marketing in {_name(period.window, period, notes)}"
+    name = _name(period.window, period, notes)
+    return f"Marketing in {name}" if name[0].isalpha() else f"Marketing, {name}"
 
 
 def _name(window: Window, period: Period, notes: Notation) -> str:
@@ -130,8 +131,10 @@ def _lede(found: Overview, notes: Notation, url: Callable[[Fact], str]) -> SafeS
     waiting = list(waiting_in(Recommendation).exclude(severity="low")[:2])
     if not waiting:
         return format_html("{} Nothing urgent waits for a decision.", first)
-    titles = "; ".join(figures.plain(row.title, row.facts, notes) for row in waiting)
-    return format_html("{} First to decide: {}.", first, titles)
+    orders = [figures.plain(row.title, row.facts, notes) for row in waiting]
+    return format_html(
+        "{} First to decide: {}.", first, ", and ".join(map(figures.within_a_sentence, orders))
+    )
 
 
 def _picker(request: HttpRequest, period: Period, notes: Notation) -> dict[str, Any]:

@@ -62,6 +62,11 @@ def plain(text: str, book: FactBook, notation: Notation) -> str:
     return fill(text, book, lambda fact: words(fact, notation))
 
 
+def within_a_sentence(words: str) -> str:
+    """ "Revenue a month" is "revenue a month"; "ROAS of the period" stays as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 def linked(
     text: str, book: FactBook, notation: Notation, url: Callable[[Fact], str] | None = None
 ) -> SafeString:

@@ -107,17 +107,12 @@ def _effect(row: Recommendation, book: FactBook, notes: Notation) -> dict[str, A
     due = _day_of(predicted.get("due"), notes)
     shown = figures.words(fact, notes)
     sign = "+" if isinstance(fact.value, int | float) and fact.value > 0 else ""
-    text = f"{sign}{shown} {_within_a_sentence(predicted['metric'])}"
+    text = f"{sign}{shown} {figures.within_a_sentence(predicted['metric'])}"
     if predicted.get("exact"):
         words = f"exact, by {due}" if due else "exact"
         return {"text": text, "words": words, "whisker": ""}
     words = ", by ".join(part for part in (figures.interval_words(fact, notes), due) if part)
     return {"text": text, "words": words, "whisker": _whisker(fact, words)}
-
-
-def _within_a_sentence(words: str) -> str:
-    """ "Revenue a month" is "revenue a month"; "ROAS of the period" stays as it is."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _whisker(fact: Fact, words: str) -> Any:
