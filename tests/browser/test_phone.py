@@ -1,4 +1,4 @@
-"""Under a thumb, at 390 pixels."""
+"""Under a thumb, at 390 pixels; and no page is too wide for a small laptop."""
 
 from __future__ import annotations
 
@@ -33,6 +33,16 @@ def test_no_page_is_wider_than_the_screen_or_has_small_controls(phone) -> None:
             small[path] = found
     assert wide == []
     assert small == {}
+
+
+def test_no_page_is_wider_than_a_small_laptop(mara) -> None:
+    page = mara(viewport={"width": 1024, "height": 768})
+    wide = []
+    for path in PAGES:
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth") > 1024:
+            wide.append(path)
+    assert wide == []
 
 
 def test_the_header_keeps_to_two_lines(phone) -> None:

@@ -116,6 +116,7 @@ class ResourceDetail(ResourceView):
                     {
                         "label": listing.table_class.label_of(n),
                         "num": getattr(columns[n], "kind", "") == "num",
+                        "minor": getattr(columns[n], "minor", False),
                     }
                     for n in names
                 ],

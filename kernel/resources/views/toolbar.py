@@ -172,6 +172,7 @@ class Toolbar:
             head: dict[str, Any] = {
                 "label": view.table_class.label_of(name),
                 "num": getattr(column, "kind", "") == "num",
+                "minor": getattr(column, "minor", False),
             }
             if name in sorts:
                 down_first = head["num"] or column.initial_sort_descending
