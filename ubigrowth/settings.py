@@ -9,7 +9,6 @@ import hmac
 import ipaddress
 import logging
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -317,11 +316,6 @@ if not CELERY_BROKER_URL and UBIGROWTH_LOGIN != "owner":
     raise ImproperlyConfigured(
         "CELERY_BROKER_URL is not set: give a pgmq:, redis: or amqp: address (deploy/README.md)."
     )
-for variable, address in {"CELERY_BROKER_URL": CELERY_BROKER_URL, "CACHE_URL": CACHE_URL}.items():
-    if address.startswith(("redis", "valkey")) and find_spec("redis") is None:
-        raise ImproperlyConfigured(
-            f"{variable} names Redis, whose client is not installed: `pip install redis`."
-        )
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
 if CELERY_BROKER_URL.startswith("pgmq://"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {

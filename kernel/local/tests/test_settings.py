@@ -118,12 +118,3 @@ def test_with_a_cache_of_its_own_there_is_no_second_database_alias(
     loaded = load(monkeypatch, CACHE_URL="pymemcache://cache.example.com:11211")
     assert set(loaded["DATABASES"]) == {"default"}
     assert "memcached" in loaded["CACHES"]["counters"]["BACKEND"]
-
-
-@pytest.mark.parametrize("variable", ["CELERY_BROKER_URL", "CACHE_URL"])
-def test_redis_without_its_client_is_refused_by_name(
-    monkeypatch: pytest.MonkeyPatch, variable: str
-) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(ImproperlyConfigured, match=f"{variable} names Redis"):
-        load(monkeypatch, **{variable: "redis://queue.example.com/0"})
