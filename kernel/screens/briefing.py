@@ -16,6 +16,7 @@ from django.views import View
 from kernel.core.manifest import Manifest
 from kernel.core.registry import get_all_modules
 from kernel.decisions.models import DecisionRecord
+from kernel.decisions.notifications import address_of
 from kernel.decisions.overview import waiting
 from kernel.decisions.recommendation import Recommendation
 from kernel.doors.door import door_of
@@ -23,7 +24,7 @@ from kernel.formats import Notation, when
 from kernel.resources.rights import notation, rights
 from kernel.runs.models import AgentRun
 from kernel.runs.states import FINISHED
-from kernel.screens import charts, recommendations, runs
+from kernel.screens import charts, nouns, recommendations, runs
 from kernel.screens.lines import Line
 from kernel.screens.people.checklist import checklist
 from kernel.tenancy.scope import require_scope
@@ -137,10 +138,22 @@ def _feed(request: HttpRequest, since: dt.datetime, modules: set[str]) -> list[d
         found.append((run.finished_at, _item(by_id[run.module], text, f"/runs/{run.pk}/")))
     decided = DecisionRecord.objects.filter(module__in=modules, created_at__gte=since)
     for record in decided.order_by("-created_at")[:FED]:
-        text = f"{record.get_decision_display()}: {record.title}"
-        found.append((record.created_at, _item(by_id[record.module], text, "/approvals/")))
+        row = _decided(record)
+        if row is not None:
+            text = f"{record.get_decision_display()}: {recommendations.title(request, row)}"
+            item = _item(by_id[record.module], text, address_of(row))
+            found.append((record.created_at, item))
     newest = sorted(found, key=lambda pair: pair[0], reverse=True)[:FED]
     return [{**item, "when": when(runs.local(request, at), now)} for at, item in newest]
+
+
+def _decided(record: DecisionRecord) -> Recommendation | None:
+    """What was decided on, with the figures of its title."""
+    model = nouns.model_of(record.table)
+    if model is None or not issubclass(model, Recommendation):
+        return None
+    row: Recommendation | None = model._default_manager.filter(pk=record.recommendation).first()
+    return row
 
 
 def _first_sentence(text: str) -> str:

@@ -94,6 +94,8 @@ def test_a_file_becomes_a_decision_that_can_be_taken_back(visitor, house) -> Non
     assert before != after
     page.goto("/approvals/")
     expect(waiting).to_have_count(count - 1)
+    page.goto("/")
+    expect(page.locator(".feed")).to_contain_text(f"Undone: {title}")
 
     page.locator(".tenant__scope a").first.click()
     page.locator(".place", has_text="Alder & Pine Coffee").get_by_text("Europe").click()
