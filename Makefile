@@ -17,7 +17,7 @@ run: environment  ## start the product and print its address (PORT=8000)
 	@exec $(BIN)/python manage.py up
 
 test: environment  ## run the tests on a PostgreSQL server of their own
-	@exec $(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@exec $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: environment  ## measure what the walls cost, side by side with plain Django
 	@exec $(BIN)/python -m benchmarks
@@ -32,7 +32,7 @@ environment:
 
 # What continuous integration holds, one target a check. All of them run, the tests last.
 
-CHECKS := lint format types templates contracts modules isolation deploy migrations proofs walls-15
+CHECKS := lint format types templates contracts modules isolation deploy migrations proofs bench-quick walls-15
 .PHONY: $(CHECKS)
 
 ci: environment  ## every check, then the tests
@@ -85,9 +85,12 @@ migrations:  ## models and migrations agree
 proofs:  ## the analysis gives what its oracles say
 	@$(in_ci) prove
 
+bench-quick:  ## the benchmarks work, on few rows; their figures are not judged
+	@$(BIN)/python -m benchmarks --quick
+
 walls-15:  ## the walls on the system's PostgreSQL, the oldest version that we support
 	@if [ -d /usr/lib/postgresql ]; then \
-	  UBIGROWTH_PG=system $(BIN)/python -m pytest -q -n 2 --dist loadgroup kernel/tenancy kernel/local; \
+	  UBIGROWTH_PG=system $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder kernel/tenancy kernel/local; \
 	else \
 	  echo "SKIPPED: this machine has no PostgreSQL of its own (apt-get install postgresql-15)"; \
 	fi

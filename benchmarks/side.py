@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import logging
 import os
 import sys
 import time
@@ -37,6 +38,7 @@ def main(module: str, plan_file: str) -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     django.setup()
+    logging.disable(logging.INFO)
     with open(plan_file) as file:
         plan = json.load(file)
     side = importlib.import_module(module)
