@@ -13,8 +13,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from kernel.local.errors import LocalError
+from kernel.local.orders import orders_in
 from kernel.local.server import CODE
 
 SECONDS = 120.0
@@ -137,6 +140,8 @@ class Stack:
     def remove(self) -> None:
         """End whatever runs and take the folder away."""
         self.kill_everything()
+        with suppress(LocalError):
+            shutil.rmtree(orders_in(self.data / "postgres").socket, ignore_errors=True)
         shutil.rmtree(self.data, ignore_errors=True)
 
     def _listen(self, process: "subprocess.Popen[str]", heard: "queue.Queue[str]") -> None:

@@ -11,7 +11,7 @@ import pytest
 from kernel.local.server import Server
 from tests.end_to_end.stack import Stack, until
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.end_to_end
 
 PARTS = ("gunicorn", "-Q runs", "-Q schedule", "beat", "kernel.local.keeper", "postgres -D")
 
