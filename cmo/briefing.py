@@ -28,7 +28,7 @@ MISSING = {
 def lines(scope: Scope) -> list[Line]:
     """One line: what the month brought so far, and what should be decided first."""
     today = clock.today()
-    period = period_of("month", "before", selectors.settled_day(today))
+    period = period_of("month", "before", selectors.opening_day(today))
     rows = selectors.metric_rows(Window(period.spark[0].first, period.window.last))
     if not len(rows):
         return [Line(MODULE, missing=MISSING)]

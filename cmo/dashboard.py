@@ -37,7 +37,11 @@ CHOICES = ("period", "compare", "from", "to", "sort")
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """The whole page; `evidence` alone where only that was asked for."""
     today = clock.today()
-    period = _period(request, selectors.settled_day(today))
+    chosen = "period" in request.GET
+    last = selectors.settled_day(today) if chosen else selectors.opening_day(today)
+    old = last < today.replace(day=1) and not chosen
+    period = _period(request, last)
+    url = _opener(request)
     rows = selectors.metric_rows(_days(period))
     notes = notation(request)
     currencies = _currencies(rows, notes.currency)
@@ -49,7 +53,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
             main.book.add(fact)
     return {
         "title": _title(period, notes),
-        "lede": _lede(main, notes, url := _opener(request)),
+        "lede": _lede(main, notes, newest=last if old else None),
         "picker": _picker(request, period, notes),
         "span": _name(period.window, period, notes),
         "run_url": "#console",
@@ -115,8 +119,11 @@ def _label(period: Period, notes: Notation) -> str:
     return f"{name} against {_name(period.earlier, period, notes)}"
 
 
-def _lede(found: Overview, notes: Notation, url: Callable[[Fact], str]) -> SafeString | str:
-    """What came of what was spent, and what waits for a decision."""
+def _lede(found: Overview, notes: Notation, *, newest: date | None = None) -> SafeString | str:
+    """What came of what was spent, and what waits for a decision.
+
+    `newest` is the last day that has rows, where it is older than this month.
+    """
     revenue, cost = found.fact("now", "revenue"), found.fact("now", "cost")
     if revenue is None or revenue.value is None:
         return "No revenue is stored for this period."
@@ -128,6 +135,8 @@ def _lede(found: Overview, notes: Notation, url: Callable[[Fact], str]) -> SafeS
             figures.words(revenue, notes),
             figures.words(cost, notes),
         )
+    if newest is not None:
+        first = format_html("{} No row is newer than {}.", first, notes.day(newest))
     waiting = list(waiting_in(Recommendation).exclude(severity="low")[:2])
     if not waiting:
         return format_html("{} Nothing urgent waits for a decision.", first)

@@ -201,6 +201,19 @@ def settled_day(today: date) -> date:
     return last or today
 
 
+def opening_day(today: date) -> date:
+    """The day that pages open with: the newest row's where the month has brought none at all.
+
+    A company that has just brought in its past finds it on the dashboard.
+    """
+    newest: date | None = MetricsSnapshot.objects.filter(date__lte=today).aggregate(
+        last=Max("date")
+    )["last"]
+    if newest is None or newest < today.replace(day=1):
+        return newest or today
+    return settled_day(today)
+
+
 def history(until: date, days: int) -> Window:
     """The window that ends with a day."""
     return Window(until - timedelta(days=days - 1), until)

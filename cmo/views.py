@@ -103,7 +103,7 @@ class CampaignDetail(ResourceDetail):
 
     def more(self, row: Any) -> dict[str, Any]:
         """Its totals; each figure opens its rows."""
-        last = selectors.settled_day(clock.today())
+        last = selectors.opening_day(clock.today())
         window = selectors.history(last, CAMPAIGN_DAYS)
         if row.start and row.start > window.first:
             window = Window(min(row.start, last), last)
@@ -288,7 +288,7 @@ class FunnelDetail(ResourceDetail):
 
     def more(self, row: Any) -> dict[str, Any]:
         """The stages' volumes and rates, and which of them leak."""
-        window = selectors.history(selectors.settled_day(clock.today()), FUNNEL_DAYS)
+        window = selectors.history(selectors.opening_day(clock.today()), FUNNEL_DAYS)
         book = FactBook()
         stages = [one for one in selectors.funnels(active_only=False) if one.id == row.pk]
         counts = selectors.funnel_rows(funnel_history(window))

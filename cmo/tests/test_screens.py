@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from cmo.models import Campaign, Funnel, MetricsSnapshot
+from cmo.tests import cast as rows
 
 LISTS = (
     "campaigns",
@@ -45,6 +47,15 @@ def test_each_list_opens(bob, name):
     assert page.status_code == 200, page.content
 
 
+def test_a_past_that_was_just_brought_in_is_shown_with_its_last_month(bob, marketed):
+    with marketed.scope(marketed.alice):
+        rows.stand_still(dt.date(2026, 6, 15))
+    text = bob.get("/cmo/").content.decode()
+    assert "Marketing in January 2026" in text
+    assert "No row is newer than 31 Jan." in text
+    assert "No revenue is stored" in bob.get("/cmo/", {"period": "month"}).content.decode()
+
+
 def test_each_figure_of_the_dashboard_opens_rows_that_add_up(bob):
     """Every link to evidence names a fact, and its rows' own list holds the same sum."""
     text = bob.get("/cmo/").content.decode()
@@ -67,10 +78,10 @@ def test_a_tile_is_the_sum_of_the_list_that_it_opens(bob, marketed):
     total = re.search(r"drawer__value\">([^<]+)<", drawer)[1]
     query = QueryDict(address.partition("?")[2])
     with marketed.scope(marketed.bob):
-        rows = MetricsSnapshot.objects.filter(
+        found = MetricsSnapshot.objects.filter(
             date__range=(query["date__gte"], query["date__lte"]), excluded=False
         )
-        minor = sum(row.revenue for row in rows)
+        minor = sum(row.revenue for row in found)
     assert total == f"€{minor / 100:,.0f}"
     assert bob.get(address).status_code == 200
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 DOORS = ["/welcome/", "/accounts/login/", "/accounts/signup/"]
 PAGES = [
-    "/", "/cmo/", "/cmo/?evidence=now.EUR.revenue", "/approvals/", "/runs/", "/cmo/campaigns/",
+    "/", "/cmo/", "/cmo/?evidence=now.eur.revenue", "/approvals/", "/runs/", "/cmo/campaigns/",
     "/cmo/campaigns/new/", "/cmo/metrics-snapshots/", "/cmo/funnels/", "/cmo/recommendations/",
     "/imports/", "/imports/new/", "/notifications/", "/proof/", "/settings/account/",
     "/settings/workspace/", "/settings/keys/", "/switch/",
