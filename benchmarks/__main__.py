@@ -119,13 +119,17 @@ def _sides(
     product = stack.enter_context(Side("benchmarks.product", "ubigrowth.settings", ours, plan))
     plan = {**plan, "finished run": product.ask("finished run")}
 
-    def side(address: str) -> Side:
+    def side(address: str, settings: str = "benchmarks.plain.settings") -> Side:
         environment = cluster.environment(address)
-        return stack.enter_context(
-            Side("benchmarks.plain.side", "benchmarks.plain.settings", environment, plan)
-        )
+        return stack.enter_context(Side("benchmarks.plain.side", settings, environment, plan))
 
-    return Sides(product, side(cluster.plain(name)), side(cluster.naive(name)), volume.name)
+    return Sides(
+        product,
+        side(cluster.plain(name)),
+        side(cluster.plain(name), "benchmarks.plain.prepared"),
+        side(cluster.naive(name)),
+        volume.name,
+    )
 
 
 def _explain(sides: Sides) -> None:

@@ -14,10 +14,11 @@ LONG = 90.0  # seconds for one that computes as well
 
 @dataclass(frozen=True)
 class Sides:
-    """The three processes over one database, and how many rows it has."""
+    """The processes over one database, and how many rows it has."""
 
     product: Side
     plain: Side
+    prepared: Side
     naive: Side
     rows: str
 
@@ -76,12 +77,13 @@ def _newest(sides: Sides, samples: int) -> Comparison:
             "product: query in an open scope": Lane(sides.product, "newest"),
             "plain: query": Lane(sides.plain, "newest"),
             "plain: transaction, query, commit": Lane(sides.plain, "newest in a transaction"),
+            "plain, prepared: transaction, query": Lane(sides.prepared, "newest in a transaction"),
             "naive policy, with the filter": Lane(sides.naive, "newest"),
             "naive policy alone": Lane(sides.naive, "newest by policy", SLOW),
         },
         samples,
     )
-    scope, query, plain, within, filtered, naive = found.values()
+    scope, query, plain, within, prepared, filtered, naive = found.values()
     return Comparison(
         f"Newest 25 of {sides.rows}",
         "The ORM's query with the filter on tenant and workspace, for 50 tenants in turn.",
@@ -89,6 +91,7 @@ def _newest(sides: Sides, samples: int) -> Comparison:
         [
             _ratio("scope and query ÷ plain query", scope, plain, 1.3),
             _ratio("scope and query ÷ plain transaction and query", scope, within),
+            _ratio("scope and query ÷ prepared transaction and query", scope, prepared),
             _ratio("query in an open scope ÷ plain query", query, plain),
             _ratio("naive policy with the filter ÷ plain query", filtered, plain),
             _ratio("naive policy alone ÷ plain query", naive, plain),
@@ -128,10 +131,11 @@ def _page(sides: Sides, samples: int) -> Comparison:
         {
             "product: the page": Lane(sides.product, "list page"),
             "plain: the same view": Lane(sides.plain, "list page"),
+            "plain, prepared: the same view": Lane(sides.prepared, "list page"),
         },
         samples,
     )
-    product, plain = found.values()
+    product, plain, prepared = found.values()
     lines = _lines(found)
     return Comparison(
         f"List page of {sides.rows}",
@@ -142,6 +146,7 @@ def _page(sides: Sides, samples: int) -> Comparison:
         lines,
         [
             _ratio("page ÷ the same view without tenancy", product, plain, 1.05),
+            _ratio("page ÷ the same view, prepared", product, prepared),
             Aim("server time", lines[0].median.value, 6, lines[0].median, "ms"),
             Aim("queries, with session and limit", len(statements), 4),
         ],

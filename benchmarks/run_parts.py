@@ -49,7 +49,7 @@ def finished_run(plan: dict[str, Any]) -> str:
 def commits(plan: dict[str, Any]) -> int:
     """Commits of one run at the product's database, statements outside a transaction included."""
     counted: list[str] = []
-    original = BaseDatabaseWrapper._commit
+    original = BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
 
     def commit(self: Any) -> Any:
         counted.append("commit")

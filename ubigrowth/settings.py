@@ -193,6 +193,10 @@ def _database(engine: str, connections: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # they break behind a pooler in transaction mode
         "OPTIONS": {
+            # Planning under policies costs more than most queries, but a pooler in transaction
+            # mode may lose prepared statements: on a socket there is none. An address may say
+            # `?prepare_threshold=5` for itself.
+            "prepare_threshold": 5 if DATABASE["HOST"].startswith("/") else None,
             **DATABASE.get("OPTIONS", {}),
             "server_side_binding": True,  # pg_stat_activity shows literals, not parameters
             "pool": {"min_size": 1, "max_size": connections, "timeout": 10},
