@@ -36,6 +36,7 @@ CHECKS := lint format types templates contracts modules isolation deploy migrati
 .PHONY: $(CHECKS)
 
 ci: environment  ## every check, then the tests
+	@$(BIN)/python -m kernel.local.clean ci
 	@failed=; \
 	for check in $(CHECKS); do \
 	  echo "== $$check"; \

@@ -1,27 +1,22 @@
-"""Removes the clusters of tests, wherever they lie: `python -m kernel.local.clean`."""
+"""Removes the clusters of tests, wherever they lie: `python -m kernel.local.clean [ci]`."""
 
 import shutil
+import sys
 
-from kernel.local.errors import LocalError
 from kernel.local.server import CODE, Server
 
-FOLDERS = (".data/test/*", ".data/ci/postgres")
+FOLDERS = {"test": ".data/test/*", "ci": ".data/ci/postgres"}
 
 
-def main() -> None:
+def main(which: list[str]) -> None:
     """End the servers that still run and remove their folders; the product's data stays."""
-    for folder in (path for pattern in FOLDERS for path in CODE.glob(pattern)):
+    for folder in (path for name in which for path in CODE.glob(FOLDERS[name])):
         server = Server(folder, durable=False)
-        try:
-            keeper = server.keeper
-        except LocalError:
-            keeper = None
-        if keeper is not None:
-            keeper.end()
+        if server.keeper is not None:
+            server.keeper.end()
         shutil.rmtree(server.home, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(CODE / ".data" / "ci", ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or list(FOLDERS))
