@@ -275,7 +275,8 @@ def _about(request: HttpRequest, run: AgentRun) -> list[dict[str, Any]]:
 class RunConsole(View):
     """The run as the console follows it: polled each second until its end.
 
-    The run's own page is then loaded anew: it has the result to show.
+    Then it tells the page ``run-ended``, whose parts may ask for themselves anew, and the run's own
+    page is loaded anew: it has the result to show.
     """
 
     def get(self, request: HttpRequest, id: UUID) -> HttpResponse:
@@ -285,8 +286,10 @@ class RunConsole(View):
         shown = {"run": runs.console_run(request, run)}
         response = render(request, "components/agent_run.html", shown)
         watched = urlsplit(request.htmx.current_url or "").path  # type: ignore[attr-defined]
-        if runs.is_over(run) and watched == f"/runs/{run.pk}/":
-            response["HX-Refresh"] = "true"
+        if runs.is_over(run):
+            response["HX-Trigger"] = "run-ended"
+            if watched == f"/runs/{run.pk}/":
+                response["HX-Refresh"] = "true"
         return response
 
 

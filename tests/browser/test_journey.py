@@ -63,6 +63,8 @@ def test_a_file_becomes_a_decision_that_can_be_taken_back(visitor, house) -> Non
     bring_in(page, "Daily metrics", METRICS)
     bring_in(page, "Funnel counts", FUNNEL)
     run_agent(page)
+    expect(page.locator(".rec").first).to_be_visible()
+    expect(page.locator("#history .hist")).to_have_count(1)
     page.locator("#console").get_by_role("link", name="Review").click()
     expect(page.get_by_role("heading", name="What it found")).to_be_visible()
     expect(page.get_by_text("awaiting approval", exact=True)).to_be_visible()
