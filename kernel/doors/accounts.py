@@ -29,7 +29,9 @@ from kernel.tenancy.access import my_tenants
 from kernel.tenancy.models import User
 from kernel.tenancy.scope import identity_scope
 
-DEMO_EMAIL = "{role}@alder-pine.example"
+DEMO_EMAIL = "{role}@{slug}.example"
+DEMO = {"alder-pine": "Alder & Pine Coffee", "harbor-lane": "Harbor Lane Books"}
+"""The demo's companies; the first is the one to look at, the second has nothing to find."""
 
 
 def next_of(request: HttpRequest, default: str = "/") -> str:
@@ -199,21 +201,27 @@ def _new_person(form: PasswordForm, email: str) -> User | None:
 
 
 def demo_people() -> list[dict[str, Any]]:
-    """People of the demo that may be tried without a password; only ever on one's own machine."""
+    """People of the demo that may be tried without a password; only ever on one's own machine.
+
+    Each is {email, name, role, company}, those of the first company first.
+    """
     if settings.PRODUCTION:
         return []
-    emails = {DEMO_EMAIL.format(role=role): role for role in roles()}
-    found = User.objects.filter(email__in=emails, is_active=True).values("email", "name")
-    people = [{**person, "role": emails[person["email"]]} for person in found]
-    order = list(emails)
-    return sorted(people, key=lambda person: order.index(person["email"]))
+    known = {
+        DEMO_EMAIL.format(role=role, slug=slug): {"role": role, "company": company}
+        for slug, company in DEMO.items()
+        for role in roles()
+    }
+    found = User.objects.filter(email__in=known, is_active=True).values("email", "name")
+    people = {person["email"]: {**person, **known[person["email"]]} for person in found}
+    return [people[email] for email in known if email in people]
 
 
 @require_POST
 @public
 def look_at_demo(request: HttpRequest) -> HttpResponse:
     """POST `/accounts/demo/` `email`: sign in as a person of the demo, in `local` only."""
-    email = request.POST.get("email") or DEMO_EMAIL.format(role="owner")
+    email = request.POST.get("email") or DEMO_EMAIL.format(role="owner", slug=next(iter(DEMO)))
     user = None
     if any(person["email"] == email for person in demo_people()):
         user = User.objects.get(email=email)
