@@ -71,7 +71,8 @@ def unbound(text: str, known: Collection[str], allowed: Iterable[str] = ()) -> l
     found += _OVERRIDES.findall(text) + _PRIVATE.findall(text)
     marked = REFERENCE.sub(_MARK, _PRIVATE.sub(" ", text))
     usable = _usable(phrases)
-    for variant in dict.fromkeys((fold(marked), _TAGS.sub("", fold(marked)))):
+    folded = fold(marked)
+    for variant in dict.fromkeys((folded, _TAGS.sub("", folded))):
         found += _scan(_quote(variant, usable))
     return list(dict.fromkeys(found))
 
@@ -115,13 +116,19 @@ def _plain(sign: str) -> str:
 def _quote(text: str, phrases: tuple[str, ...]) -> str:
     """Put a mark in the place of each phrase that may stand word for word."""
     for phrase in phrases:
+        if phrase not in text:
+            continue
         edge = rf"(?<![^\W_])(?<!\d[.,:])(?<!{_MARK}){re.escape(phrase)}(?![^\W_])(?![.,:]\d)"
         text = re.sub(edge + f"(?!{_MARK})", _QUOTE, text)
     return text
 
 
-def _usable(allowed: Iterable[str]) -> tuple[str, ...]:
-    """Phrases, longest first; one that says nothing but a number allows nothing."""
+@lru_cache(maxsize=32)
+def _usable(allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases, longest first; one that says nothing but a number allows nothing.
+
+    Every text of an output is held to the same phrases, hence the cache.
+    """
     folded = {" ".join(fold(phrase).split()) for phrase in allowed} | set(SET_PHRASES)
     useful = (phrase for phrase in folded if phrase in SET_PHRASES or _says_more(phrase))
     return tuple(sorted(useful, key=lambda phrase: (-len(phrase), phrase)))

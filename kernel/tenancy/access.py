@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
 
 from kernel.core.registry import get_all_modules, get_module
 from kernel.errors import KernelError
-from kernel.tenancy.models.members import ADMIN, OWNER, VIEWER, Membership, TenantModule
+from kernel.tenancy.models.members import ADMIN, OWNER, VIEWER, TenantModule
 from kernel.tenancy.scope import DATABASE, Kind, Scope, require_scope
+
+_MEMBER = """
+SELECT m.roles, m.viewer_modules, m.all_workspaces,
+    ARRAY(SELECT t.module_id FROM tenant_modules t WHERE t.tenant_id = %(tenant)s AND t.enabled)
+FROM user_tenants m WHERE m.tenant_id = %(tenant)s AND m.user_id = %(user)s
+"""
 
 
 @dataclass(frozen=True)
@@ -68,20 +73,17 @@ class Access:
 def access() -> Access:
     """The rights of the open scope, looked up anew: a claim never grants anything."""
     scope = require_scope()
-    enabled = TenantModule.objects.filter(enabled=True).values_list("module_id", flat=True)
     if scope.kind is Kind.USER:
-        member = (
-            Membership.objects.filter(user_id=scope.principal)
-            .annotate(modules=ArraySubquery(enabled))
-            .values_list("roles", "viewer_modules", "all_workspaces", "modules")
-            .first()
-        )
+        with connections[DATABASE].cursor() as cursor:
+            cursor.execute(_MEMBER, {"tenant": scope.tenant_id, "user": scope.user_id})
+            member = cursor.fetchone()
         if member is None:
             raise KernelError("not_a_member", 403, "You are not a member of this tenant.")
         roles, viewer_modules, all_workspaces, modules = member
         return Access(
             frozenset(roles), frozenset(viewer_modules), all_workspaces, _registered(modules)
         )
+    enabled = TenantModule.objects.filter(enabled=True).values_list("module_id", flat=True)
     return Access(_roles_of(scope), frozenset(), True, _registered(enabled))
 
 
