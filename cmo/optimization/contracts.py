@@ -54,7 +54,7 @@ class OptimizationInput(AgentInput):
     currency: Annotated[str, Field(pattern=r"^([A-Za-z]{3})?$")] = Field(
         default="",
         title="Currency",
-        description="Rows in other currencies are left out.",
+        description="Three letters such as EUR; rows in others are left out.",
         json_schema_extra={"hint": "Empty means every currency, each by itself."},
     )
 

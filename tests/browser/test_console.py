@@ -76,6 +76,7 @@ def test_refused_input_is_marked_where_it_was_typed_and_starts_nothing(mara, sai
     expect(console(page).get_by_label("Period")).to_have_attribute("aria-invalid", "true")
     expect(console(page)).to_contain_text("Nothing was started")
     expect(console(page).get_by_label("Period")).to_have_value("3")
+    expect(console(page).locator(".error")).to_have_text("Write 14 or more.")
     assert heard(said, "422")
     page.goto("/runs/")
     assert page.locator("main").inner_text() == runs

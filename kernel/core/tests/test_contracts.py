@@ -85,6 +85,21 @@ def test_every_fault_of_a_payload_has_its_pointer() -> None:
     assert "tv" not in str(caught.value.errors)
 
 
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        ({"days": 1}, "Write 7 or more."),
+        ({"days": "often"}, "Write a whole number."),
+        ({"start": "soon"}, "Write a day such as 2026-01-31."),
+        ({"elsewhere": 1}, "This field is not known here."),
+    ],
+)
+def test_a_fault_says_how_to_mend_it(payload: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidPayloadError) as caught:
+        parse_payload(Input, payload)
+    assert [fault["detail"] for fault in caught.value.errors] == [words]
+
+
 @pytest.mark.parametrize("payload", [[], "x", 1, True])
 def test_a_payload_that_is_no_object_is_refused(payload: Any) -> None:
     with pytest.raises(InvalidPayloadError):
