@@ -147,7 +147,7 @@ def submit(
         raise
     assert scope.tenant_id is not None
     leases.put(run.pk, scope.tenant_id)
-    events.add(run.pk, [events.Event("queued")], last=0)
+    events.add(run.pk, [events.Event("queued")])
     ring_on_commit(run.pk)
     return run
 
