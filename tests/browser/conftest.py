@@ -68,9 +68,9 @@ def visitor(chromium: Browser, house: House, said: list[str]) -> Iterator[Visit]
         return page
 
     yield arrive
-    house.release()
     for context in contexts:
         context.close()
+    house.restore()
     assert said == []
 
 

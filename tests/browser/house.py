@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+import psycopg
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.handlers.wsgi import WSGIHandler
@@ -25,11 +26,12 @@ from kernel.runs.api import run_kernel
 from kernel.tenancy import services
 from kernel.tenancy.models import Tenant, User, Workspace
 from kernel.tenancy.scope import identity_scope, tenant_scope
-from kernel.tenancy.testing import PASSWORD, empty_and_recast
+from kernel.tenancy.testing import PASSWORD, current_database, empty_and_recast, url_of
 
 AS_OF = dt.date(2026, 1, 31)
 SEED = 20260101
 PATIENCE = 30
+KEPT = "browser_kept"
 MODULES = ("ai_cmo",)
 MARA, ODA = "mara@example.com", "oda@example.com"
 
@@ -57,6 +59,15 @@ class House:
     mara: str = MARA
     oda: str = ODA
     password: str = PASSWORD
+
+    def restore(self) -> None:
+        """Let everything go on, with the proposals as they were at first."""
+        self.release()
+        _as_administrator(
+            "SET session_replication_role = replica",
+            "DELETE FROM cmo_recommendations",
+            f"INSERT INTO cmo_recommendations TABLE {KEPT}",
+        )
 
     def release(self) -> None:
         """Let everything go on."""
@@ -95,10 +106,25 @@ def opened(patch: pytest.MonkeyPatch) -> Iterator[House]:
             house.release()
             _hold_up(house, patch)
             _look_once(house)
-            yield house
+            with _proposals_kept():
+                yield house
             house.release()
         doorbell._sender.cache_clear()
         empty_and_recast()
+
+
+@contextmanager
+def _proposals_kept() -> Iterator[None]:
+    """The first run's proposals, for ``restore``: what was decided stays quiet in later runs."""
+    _as_administrator(f"CREATE TABLE {KEPT} AS TABLE cmo_recommendations")
+    yield
+    _as_administrator(f"DROP TABLE {KEPT}")
+
+
+def _as_administrator(*statements: str) -> None:
+    with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
+        for statement in statements:
+            admin.execute(statement)
 
 
 def _look_once(house: House) -> None:
