@@ -13,13 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cmo import selectors, tiles
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.models import Recommendation
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview, funnel_history, funnel_now, overview
-from cmo.periods import COMPARISONS, PERIODS, Period, period_of
 from kernel.core.facts import Fact, FactBook
 from kernel.core.registry import module_of_role
+from kernel.core.windows import Window
 from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation
 from kernel.resources.rights import notation
@@ -27,6 +27,7 @@ from kernel.runs.models import AgentRun
 from kernel.runs.states import UNFINISHED
 from kernel.screens import charts, evidence, figures, recommendations, runs
 from kernel.screens.console import console
+from kernel.screens.periods import COMPARISONS, PERIODS, Period, period_of
 from kernel.tenancy import clock
 
 RECOMMENDED = 5

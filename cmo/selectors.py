@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from cmo.analysis.rows import COUNTS, SUMS, FunnelRows, MetricRows, Stage, Window
+from cmo.analysis.rows import COUNTS, SUMS, FunnelRows, MetricRows, Stage
 from cmo.models import (
     Campaign,
     CampaignChannel,
@@ -23,6 +23,7 @@ from cmo.models import (
 from cmo.models.campaign import CampaignStatus
 from cmo.models.columns import channel_label
 from cmo.models.funnel import FunnelStatus
+from kernel.core.windows import Window
 
 METRIC_COLUMNS = ("date", "channel", "currency", "excluded", *COUNTS, *SUMS)
 

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from django.utils.safestring import SafeString
 
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.figures import fact_key
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview
 from cmo.selectors import SHOWN_DAYS, SourceReach
+from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Change, Notation
 from kernel.screens import charts, figures

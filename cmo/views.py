@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cmo import forms, models, selectors, tables, tiles
-from cmo.analysis.rows import Window
 from cmo.dashboard import dashboard
 from cmo.overview import campaign_book, funnel_history, funnel_now
 from kernel.core.facts import FactBook
+from kernel.core.windows import Window
 from kernel.decisions.redaction import redacted
 from kernel.resources import addresses, changes
 from kernel.resources.views import (

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cmo.analysis.rows import Window
+from kernel.core.windows import Window
 
 MONTHS_SHOWN = 12
 LONGEST_DAYS = 731
