@@ -124,9 +124,8 @@ class Attempt:
         if gateway.available().kind == "builtin":
             return
         function = made.function
-        rendered = prompts.render(
-            prompt, function.variables(made.context, made.payload, made.facts)
-        )
+        work = (made.context, made.payload, made.facts, made.output)
+        rendered = prompts.render(prompt, function.draft_variables(*work))
         assert function.Draft is not None
         assert self.scope.tenant_id is not None
         made.prompt_text_hash = rendered.text_hash
@@ -136,7 +135,10 @@ class Attempt:
             function.Draft,
             run_id=self.run.pk,
             tenant_id=self.scope.tenant_id,
-            check=lambda draft: unbound_in(draft, made.facts, allowed),
+            check=lambda draft: [
+                *unbound_in(draft, made.facts, allowed),
+                *function.draft_faults(*work, draft),
+            ],
         )
         made.tokens = result.tokens
         made.cost_micros = int((result.cost or 0) * 1_000_000)
