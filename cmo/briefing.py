@@ -14,6 +14,7 @@ from kernel.resources.rights import scope_notation
 from kernel.screens import figures
 from kernel.screens.lines import Line, LineFigure
 from kernel.screens.periods import period_of
+from kernel.screens.reach import source_rows
 from kernel.tenancy import clock
 from kernel.tenancy.scope import Scope
 
@@ -49,7 +50,7 @@ def lines(scope: Scope) -> list[Line]:
             ],
             sparkline=found.spark("revenue"),
             severity=severity,
-            reach=tiles.source_rows(selectors.reaches(today), today, notes),
+            reach=source_rows(selectors.reaches(today), today, notes),
         )
     ]
 
