@@ -117,7 +117,15 @@ class Attempt:
                 today = slot.scheduled_for.astimezone(ZoneInfo(workspace.timezone)).date()
         real = dt.datetime.now(ZoneInfo(workspace.timezone))
         moment = dt.datetime.combine(today, real.timetz())
-        return Context(self.run.pk, self.scope, workspace, today, moment, fence=self.run.fence)
+        return Context(
+            self.run.pk,
+            self.scope,
+            workspace,
+            today,
+            moment,
+            fence=self.run.fence,
+            parent_id=self.run.parent_id,
+        )
 
     def _draft(self, made: Outcome, prompt: prompts.Prompt, allowed: Sequence[str]) -> None:
         """Let the configured model write the text; where it fails the built-in text stands."""
