@@ -1,7 +1,8 @@
 """Which agent, or which agents in turn, answer a request in plain words: by rules alone.
 
-Each mode and each named chain of the manifest is weighed by the words of its own description and
-by the phrases (``asks``) by which people ask for it. Nothing here knows any module.
+Each mode and each named chain of the manifest is weighed by the words of its name and by the
+phrases (``asks``) by which people ask for it; an agent without phrases by the words of what it
+reads and writes. Nothing here knows any module.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kernel.core.manifest import Manifest, label
 from kernel.core.routing import function_for
-from kernel.core.words import Token, clauses, find, stem, tokens
+from kernel.core.words import Token, clauses, find, is_beyond, passages, stem, tokens
 
 STRONG, WEAK = 3.0, 1.0
 CLOSE = 0.85
@@ -59,8 +60,10 @@ def route(manifest: Manifest, text: str) -> Route:
     """
     if len(manifest.modes) == 1:
         return Route(manifest.modes, "It is the only mode of this module.")
+    if is_beyond(text):
+        return Route((), "Agents draft and propose; to send, pay, delete or decide is a person's.")
     candidates = _candidates(manifest)
-    whole = _best(candidates, tokens(text))
+    whole = _best(candidates, text)
     if whole.chain is None and (told := _in_turn(manifest, candidates, text)):
         return told
     return whole
@@ -86,7 +89,8 @@ def _candidates(manifest: Manifest) -> list[_Candidate]:
         strong = {t.stem for t in tokens(f"{agent.mode} {agent.key} {function.title}") if t.counts}
         weak = {t.stem for t in tokens(f"{function.reads} {function.writes}") if t.counts}
         one.phrases = [([word], STRONG) for word in sorted(strong)]
-        one.phrases += [([word], WEAK) for word in sorted(weak - strong)]
+        if not agent.asks:
+            one.phrases += [([word], WEAK) for word in sorted(weak - strong)]
         one.phrases += _asked(agent.asks)
         made.append(one)
     shared = Counter(word for one in made for (word, *rest), _ in one.phrases if not rest)
@@ -119,7 +123,8 @@ def _weigh(one: _Candidate, said: Sequence[Token]) -> tuple[float, list[int]]:
     return sum(weights.values()), sorted(weights)
 
 
-def _best(candidates: Sequence[_Candidate], said: Sequence[Token]) -> Route:
+def _best(candidates: Sequence[_Candidate], text: str) -> Route:
+    said = tokens(text)
     weighed = [(*_weigh(one, said), one) for one in candidates]
     weighed.sort(key=lambda item: -item[0])
     weight, places, best = weighed[0]
@@ -132,8 +137,7 @@ def _best(candidates: Sequence[_Candidate], said: Sequence[Token]) -> Route:
             f"The request fits {_either([one.title for one in names])} alike.",
             close=tuple(one.name for one in names),
         )
-    matched = tuple(dict.fromkeys(said[place].word for place in places))
-    return _chosen(best, matched)
+    return _chosen(best, passages(text, said, places))
 
 
 def _chosen(best: _Candidate, matched: tuple[str, ...]) -> Route:
@@ -148,7 +152,7 @@ def _in_turn(manifest: Manifest, candidates: list[_Candidate], text: str) -> Rou
     """The chain of a request that tells its steps; None where it tells no two of them."""
     single = [one for one in candidates if len(one.modes) == 1]
     for parts in clauses(text):
-        found = [_best(single, tokens(part)) for part in parts]
+        found = [_best(single, part) for part in parts]
         modes = tuple(dict.fromkeys(one.mode for one in found if one.mode))
         if len(modes) < 2 or not all(one.mode for one in found):
             continue
@@ -163,7 +167,7 @@ def _from_to(manifest: Manifest, single: list[_Candidate], text: str) -> Route |
     ends = re.search(r"\bfrom\b(.+?)\b(?:to|through|until)\b(.+)", text, re.IGNORECASE | re.DOTALL)
     if ends is None:
         return None
-    first, last = (_best(single, tokens(part)).mode for part in ends.groups())
+    first, last = (_best(single, part).mode for part in ends.groups())
     if first is None or last is None:
         return None
     modes = manifest.modes[manifest.modes.index(first) : manifest.modes.index(last) + 1]

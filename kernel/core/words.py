@@ -13,11 +13,11 @@ COMPOUND = 6
 """A word that begins with a stem of at least this length holds it, as compounds do."""
 
 _STOP_TEXT = (
-    "a all an and are as at be been but by can could d did do does don every for from give had has "
-    "have he help here how i if in into is it its just last let ll m make me my need new no not of "
-    "on one only or our out please re run s see show so some start t tell than that the their them "
-    "then there these they thing this to today up us ve want was we week were what when where "
-    "which who why will with would you your "
+    "a all an and are as at be been but by can could d day days did do does don every for from "
+    "give had has have he help here how i if in into is it its just last let ll m make me my need "
+    "new no not of on one only or our out please re run s see show so some start t tell than that "
+    "the their them then there these they thing this to today up us ve want was we week were what "
+    "when where which who why will with would you your "
     "aber als an auf bitte das dem den der die ein eine einen einer fur ich ist mein meine mir mit "
     "nach oder sind und uns unser unsere von was wie wir zu zum zur "
     "au aux avec ce ces dans de des du en et je la le les mes mon nos notre nous ou par pour que "
@@ -26,17 +26,26 @@ _STOP_TEXT = (
 )
 _FILLER_TEXT = "a an the my our your me us please some der die das den dem"
 _VERB_TEXT = (
-    "add analyse analyze build check compare create define describe design draft find fix fill "
-    "get give have launch lay look make map move plan prepare put review schedule set sketch "
-    "start work write"
+    "add analyse analyze build check compare create define describe design draft draw find fix "
+    "fill get give have launch lay look make map move plan prepare put review run schedule set "
+    "sketch start take tell work write"
 )
+_BEYOND_TEXT = (
+    "approve cancel delete pay publish reject send "
+    "bezahle genehmige losche sende veroffentliche envoie paie publie supprime envia paga publica"
+)
+_POLITE_TEXT = "please first we i want need to can could you let s just now bitte"
 _STOP = frozenset(_STOP_TEXT.split())
 _FILLER = frozenset(_FILLER_TEXT.split())
 _VERBS = frozenset(_VERB_TEXT.split())
+_BEYOND = frozenset(_BEYOND_TEXT.split())
+_POLITE = frozenset(_POLITE_TEXT.split())
 _ENDINGS = (
     "isations", "izations", "isation", "ization", "ising", "izing", "ises", "izes", "ised", "ized",
     "ise", "ize", "ings", "ing", "ies", "ied", "es", "is", "ed", "s", "e",
 )  # fmt: skip
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+"""Letters alone: what touches a digit (Q2, 90day) is no word."""
 _THEN = re.compile(
     r"\b(?:and\s+)?(?:then|after\s+that|afterwards|followed\s+by|danach|anschlie(?:ß|ss)end|dann"
     r"|puis|ensuite|luego|despu[eé]s)\b|→|->|=>",
@@ -45,29 +54,38 @@ _THEN = re.compile(
 _LIST = re.compile(r"[,;]\s*(?:and\s+)?|\band\b", re.IGNORECASE)
 _REFUSED = re.compile(
     r"(?:(?<![^\s])(?:instead\s+of|rather\s+than|without|no\s+need\s+(?:to|for)|ohne|sans)\b"
-    r"|(?:^|[,.;:!?]\s*)(?:please\s+)?(?:do\s+not|don['’]?t|not|nicht|pas)\b)[^,.;:!?]*",
+    r"|(?:^|[,.;:!?]\s*)(?:please\s+)?(?:do\s+not|don['’]?t|not|nicht|pas|no\s+(?:new|more))\b)"
+    r"[^,.;:!?]*",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it was written, and its stem; ``counts`` is False for words that say nothing."""
+    """A word as it was written, its place in the text, and its stem.
+
+    ``counts`` is False for words that say nothing.
+    """
 
     word: str
     stem: str
     counts: bool
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
 
 
 def tokens(text: str) -> list[Token]:
     """The words of a text without fillers, and without what it says it does not want."""
-    wanted = _REFUSED.sub(" ", text)
+    wanted = _REFUSED.sub(lambda found: " " * len(found[0]), text)
     found = []
-    for word in re.findall(r"[^\W\d_]+", wanted):
-        folded = fold(word)
+    for match in _WORD.finditer(wanted):
+        word, folded = match[0], fold(match[0])
         if folded not in _FILLER:
             counts = folded not in _STOP and len(folded) > 1
-            found.append(Token(word, stem(word), counts))
+            found.append(Token(word, stem(word), counts, match.start()))
     return found
 
 
@@ -110,6 +128,19 @@ def find(words: Sequence[str], said: Sequence[Token]) -> list[int]:
     return []
 
 
+def passages(text: str, said: Sequence[Token], places: Sequence[int]) -> tuple[str, ...]:
+    """The text's own words at these places; neighbours with nothing but words between are one."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        token = said[place]
+        between = text[found[-1][1] : token.start] if found else "."
+        if re.fullmatch(r"[^\W\d_]*\s+|\s+[^\W\d_]+\s+", between):
+            found[-1] = (found[-1][0], token.end)
+        else:
+            found.append((token.start, token.end))
+    return tuple(dict.fromkeys(text[start:end] for start, end in found))
+
+
 def _holds(said: Token, wanted: str) -> bool:
     return said.stem == wanted or (len(wanted) >= COMPOUND and said.stem.startswith(wanted))
 
@@ -133,9 +164,16 @@ def _things_to_do(text: str) -> list[str]:
     return [text]
 
 
+def is_beyond(text: str) -> bool:
+    """Whether the request begins with what no agent does: to send, pay, delete, approve."""
+    return _first_word(text) in _BEYOND
+
+
 def _begins_with_a_verb(text: str) -> bool:
-    words = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
-    polite = ("please", "first", "we", "i", "want", "need", "to", "can", "could", "you", "let", "s")
-    while words and words[0] in polite:
-        words.pop(0)
-    return bool(words) and words[0] in _VERBS
+    return _first_word(text) in _VERBS
+
+
+def _first_word(text: str) -> str:
+    """The first word that is not said out of politeness."""
+    words = (fold(match[0]) for match in _WORD.finditer(text))
+    return next((word for word in words if word not in _POLITE), "")

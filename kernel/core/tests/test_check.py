@@ -79,7 +79,7 @@ MUTATIONS: dict[str, tuple[Mutation, str]] = {
         "a mode is called so",
     ),
     "a phrase that leads to another agent": (
-        _set(chains={"whole": {"modes": ["setup", "analysis"], "asks": ["parcel intake"]}}),
+        _set(chains={"whole": {"modes": ["setup", "analysis"], "asks": ["delays"]}}),
         "leads to",
     ),
     "another entry agent": (_set(entry_agent="Post Orchestrator"), "entry_agent"),
