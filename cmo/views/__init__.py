@@ -1,0 +1,107 @@
+"""The marketing screens, one file a noun."""
+
+from cmo.views.campaign import (
+    CampaignBulk,
+    CampaignCreate,
+    CampaignDelete,
+    CampaignDetail,
+    CampaignEdit,
+    CampaignExport,
+    CampaignField,
+    CampaignList,
+)
+from cmo.views.campaign_channel import (
+    CampaignChannelCreate,
+    CampaignChannelDelete,
+    CampaignChannelDetail,
+    CampaignChannelEdit,
+    CampaignChannelExport,
+    CampaignChannelList,
+)
+from cmo.views.dashboard import Dashboard
+from cmo.views.funnel import (
+    FunnelCreate,
+    FunnelDelete,
+    FunnelDetail,
+    FunnelEdit,
+    FunnelExport,
+    FunnelField,
+    FunnelList,
+)
+from cmo.views.funnel_count import (
+    FunnelCountCreate,
+    FunnelCountDelete,
+    FunnelCountDetail,
+    FunnelCountEdit,
+    FunnelCountExport,
+    FunnelCountList,
+)
+from cmo.views.funnel_stage import (
+    FunnelStageCreate,
+    FunnelStageDelete,
+    FunnelStageDetail,
+    FunnelStageEdit,
+    FunnelStageExport,
+    FunnelStageList,
+)
+from cmo.views.metrics_snapshot import (
+    MetricsSnapshotCreate,
+    MetricsSnapshotDelete,
+    MetricsSnapshotDetail,
+    MetricsSnapshotEdit,
+    MetricsSnapshotExport,
+    MetricsSnapshotList,
+)
+from cmo.views.recommendation import (
+    RecommendationDetail,
+    RecommendationExport,
+    RecommendationField,
+    RecommendationList,
+)
+
+__all__ = [
+    "CampaignBulk",
+    "CampaignChannelCreate",
+    "CampaignChannelDelete",
+    "CampaignChannelDetail",
+    "CampaignChannelEdit",
+    "CampaignChannelExport",
+    "CampaignChannelList",
+    "CampaignCreate",
+    "CampaignDelete",
+    "CampaignDetail",
+    "CampaignEdit",
+    "CampaignExport",
+    "CampaignField",
+    "CampaignList",
+    "Dashboard",
+    "FunnelCountCreate",
+    "FunnelCountDelete",
+    "FunnelCountDetail",
+    "FunnelCountEdit",
+    "FunnelCountExport",
+    "FunnelCountList",
+    "FunnelCreate",
+    "FunnelDelete",
+    "FunnelDetail",
+    "FunnelEdit",
+    "FunnelExport",
+    "FunnelField",
+    "FunnelList",
+    "FunnelStageCreate",
+    "FunnelStageDelete",
+    "FunnelStageDetail",
+    "FunnelStageEdit",
+    "FunnelStageExport",
+    "FunnelStageList",
+    "MetricsSnapshotCreate",
+    "MetricsSnapshotDelete",
+    "MetricsSnapshotDetail",
+    "MetricsSnapshotEdit",
+    "MetricsSnapshotExport",
+    "MetricsSnapshotList",
+    "RecommendationDetail",
+    "RecommendationExport",
+    "RecommendationField",
+    "RecommendationList",
+]
