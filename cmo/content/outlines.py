@@ -59,7 +59,7 @@ def variants(ground: Ground, piece: Piece, cta: str, written: Written) -> list[V
 
 def approaches(ground: Ground, piece: Piece) -> dict[Label, str]:
     """From what each variant starts, in a sentence."""
-    gain = _gain(ground, piece)
+    gain = next(iter(_gains(ground, piece)), "")
     return {
         "A": f"Starts from: {piece.thought.text}.",
         "B": f"Starts from what {_reader(ground)} gain: {gain}." if gain else "Starts from proof.",
@@ -94,12 +94,13 @@ def _richest(piece: Piece, part: str, wordings: Sequence[str], written: Written)
 
 def _material(ground: Ground, piece: Piece, label: Label, cta: str) -> Material:
     brand, offer, reader = ground.brand, ground.offer, ground.reader
-    gain = _gain(ground, piece) or "[[what they gain]]"
-    start = piece.thought.text if label == "A" else gain
+    gains = [*_gains(ground, piece), "[[what they gain]]"]
+    start = piece.thought.text if label == "A" else gains[0]
+    gain = gains[0] if label == "A" or len(gains) == 2 else gains[1]
     apart = _other(brand.differentiators or brand.messaging_pillars, piece, label)
     return Material(
         start=start,
-        gain=gain if label == "A" else piece.thought.text,
+        gain=gain,
         doubt=bare(reader.objections[0]) if reader and reader.objections else "",
         promise=bare(brand.value_proposition or brand.tagline or brand.mission),
         apart=apart,
@@ -110,14 +111,12 @@ def _material(ground: Ground, piece: Piece, label: Label, cta: str) -> Material:
     )
 
 
-def _gain(ground: Ground, piece: Piece) -> str:
-    """A benefit of the offer, else a goal of the reader, other than the piece's thought."""
+def _gains(ground: Ground, piece: Piece) -> list[str]:
+    """Benefits of the offer, then goals of the reader, but the piece's own thought."""
     benefits = ground.offer.benefits if ground.offer else ()
     goals = ground.reader.goals if ground.reader else ()
-    for text in (*benefits, *goals):
-        if bare(text) != piece.thought.text:
-            return bare(text)
-    return ""
+    found = [bare(text) for text in (*benefits, *goals)]
+    return [text for text in dict.fromkeys(found) if text and text != piece.thought.text]
 
 
 def _other(texts: Sequence[str], piece: Piece, label: Label) -> str:

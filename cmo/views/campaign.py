@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cmo import forms, models, selectors, tables, tiles
+from django.db.models import Count, Q, QuerySet
+
+from cmo import forms, models, selectors, spending, tables, tiles
 from cmo.overview import campaign_book
-from cmo.views.campaign_channel import CampaignChannelList
+from cmo.wordings import kind_words
+from kernel import formats
 from kernel.core.windows import Window
+from kernel.resources import addresses
 from kernel.resources.views import (
     ResourceBulk,
     ResourceCreate,
@@ -22,6 +26,7 @@ from kernel.screens import evidence, figures
 from kernel.tenancy import clock
 
 CAMPAIGN_DAYS = 365
+DESIGNER = "/runs/console/cmo/?mode=campaigns"
 
 
 class CampaignList(ResourceList):
@@ -32,6 +37,15 @@ class CampaignList(ResourceList):
     inline_fields = ("status", "start", "end", "owner")
     bulk = {"status": {"paused": "Pause", "active": "Activate", "completed": "Complete"}}
     empty = "A campaign groups channels under a budget, so that what it earns can be judged."
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return spending.with_spending(super().get_queryset())
+
+    def tools(self) -> list[dict[str, Any]]:
+        """The designer drafts the next one out of the plan."""
+        if not self.may_write:
+            return []
+        return [{"label": "Design a campaign", "url": DESIGNER, "icon": "play"}]
 
 
 class CampaignCreate(ResourceCreate):
@@ -61,28 +75,78 @@ class CampaignExport(ResourceExport):
 
 
 class CampaignDetail(ResourceDetail):
-    """A campaign with what it brought since it began, and its channels."""
+    """A campaign with what it brought since it began, its channels, its content and its days."""
 
     model = models.Campaign
     table_class = tables.CampaignTable
     fields = (
-        "objective", "status", "kind", "start", "end", "budget", "primary_kpi", "owner", "funnel",
+        "objective", "status", "kind", "start", "end", "budget", "primary_kpi", "owner", "plan",
+        "segment", "offer", "funnel",
     )  # fmt: skip
-    related = ((CampaignChannelList, "campaign"),)
     template_name = "cmo/campaign.html"
 
+    def lede(self, row: Any) -> str:
+        days = "without dates"
+        if row.start and row.end:
+            days = self.notation.day_range(row.start, row.end)
+        return f"{row.get_status_display()}, {days}."
+
     def more(self, row: Any) -> dict[str, Any]:
-        """Its totals; each figure opens its rows."""
+        """Its totals, channels, pieces and entries; each figure opens its rows."""
         last = selectors.opening_day(clock.today())
         window = selectors.history(last, CAMPAIGN_DAYS)
         if row.start and row.start > window.first:
             window = Window(min(row.start, last), last)
         rows = selectors.metric_rows(window, campaign=row.pk)
         book = campaign_book(rows, window, row.currency, str(row.pk))
+        url, notes = figures.evidence_url, self.notation
+        used = spending.used_fact(book, row)
+        channels = list(row.channels.order_by("priority", "channel"))
+        lines = spending.channel_lines(row, channels, rows, window, book, notes, url)
+        shown = tiles.campaign_tiles(book, row.currency, row.budget, notes, url)
+        kept = [("campaign", str(row.pk))]
         return {
-            "tiles": tiles.campaign_tiles(
-                book, row.currency, row.budget, self.notation, figures.evidence_url
-            ),
-            "days": self.notation.day_range(window.first, window.last),
+            "tiles": [*shown[:1], *spending.used_tile(used, row, notes, url), *shown[1:]],
+            "days": notes.day_range(window.first, window.last),
+            "lines": lines,
+            "channels": {
+                "label": "All",
+                "url": addresses.with_query(addresses.list_path(models.CampaignChannel), kept),
+            },
+            "assets": [self._asset(one) for one in self._content(row)],
+            "content": {"label": "Board", "url": addresses.with_query("/cmo/content/", kept)},
+            "events": [self._event(one) for one in row.events.order_by("starts_at")[:12]],
+            "calendar": {"label": "Calendar", "url": self._calendar(row)},
+            "engine": "/runs/console/cmo/?mode=content" if self.may_write else "",
             "evidence": evidence.asked(self.request, book),
         }
+
+    def _content(self, row: Any) -> Any:
+        outlines = Count("variants", filter=Q(variants__is_outline=True))
+        return row.assets.annotate(outlines=outlines).order_by("publish_on", "title")
+
+    def _asset(self, one: Any) -> dict[str, Any]:
+        return {
+            "title": one.title,
+            "url": addresses.row_path(models.ContentAsset, one.pk),
+            "what": kind_words(one),
+            "status": one.get_status_display(),
+            "outline": bool(one.outlines),
+            "day": self.notation.day(one.publish_on, weekday=True),
+        }
+
+    def _event(self, one: Any) -> dict[str, Any]:
+        moment = one.starts_at.astimezone(clock.now().tzinfo)
+        return {
+            "title": one.title,
+            "url": addresses.row_path(models.CalendarEvent, one.pk),
+            "day": self.notation.day(moment.date(), weekday=True),
+            "time": formats.clock(moment),
+            "status": one.get_status_display(),
+        }
+
+    def _calendar(self, row: Any) -> str:
+        pairs = [("view", "list"), ("campaign", str(row.pk))]
+        if row.start:
+            pairs.append(("on", row.start.isoformat()))
+        return addresses.with_query("/cmo/calendar/", pairs)

@@ -2,7 +2,7 @@
 
 from .curves import Curve, Mark, curve
 from .forests import Effect, forest
-from .marks import days, gantt, legend_mark, rate_whisker, ratebar, severity, whisker
+from .marks import days, gantt, legend_mark, meter, rate_whisker, ratebar, severity, whisker
 from .pairs import Pair, pairs
 from .parts import Chart, Key, Table
 from .rows import Bar, Stage, bars, funnel
@@ -32,6 +32,7 @@ __all__ = [
     "funnel",
     "gantt",
     "legend_mark",
+    "meter",
     "pairs",
     "rate_whisker",
     "ratebar",

@@ -164,3 +164,24 @@ def days(states: Sequence[str]) -> SafeString:
         for n, state in enumerate(states)
     )
     return tag("svg", drawn, class_="reach__days", aria_hidden="true")
+
+
+def meter(value: float, limit: float, words: str, *, nearly: float = 0.9) -> SafeString:
+    """How much of a limit is used: a bar that warns from ``nearly`` on and is full beyond it."""
+    part = value / limit if limit > 0 else float(value > 0)
+    tone = " meter__now--bad" if part > 1 else " meter__now--warn" if part >= nearly else ""
+    drawn = joined(
+        (
+            tag("title", words),
+            tag("rect", "", width="100%", height="100%", rx=3),
+            tag(
+                "rect",
+                "",
+                class_=f"meter__now{tone}",
+                width=pct(max(0.0, min(part, 1.0)) * 100),
+                height="100%",
+                rx=3,
+            ),
+        )
+    )
+    return tag("svg", drawn, class_="meter", role="img")
