@@ -1,5 +1,23 @@
 """The marketing screens, one file a noun."""
 
+from cmo.views.brand_profile import (
+    BrandProfileCreate,
+    BrandProfileDelete,
+    BrandProfileDetail,
+    BrandProfileEdit,
+    BrandProfileExport,
+    BrandProfileList,
+)
+from cmo.views.calendar import Calendar
+from cmo.views.calendar_event import (
+    CalendarEventCreate,
+    CalendarEventDelete,
+    CalendarEventDetail,
+    CalendarEventEdit,
+    CalendarEventExport,
+    CalendarEventField,
+    CalendarEventList,
+)
 from cmo.views.campaign import (
     CampaignBulk,
     CampaignCreate,
@@ -17,6 +35,24 @@ from cmo.views.campaign_channel import (
     CampaignChannelEdit,
     CampaignChannelExport,
     CampaignChannelList,
+)
+from cmo.views.content import Content, ContentApproval, ContentAssetPage, VariantWinner
+from cmo.views.content_asset import (
+    ContentAssetCreate,
+    ContentAssetDelete,
+    ContentAssetDetail,
+    ContentAssetEdit,
+    ContentAssetExport,
+    ContentAssetField,
+    ContentAssetList,
+)
+from cmo.views.content_variant import (
+    ContentVariantCreate,
+    ContentVariantDelete,
+    ContentVariantDetail,
+    ContentVariantEdit,
+    ContentVariantExport,
+    ContentVariantList,
 )
 from cmo.views.dashboard import Dashboard
 from cmo.views.funnel import (
@@ -44,6 +80,22 @@ from cmo.views.funnel_stage import (
     FunnelStageExport,
     FunnelStageList,
 )
+from cmo.views.icp_segment import (
+    IcpSegmentCreate,
+    IcpSegmentDelete,
+    IcpSegmentDetail,
+    IcpSegmentEdit,
+    IcpSegmentExport,
+    IcpSegmentList,
+)
+from cmo.views.marketing_plan import (
+    MarketingPlanCreate,
+    MarketingPlanDelete,
+    MarketingPlanDetail,
+    MarketingPlanEdit,
+    MarketingPlanExport,
+    MarketingPlanList,
+)
 from cmo.views.metrics_snapshot import (
     MetricsSnapshotCreate,
     MetricsSnapshotDelete,
@@ -52,14 +104,46 @@ from cmo.views.metrics_snapshot import (
     MetricsSnapshotExport,
     MetricsSnapshotList,
 )
+from cmo.views.offer import (
+    OfferCreate,
+    OfferDelete,
+    OfferDetail,
+    OfferEdit,
+    OfferExport,
+    OfferField,
+    OfferList,
+)
 from cmo.views.recommendation import (
     RecommendationDetail,
     RecommendationExport,
     RecommendationField,
     RecommendationList,
 )
+from cmo.views.touchpoint import (
+    TouchpointCreate,
+    TouchpointDelete,
+    TouchpointDetail,
+    TouchpointEdit,
+    TouchpointExport,
+    TouchpointList,
+)
+from cmo.views.weekly_summary import WeeklySummaryDetail, WeeklySummaryExport, WeeklySummaryList
 
 __all__ = [
+    "BrandProfileCreate",
+    "BrandProfileDelete",
+    "BrandProfileDetail",
+    "BrandProfileEdit",
+    "BrandProfileExport",
+    "BrandProfileList",
+    "Calendar",
+    "CalendarEventCreate",
+    "CalendarEventDelete",
+    "CalendarEventDetail",
+    "CalendarEventEdit",
+    "CalendarEventExport",
+    "CalendarEventField",
+    "CalendarEventList",
     "CampaignBulk",
     "CampaignChannelCreate",
     "CampaignChannelDelete",
@@ -74,6 +158,22 @@ __all__ = [
     "CampaignExport",
     "CampaignField",
     "CampaignList",
+    "Content",
+    "ContentApproval",
+    "ContentAssetCreate",
+    "ContentAssetDelete",
+    "ContentAssetDetail",
+    "ContentAssetEdit",
+    "ContentAssetExport",
+    "ContentAssetField",
+    "ContentAssetList",
+    "ContentAssetPage",
+    "ContentVariantCreate",
+    "ContentVariantDelete",
+    "ContentVariantDetail",
+    "ContentVariantEdit",
+    "ContentVariantExport",
+    "ContentVariantList",
     "Dashboard",
     "FunnelCountCreate",
     "FunnelCountDelete",
@@ -94,14 +194,43 @@ __all__ = [
     "FunnelStageEdit",
     "FunnelStageExport",
     "FunnelStageList",
+    "IcpSegmentCreate",
+    "IcpSegmentDelete",
+    "IcpSegmentDetail",
+    "IcpSegmentEdit",
+    "IcpSegmentExport",
+    "IcpSegmentList",
+    "MarketingPlanCreate",
+    "MarketingPlanDelete",
+    "MarketingPlanDetail",
+    "MarketingPlanEdit",
+    "MarketingPlanExport",
+    "MarketingPlanList",
     "MetricsSnapshotCreate",
     "MetricsSnapshotDelete",
     "MetricsSnapshotDetail",
     "MetricsSnapshotEdit",
     "MetricsSnapshotExport",
     "MetricsSnapshotList",
+    "OfferCreate",
+    "OfferDelete",
+    "OfferDetail",
+    "OfferEdit",
+    "OfferExport",
+    "OfferField",
+    "OfferList",
     "RecommendationDetail",
     "RecommendationExport",
     "RecommendationField",
     "RecommendationList",
+    "TouchpointCreate",
+    "TouchpointDelete",
+    "TouchpointDetail",
+    "TouchpointEdit",
+    "TouchpointExport",
+    "TouchpointList",
+    "VariantWinner",
+    "WeeklySummaryDetail",
+    "WeeklySummaryExport",
+    "WeeklySummaryList",
 ]

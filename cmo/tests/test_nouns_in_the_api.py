@@ -1,0 +1,106 @@
+"""The inherited cases of endpoints, for the marketing tables that people write by hand."""
+
+from __future__ import annotations
+
+from cmo.models import BrandProfile, CalendarEvent, IcpSegment, MarketingPlan, Offer
+from cmo.tests import nouns
+from kernel.resources.testing import ResourceAPITests
+
+
+class TestSegments(ResourceAPITests):
+    model = IcpSegment
+    valid = {"name": "Home brewers", "pains": ["Stale beans"], "priority": 80}
+    changed = {"name": "Offices"}
+    invalid = {"priority": 101}
+    filters = {"is_primary": "true"}
+
+    def make(self, number=1, **values):
+        return nouns.segment(number, **values)
+
+    def test_there_is_one_primary_segment(self):
+        self.made(is_primary=True)
+        answer = self.send(self.bob, "post", self.path, {"name": "Other", "is_primary": True})
+        assert "primary" in self.refused(answer, 400, "validation_failed")["errors"][0]["detail"]
+
+
+class TestOffers(ResourceAPITests):
+    model = Offer
+    valid = {"name": "Tasting box", "currency": "EUR", "price_low": 2490}
+    changed = {"name": "Gift box"}
+    invalid = {"price_low": 100, "price_high": 10}
+    filters = {"status": "draft"}
+
+    def make(self, number=1, **values):
+        return nouns.offer(number, **values)
+
+
+class TestPlans(ResourceAPITests):
+    model = MarketingPlan
+    valid = {"name": "Spring", "start": "2026-02-01", "end": "2026-05-01", "currency": "EUR"}
+    changed = {"name": "Early spring"}
+    invalid = {"channel_allocation": [{"channel": "email", "share": 1.2}]}
+    filters = {"status": "draft"}
+
+    def make(self, number=1, **values):
+        return nouns.plan(number, **values)
+
+    def test_faults_of_its_lists_are_named(self):
+        body = {**self.valid, "milestones": [{"key": "a", "date": "soon", "title": ""}]}
+        answer = self.send(self.bob, "post", self.path, body)
+        faults = self.refused(answer, 400, "validation_failed")["errors"]
+        assert {fault["pointer"].split("/")[1] for fault in faults} == {"milestones"}
+        assert any("write a day" in fault["detail"] for fault in faults)
+
+    def test_one_plan_is_active(self):
+        self.made(status="active")
+        body = {**self.valid, "status": "active"}
+        answer = self.send(self.bob, "post", self.path, body)
+        assert "active" in self.refused(answer, 400, "validation_failed")["errors"][0]["detail"]
+
+
+class TestEvents(ResourceAPITests):
+    model = CalendarEvent
+    valid = {"title": "Send the letter", "starts_at": "2026-02-03T09:30:00Z"}
+    changed = {"title": "Send it again"}
+    invalid = {"ends_at": "2026-02-01T09:30:00Z"}
+    filters = {"status": "planned"}
+
+    def make(self, number=1, **values):
+        return nouns.event(number, **values)
+
+
+class TestOutlines(ResourceAPITests):
+    """Variants; an asset with an outline is not approved."""
+
+    model = nouns.ContentVariant
+    valid: dict = {}
+
+    def make(self, number=1, **values):
+        return nouns.variant(number, **values)
+
+    def test_an_asset_with_an_outline_is_not_approved(self):
+        row = self.made(body="Buy [[what]]", is_outline=True)
+        path = f"/api/v1/cmo/content-assets/{row.asset_id}/"
+        answer = self.send(self.bob, "patch", path, {"status": "approved"})
+        assert "outline" in self.refused(answer, 400, "validation_failed")["errors"][0]["detail"]
+        answer = self.send(self.bob, "patch", self.row(row), {"is_outline": False})
+        assert "[[" in self.refused(answer, 400, "validation_failed")["errors"][0]["detail"]
+        filled = {"is_outline": False, "body": "Buy beans"}
+        assert self.send(self.bob, "patch", self.row(row), filled).status_code == 200
+        assert self.send(self.bob, "patch", path, {"status": "approved"}).status_code == 200
+
+
+def test_a_workspace_has_one_profile(marketed):
+    from django.test import Client
+
+    with marketed.scope(marketed.alice):
+        nouns.profile()
+    client = Client()
+    client.force_login(marketed.bob)
+    answer = client.post(
+        "/api/v1/cmo/brand-profiles/", {"name": "Second"}, content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert "profile" in answer.json()["errors"][0]["detail"]
+    with marketed.scope(marketed.alice):
+        assert BrandProfile.objects.count() == 1

@@ -1,0 +1,54 @@
+"""Marketing plans on screen: list, page and forms over the generic views."""
+
+from __future__ import annotations
+
+from cmo import forms, models, tables
+from kernel.resources.views import (
+    ResourceCreate,
+    ResourceDelete,
+    ResourceDetail,
+    ResourceEdit,
+    ResourceExport,
+    ResourceList,
+)
+
+
+class MarketingPlanList(ResourceList):
+    model = models.MarketingPlan
+    table_class = tables.MarketingPlanTable
+    filterset_class = tables.MarketingPlanFilters
+    search_fields = ("name", "objective")
+    empty = "A plan sets a goal for ninety days, and splits a budget over channels."
+
+
+class MarketingPlanDetail(ResourceDetail):
+    model = models.MarketingPlan
+    table_class = tables.MarketingPlanTable
+    fields = (
+        "objective",
+        "status",
+        "start",
+        "end",
+        "goal_metric",
+        "goal_baseline",
+        "goal_target",
+        "budget",
+    )
+
+
+class MarketingPlanCreate(ResourceCreate):
+    model = models.MarketingPlan
+    form_class = forms.MarketingPlanForm
+
+
+class MarketingPlanEdit(ResourceEdit):
+    model = models.MarketingPlan
+    form_class = forms.MarketingPlanForm
+
+
+class MarketingPlanDelete(ResourceDelete):
+    model = models.MarketingPlan
+
+
+class MarketingPlanExport(ResourceExport):
+    listing = MarketingPlanList
