@@ -55,13 +55,18 @@ class Finding(BaseModel):
 
 
 class AgentOutput(BaseModel):
-    """Base of every output contract. Text states figures as ``{fact:key}`` only."""
+    """Base of every output contract. Text states figures as ``{fact:key}`` only.
+
+    With ``needs`` nothing is written. ``questions`` ask for what would make the work complete,
+    beside what was written.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     summary: str = ""
     findings: list[Finding] = Field(default_factory=list)
     needs: list[Need] = Field(default_factory=list)
+    questions: list[Need] = Field(default_factory=list)
 
 
 class AgentDraft(BaseModel):
