@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         rls.workspace_table("import_rows", grants="SELECT, INSERT"),
         rls.workspace_table("import_layouts"),
         rls.person_key("import_batches", "undone_by_id"),
+        rls.person_key("import_batches", "asked_by_id"),
         rls.composite_key("import_files", "batch_id", "import_batches"),
         rls.composite_key("import_rows", "batch_id", "import_batches"),
     ]

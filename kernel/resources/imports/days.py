@@ -46,10 +46,11 @@ class NotADayError(ValueError):
     """The text is no day."""
 
 
-def read_day(text: str, order: str = DAY_FIRST) -> dt.date:
+def read_day(text: str, order: str = DAY_FIRST, *, strict: bool = False) -> dt.date:
     """A day out of the usual ways to write one; ``order`` reads 03/04/2026.
 
-    Raises NotADayError, also for days that no calendar has.
+    Between points the day always comes first. With ``strict`` a day that fits only the other
+    order is none. Raises NotADayError, also for days that no calendar has.
     """
     bare = text.strip()
     try:
@@ -57,10 +58,11 @@ def read_day(text: str, order: str = DAY_FIRST) -> dt.date:
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NUMBERS.match(bare):
             first, second, year = int(found[1]), int(found[2]), _year(found[3])
-            day, month = (
-                (first, second) if _says(first, second, order) == DAY_FIRST else (second, first)
-            )
-            return dt.date(year, month, day)
+            if _points(found) or (strict and order == DAY_FIRST):
+                return dt.date(year, second, first)
+            if strict or _says(first, second, order) == MONTH_FIRST:
+                return dt.date(year, first, second)
+            return dt.date(year, second, first)
         if found := _DAY_WORD.match(bare):
             return dt.date(int(found[3]), _month(found[2]), int(found[1]))
         if found := _WORD_DAY.match(bare):
@@ -73,20 +75,26 @@ def read_day(text: str, order: str = DAY_FIRST) -> dt.date:
 def order_of(cells: Iterable[str]) -> str | None:
     """The order that a column's days show for certain; None where each could be either.
 
-    "any" where no day depends on an order.
+    "any" where no day depends on an order, "both" where some days show one and some the other.
     """
-    depends = False
+    depends, shown = False, set()
     for cell in cells:
         found = _NUMBERS.match(cell.strip())
-        if not found:
+        if not found or _points(found):
             continue
         first, second = int(found[1]), int(found[2])
         if first > 12 >= second:
-            return DAY_FIRST
-        if second > 12 >= first:
-            return MONTH_FIRST
-        depends = depends or (first != second and "." not in found[0][: found.end(2)])
-    return None if depends else "any"
+            shown.add(DAY_FIRST)
+        elif second > 12 >= first:
+            shown.add(MONTH_FIRST)
+        depends = depends or first != second
+    if len(shown) == 2:
+        return "both"
+    return shown.pop() if shown else None if depends else "any"
+
+
+def _points(found: re.Match[str]) -> bool:
+    return "." in found[0][: found.end(2)]
 
 
 def _says(first: int, second: int, order: str) -> str:

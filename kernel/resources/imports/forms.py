@@ -11,7 +11,7 @@ from kernel.errors import KernelError
 from kernel.resources.imports.days import DAY_FIRST, MONTH_FIRST
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.previews import Preview
-from kernel.resources.imports.reading import LARGEST_FILE
+from kernel.resources.imports.decoding import LARGEST_FILE
 from kernel.resources.imports.running import preview
 
 MAPPING, OPTION = "map-", "option-"
