@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from cmo.models import Campaign, CampaignChannel, FunnelStage, MetricsSnapshot
 from cmo.models.columns import channel_label
+from cmo.strategy.actions import ActivatePlan
 from kernel.core.actions import Action, ActionArgs, Images, Preview
 from kernel.errors import ConflictError
 from kernel.resources.images import by_id, change, images_of, restore, write
@@ -184,7 +185,7 @@ class MoveCampaignBudget(Action):
 
     def undo(self, args: Args, images: Images) -> None:
         """Give the amount back."""
-        restore(Campaign, images, ("budget",))
+        restore(Campaign, images, ("budget",), reverse=True)
 
     def _pair(self, args: Args, *, lock: bool = False) -> tuple[Campaign, Campaign]:
         found = by_id(Campaign.objects.all(), (args.from_id, args.to_id), lock=lock)
@@ -252,4 +253,10 @@ class SetStageTarget(Action):
         return found
 
 
-ACTIONS = (MarkTrackingGap, ShiftBudgetShare, MoveCampaignBudget, SetStageTarget)
+ACTIONS = (
+    MarkTrackingGap,
+    ShiftBudgetShare,
+    MoveCampaignBudget,
+    SetStageTarget,
+    ActivatePlan,
+)

@@ -10,15 +10,13 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.html import format_html
 
 from cmo.analysis.channels import ALL_CHANNELS, channel_figures
-from cmo.analysis.finding import VERSION
 from cmo.analysis.rows import MetricRows
 from cmo.analysis.values import NotEnoughDataError
-from cmo.campaigns.book import CAMPAIGNS, rows_by_id
 from cmo.figures import channel_facts
 from cmo.models import Campaign, CampaignChannel, MetricsSnapshot
 from cmo.models.columns import channel_label
 from kernel.core.fact_keys import fact_key
-from kernel.core.facts import Fact, FactBook, input_hash
+from kernel.core.facts import Fact, FactBook
 from kernel.core.windows import Window
 from kernel.formats import Notation
 from kernel.resources.columns import OFF, Look, ResourceColumn
@@ -83,43 +81,21 @@ class BudgetUsedColumn(ResourceColumn):
         return None if value is None or not record.budget else round(value / record.budget, 4)
 
 
-def used_fact(book: FactBook, campaign: Campaign) -> Fact | None:
-    """The part of the budget that was spent, put into the book; None without spend or budget."""
+def say_used(
+    tiles: list[dict[str, Any]], book: FactBook, campaign: Campaign, notes: Notation
+) -> None:
+    """Say on the tile of what was spent how much of the budget that is, and what is left."""
     cost = book.get(fact_key("campaign", campaign.currency, "cost"))
     if cost is None or not isinstance(cost.value, int) or not campaign.budget:
-        return None
-    return book.add(
-        Fact(
-            key="campaign.used",
-            label="Budget used",
-            value=cost.value / campaign.budget,
-            unit="fraction",
-            function="cmo.campaigns.used",
-            version=VERSION,
-            input_hash=input_hash(cost.input_hash, campaign.budget),
-            formula="Spend divided by the campaign’s budget.",
-            rows=(*cost.rows, *rows_by_id(CAMPAIGNS, "budget", {campaign.pk: campaign.budget})),
-            period=cost.period,
-        )
-    )
-
-
-def used_tile(
-    fact: Fact | None, campaign: Campaign, notes: Notation, url: Url
-) -> list[dict[str, Any]]:
-    """A tile of what is left, where the campaign has a budget and spend."""
-    if fact is None or fact.value is None or not campaign.budget:
-        return []
-    left = round(campaign.budget * (1 - float(fact.value)))  # type: ignore[arg-type]
+        return
+    share = notes.percent(cost.value / campaign.budget)
+    left = campaign.budget - cost.value
     money = notes.money(abs(left), campaign.currency)
-    return [
-        {
-            "name": "Budget used",
-            "value": figures.words(fact, notes),
-            "url": url(fact),
-            "note": f"{money} left" if left >= 0 else f"{money} beyond it",
-        }
-    ]
+    whole = notes.money(campaign.budget, campaign.currency)
+    for tile in tiles:
+        if tile["url"].endswith(cost.key):
+            said = f"{money} left" if left >= 0 else f"{money} beyond it"
+            tile["note"] = f"{share} of {whole}, {said}"
 
 
 def channel_lines(
@@ -174,7 +150,7 @@ def _line(
         "share": notes.percent(row.budget_share) if row is not None else "",
         "planned": notes.money(planned, campaign.currency) if planned else "",
         "meter": charts.meter(spent, planned, f"{channel_label(name)}: part of its budget spent")
-        if planned
+        if planned and spent
         else "",
         "spent": cell("cost", "no spend"),
         "orders": cell("conversions", "no data"),

@@ -29,10 +29,12 @@ def kept_summary(ground: Ground) -> str:
 
 def objective(ground: Ground) -> str:
     """What people of the segment shall do, out of the words that are there."""
-    first = next(iter(ground.segment.goals or ground.offer.benefits), "")
-    want = f", who want: {first.rstrip('.')}" if ground.segment.goals and first else ""
-    gives = f" It gives them: {first.rstrip('.')}." if first and not ground.segment.goals else ""
-    return f"Win {ground.segment.name}{want}, for {ground.offer.name}.{gives}".replace(" ,", ",")
+    said = f"Win {ground.segment.name} for {ground.offer.name}."
+    if ground.segment.goals:
+        return f"{said} They want: {ground.segment.goals[0].rstrip('.')}."
+    if ground.offer.benefits:
+        return f"{said} It gives them: {ground.offer.benefits[0].rstrip('.')}."
+    return said
 
 
 def reasons(ground: Ground) -> list[str]:

@@ -47,4 +47,5 @@ class Migration(migrations.Migration):
         rls.sql_file(Path(__file__).parent / "sql" / "owners_and_shares.sql"),
         rls.sql_file(Path(__file__).parent / "sql" / "outlines.sql"),
         rls.sql_file(Path(__file__).parent / "sql" / "plan_shares.sql"),
+        rls.sql_file(Path(__file__).parent / "sql" / "plan_budget.sql"),
     ]

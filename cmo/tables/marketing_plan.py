@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo.models import MarketingPlan
+from cmo.tables.columns import IdsFilter
 from kernel.resources.columns import MoneyColumn
 from kernel.resources.filters import ResourceFilters
 from kernel.resources.tables import ResourceTable
@@ -22,6 +23,8 @@ class MarketingPlanTable(ResourceTable):
 
 
 class MarketingPlanFilters(ResourceFilters):
+    id__in = IdsFilter(field_name="id", lookup_expr="in", label="Plans")
+
     class Meta:
         model = MarketingPlan
         fields = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo.models import Offer
+from cmo.tables.columns import IdsFilter
 from kernel.resources.columns import MoneyColumn
 from kernel.resources.filters import ResourceFilters
 from kernel.resources.tables import ResourceTable
@@ -32,6 +33,8 @@ class OfferTable(ResourceTable):
 
 
 class OfferFilters(ResourceFilters):
+    id__in = IdsFilter(field_name="id", lookup_expr="in", label="Offers")
+
     class Meta:
         model = Offer
         fields = {

@@ -6,10 +6,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
+from cmo.campaigns import effects
+from cmo.campaigns.contracts import CampaignOutput
 from cmo.models import CalendarEvent, Campaign, CampaignChannel, IcpSegment, MarketingPlan, Offer
 from cmo.tests import planning
+from kernel.errors import ConflictError
+from kernel.resources.evidence import behind
 from kernel.runs.testing import AgentTests, book_of, ran, unlike
 
 MODE = ("ai_cmo", "campaigns")
@@ -260,3 +265,51 @@ def test_another_campaigns_budget_changes_what_is_left_by_just_that(there):
     assert before["plan.remaining"].value - after["plan.remaining"].value == 500_000
     same = ("plan.budget", "campaign.days", "campaign.start", "channel.paid_search.share")
     assert all(after[key].value == before[key].value for key in same)
+
+
+@pytest.mark.django_db
+def test_every_figure_adds_up_from_the_rows_that_it_names(there):
+    with there.scope():
+        plan = MarketingPlan.objects.get()
+        Campaign.objects.create(name="Other", plan=plan, budget=1_000_000, currency="EUR")
+    run, _ = designed(there)
+    named = [rows for fact in book_of(run) for rows in fact.rows]
+    assert len(named) > 5
+    with there.scope(there.bob):
+        for rows in named:
+            found = behind(rows)
+            assert (found.total, found.count) == (rows.total, rows.count), rows
+
+
+@pytest.mark.django_db
+def test_the_database_lets_no_campaign_take_more_than_the_plan_has(there):
+    with there.scope():
+        plan = MarketingPlan.objects.get()
+        Campaign.objects.create(name="One", plan=plan, budget=8_000_000, currency="EUR")
+        Campaign.objects.create(name="Dollars", plan=plan, budget=8_000_000, currency="USD")
+        with pytest.raises(IntegrityError, match="more than its budget"), transaction.atomic():
+            Campaign.objects.create(name="Two", plan=plan, budget=1_000_001, currency="EUR")
+        Campaign.objects.create(name="Two", plan=plan, budget=1_000_000, currency="EUR")
+
+
+@pytest.mark.django_db
+def test_a_plan_is_never_given_less_than_its_campaigns_hold(there):
+    with there.scope():
+        plan = MarketingPlan.objects.get()
+        Campaign.objects.create(name="One", plan=plan, budget=8_000_000, currency="EUR")
+        with pytest.raises(IntegrityError, match="hold more than that"), transaction.atomic():
+            MarketingPlan.objects.update(budget=7_999_999)
+        MarketingPlan.objects.update(budget=8_000_000)
+
+
+@pytest.mark.django_db
+def test_money_that_is_gone_by_the_time_of_writing_fails_the_run_and_writes_nothing(there):
+    run, _ = designed(there, {"budget": "60000"})
+    output = CampaignOutput.model_validate(run.output)
+    with there.scope():
+        Campaign.objects.all().delete()
+        plan = MarketingPlan.objects.get()
+        Campaign.objects.create(name="Other", plan=plan, budget=4_000_000, currency="EUR")
+        with pytest.raises(ConflictError, match="€50,000 left by now"):
+            effects.write(output, book_of(run))
+        assert Campaign.objects.count() == 1

@@ -24,6 +24,7 @@ from cmo.models import (
     Offer,
 )
 from cmo.tests import planning
+from kernel.resources.evidence import behind
 from kernel.runs.testing import AgentTests, book_of, figures_changed, ran
 
 MODE = ("ai_cmo", "content")
@@ -253,6 +254,16 @@ def test_a_campaign_a_week_later_moves_every_day_by_a_week(there):
     for fact in before:
         moved = dt.timedelta(weeks=1) if fact.unit == "date" else 0
         assert after[fact.key].value == fact.value + moved, fact.key
+
+
+@pytest.mark.django_db
+def test_prices_add_up_from_the_offers_row(there):
+    named = [rows for fact in book_of(ran(there, *MODE)) for rows in fact.rows]
+    assert len(named) == 2
+    with there.scope(there.bob):
+        for rows in named:
+            found = behind(rows)
+            assert (found.total, found.count) == (rows.total, rows.count), rows
 
 
 def piece(kind="ad", channel="paid_search"):

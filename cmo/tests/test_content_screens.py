@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from cmo.models import CalendarEvent, ContentAsset, ContentVariant
+from cmo.models import CalendarEvent, ContentAsset, ContentVariant, MetricsSnapshot
 from cmo.tests import planning
 from cmo.tests.test_content_engine import campaigned
 
@@ -207,8 +208,58 @@ def test_content_with_a_day_but_no_time_stands_on_its_day(browser, there):
     assert "no time yet" in page
 
 
-@pytest.mark.parametrize(
-    "query", ["on=9999-99-99", "view=year", "campaign=x", "on=0001-01-01"]
-)
+@pytest.mark.parametrize("query", ["on=9999-99-99", "view=year", "campaign=x", "on=0001-01-01"])
 def test_whatever_the_address_asks_there_is_a_calendar(browser, query):
     assert "cal__bar" in words(browser.get(f"/cmo/calendar/?{query}"))
+
+
+def test_the_list_of_campaigns_says_what_each_has_spent_of_its_budget(browser, there):
+    with there.scope():
+        row = campaigned()
+        row.budget = 100_000
+        row.save()
+        spent(row, 40_000)
+        spent(row, 50_000, excluded=True, exclusion_reason="tracking was broken")
+        spent(row, 70_000, currency="USD")
+    page = words(browser.get("/cmo/campaigns/"))
+    assert "40.0%" in page
+    assert "€400 of €1,000" in page
+    assert "Paid search, Paid social, Email" in page
+    assert browser.get("/cmo/campaigns/?sort=-used").status_code == 200
+    file = b"".join(browser.get("/cmo/campaigns/export/").streaming_content).decode()
+    assert "paid_search; paid_social; email" in file
+
+
+def test_a_campaigns_page_holds_channels_content_and_days(browser, there):
+    with there.scope():
+        row = campaigned(("paid_search", "email"))
+        row.budget = 100_000
+        row.save()
+        row.channels.filter(channel="paid_search").update(budget_share=1)
+        spent(row, 110_000)
+        piece(campaign=row)
+        event("Morning mail", campaign=row)
+    page = words(browser.get(f"/cmo/campaigns/{row.pk}/"))
+    assert "110.0% of €1,000, €100 beyond it" in page
+    assert "€1,100" in page
+    assert ">Fresh mail</a>" in page
+    assert ">Morning mail</a>" in page
+    for key in set(re.findall(r"evidence=([a-z0-9._]+)", page)):
+        assert 'id="evidence-t"' in words(browser.get(f"/cmo/campaigns/{row.pk}/?evidence={key}"))
+
+
+def test_a_campaign_without_anything_says_what_comes_next(browser, there):
+    with there.scope():
+        row = campaigned(())
+    page = words(browser.get(f"/cmo/campaigns/{row.pk}/"))
+    assert "No channel yet." in page
+    assert "Run the content engine" in page
+
+
+def spent(campaign, cost, **values):
+    """A day on which the campaign spent on paid search."""
+    values = {"currency": "EUR", "revenue": 2 * cost, "conversions": 3, "sessions": 90, **values}
+    day = dt.date(2026, 1, 10) + dt.timedelta(days=MetricsSnapshot.objects.count())
+    MetricsSnapshot.objects.create(
+        campaign=campaign, channel="paid_search", date=day, cost=cost, **values
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cmo import forms, models, selectors, spending, tables, tiles
 from cmo.overview import campaign_book
@@ -25,7 +25,6 @@ from kernel.resources.views import (
 from kernel.screens import evidence, figures
 from kernel.tenancy import clock
 
-CAMPAIGN_DAYS = 365
 DESIGNER = "/runs/console/cmo/?mode=campaigns"
 
 
@@ -89,24 +88,23 @@ class CampaignDetail(ResourceDetail):
         days = "without dates"
         if row.start and row.end:
             days = self.notation.day_range(row.start, row.end)
+        elif row.start:
+            days = f"since {self.notation.day(row.start)}"
         return f"{row.get_status_display()}, {days}."
 
     def more(self, row: Any) -> dict[str, Any]:
         """Its totals, channels, pieces and entries; each figure opens its rows."""
-        last = selectors.opening_day(clock.today())
-        window = selectors.history(last, CAMPAIGN_DAYS)
-        if row.start and row.start > window.first:
-            window = Window(min(row.start, last), last)
+        window = self._run_of(row)
         rows = selectors.metric_rows(window, campaign=row.pk)
         book = campaign_book(rows, window, row.currency, str(row.pk))
         url, notes = figures.evidence_url, self.notation
-        used = spending.used_fact(book, row)
         channels = list(row.channels.order_by("priority", "channel"))
         lines = spending.channel_lines(row, channels, rows, window, book, notes, url)
         shown = tiles.campaign_tiles(book, row.currency, row.budget, notes, url)
+        spending.say_used(shown, book, row, notes)
         kept = [("campaign", str(row.pk))]
         return {
-            "tiles": [*shown[:1], *spending.used_tile(used, row, notes, url), *shown[1:]],
+            "tiles": shown,
             "days": notes.day_range(window.first, window.last),
             "lines": lines,
             "channels": {
@@ -120,6 +118,14 @@ class CampaignDetail(ResourceDetail):
             "engine": "/runs/console/cmo/?mode=content" if self.may_write else "",
             "evidence": evidence.asked(self.request, book),
         }
+
+    def _run_of(self, row: Any) -> Window:
+        """From its start, or its first row, to its last one: all that its budget pays for."""
+        days = models.MetricsSnapshot.objects.filter(campaign=row)
+        known = days.aggregate(first=Min("date"), last=Max("date"))
+        last = known["last"] or selectors.opening_day(clock.today())
+        first = min(filter(None, (row.start, known["first"])), default=last)
+        return Window(min(first, last), last)
 
     def _content(self, row: Any) -> Any:
         outlines = Count("variants", filter=Q(variants__is_outline=True))
