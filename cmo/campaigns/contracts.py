@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cmo.models.columns import channel_key
-from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number
+from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number, Verbatim
 
 WEEKS = 6
 MOST_CHANNELS = 8
@@ -146,7 +146,9 @@ class CampaignOutput(AgentOutput):
 class ChannelNote(AgentDraft):
     """The words for one channel."""
 
-    channel: Annotated[str, Field(max_length=60)] = Field(description="The channel's own key.")
+    channel: Annotated[str, Field(max_length=60), Verbatim] = Field(
+        description="The channel's own key."
+    )
     note: Annotated[str, Field(max_length=300)] = Field(
         description="What this channel has to do in this campaign, in one or two sentences."
     )

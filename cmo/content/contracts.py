@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cmo.models.columns import channel_key
-from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number
+from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number, Verbatim
 
 PIECES, MOST_PIECES = 8, 16
 LONGEST_LINE, LONGEST_CTA, LONGEST_BODY = 240, 120, 4000
@@ -115,7 +115,7 @@ class VariantDraft(AgentDraft):
 class PieceDraft(AgentDraft):
     """The variants of one piece."""
 
-    key: Annotated[str, Field(max_length=120)] = Field(description="The piece's own key.")
+    key: Annotated[str, Field(max_length=120), Verbatim] = Field(description="The piece's own key.")
     variants: Annotated[list[VariantDraft], Field(max_length=2)] = Field(
         description="Each label once."
     )
