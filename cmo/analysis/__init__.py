@@ -38,6 +38,7 @@ from cmo.analysis.significance import (
     two_proportion_p,
 )
 from cmo.analysis.volumes import worked_back
+from cmo.analysis.weeks import week_change
 
 __all__ = [
     "analyse",
@@ -76,6 +77,7 @@ __all__ = [
     "stage_leaks",
     "stage_rates",
     "two_proportion_p",
+    "week_change",
     "wilson_interval",
     "worked_back",
 ]

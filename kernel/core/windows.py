@@ -18,6 +18,12 @@ class Window:
         """The `days` days that end with `last`."""
         return cls(last - dt.timedelta(days=days - 1), last)
 
+    @classmethod
+    def week_of(cls, day: dt.date, first_weekday: int = 1) -> Window:
+        """The week that holds a day; it begins on ISO weekday `first_weekday`, 1 for Monday."""
+        first = day - dt.timedelta(days=(day.isoweekday() - first_weekday) % 7)
+        return cls(first, first + dt.timedelta(days=6))
+
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
