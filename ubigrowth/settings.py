@@ -225,6 +225,7 @@ RATE_LIMITS = {  # uses, and in how many seconds: a person in a tenant, or an ad
     "writes": (300, 60),
     "reads": (1200, 60),
 }
+PLACES = {"follow": 10}  # at once: a person's streams and waiting requests
 SILENCED_SYSTEM_CHECKS = [
     "django_ratelimit.E003",  # the counter store is not on its list of atomic caches, but is one
     "django_ratelimit.W001",

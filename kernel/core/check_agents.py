@@ -14,6 +14,7 @@ from kernel.core.manifest import AgentSpec, Manifest
 from kernel.errors import KernelError
 
 ANALYSING_MODES = frozenset({"optimization", "analysis"})
+RESERVED = frozenset({"ask", "kernel", "none"})
 Fault = tuple[str, str]
 
 
@@ -43,6 +44,8 @@ def _modes(manifest: Manifest) -> Iterator[Fault]:
     for mode in counts:
         if mode not in manifest.modes:
             yield "modes", f"{mode} is named by an agent but not listed"
+    for mode in RESERVED & {*manifest.modes, *manifest.chains}:
+        yield "modes", f"{mode} is the kernel's own word"
     names = Counter(routing.function_names([manifest]))
     for name, count in names.items():
         if count > 1:

@@ -113,6 +113,13 @@ class Context:
             self.pending.clear()
             self._flushed = time.monotonic()
 
+    def watch(self) -> None:
+        """As ``check_cancelled``, from a thread that ends: its connection goes with it."""
+        try:
+            self.check_cancelled()
+        finally:
+            connections[DATABASE].close()
+
     def check_cancelled(self) -> None:
         """Raise RunCancelledError where the run or its chain was cancelled; asks twice a second."""
         if time.monotonic() - self._asked < FLUSH_SECONDS:

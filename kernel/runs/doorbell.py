@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import threading
+import time
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -11,6 +13,10 @@ from celery import Celery
 from django.db import transaction
 
 log = structlog.get_logger("ubigrowth.runs")
+
+PATIENCE_SECONDS = 1.0
+SILENCE_SECONDS = 5.0
+_silent_until = 0.0
 
 
 @functools.cache
@@ -22,15 +28,36 @@ def _sender() -> Celery:
 
 
 def send(task: str, arguments: Sequence[str], queue: str, wait: float = 0) -> bool:
-    """Send a task by name; False, and a line in the log, where the broker cannot be reached."""
-    try:
-        _sender().send_task(
-            task, arguments, queue=queue, countdown=wait or None, retry=False, ignore_result=True
-        )
-    except Exception as error:  # whatever the transport raises, the row waits and is swept
-        log.warning("the doorbell is silent", task=task, arguments=arguments, error=repr(error))
+    """Send a task by name; False, and a line in the log, where the broker does not take it.
+
+    Whoever rings waits at most a second: what the broker takes later rings later, and what it does
+    not take the sweeper rings for. After a silence nobody waits for a while.
+    """
+    global _silent_until
+    if time.monotonic() < _silent_until:
         return False
-    return True
+    sent = threading.Event()
+
+    def deliver() -> None:
+        try:
+            _sender().send_task(
+                task, arguments, queue=queue, countdown=wait or None, retry=False,
+                ignore_result=True,
+            )  # fmt: skip
+        except Exception as error:  # whatever the transport raises, the row waits and is swept
+            log.warning("the doorbell is silent", task=task, arguments=arguments, error=repr(error))
+            return
+        sent.set()
+
+    ringing = threading.Thread(target=deliver, name="doorbell", daemon=True)
+    ringing.start()
+    ringing.join(PATIENCE_SECONDS)
+    if sent.is_set():
+        return True
+    _silent_until = time.monotonic() + SILENCE_SECONDS
+    if ringing.is_alive():
+        log.warning("the broker does not answer", task=task, arguments=arguments)
+    return False
 
 
 def ring(run_id: UUID, wait: float = 0) -> None:

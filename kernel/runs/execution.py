@@ -147,6 +147,7 @@ class Attempt:
                 *unbound_in(draft, made.facts, allowed),
                 *function.draft_faults(*work, draft),
             ],
+            watch=made.context.watch,
         )
         made.tokens = result.tokens
         made.cost_micros = int((result.cost or 0) * 1_000_000)

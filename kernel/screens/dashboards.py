@@ -153,7 +153,7 @@ def rail(
 ) -> dict[str, Any]:
     """AgentConsole, AgentHistory and how far the data reaches."""
     manifest = module_of_role(role)
-    latest = AgentRun.objects.filter(module=manifest.id).order_by("-created_at")
+    latest = AgentRun.objects.filter(module=manifest.id, parent=None).order_by("-created_at")
     running = latest.filter(status__in=UNFINISHED).first()
     late = sum(source.late for source in sources)
     count = latest.count()

@@ -108,7 +108,7 @@ def test_a_request_in_words_may_mean_a_chain(probe):
     parent = begun(probe, {"request": "Do the whole thing", "payloads": WHOLE["payloads"]})
     run = row(probe, parent)
     assert [step["mode"] for step in run.output["steps"]] == ["setup", "strategy"]
-    assert "“whole”" in run.output["summary"]
+    assert "“whole thing”" in run.output["summary"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""A doorbell that nobody answers holds nobody up."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from kernel.runs import doorbell
+
+
+class Broker:
+    """Stands where the broker is: it takes, refuses, or does not answer."""
+
+    def __init__(self) -> None:
+        self.answer = threading.Event()
+        self.taken: list[str] = []
+        self.trouble: Exception | None = None
+        self.hangs = False
+
+    def send_task(self, task, arguments, **_):
+        if self.hangs:
+            self.answer.wait(10)
+        if self.trouble:
+            raise self.trouble
+        self.taken.append(arguments[0])
+
+
+@pytest.fixture
+def broker(monkeypatch):
+    made = Broker()
+    monkeypatch.setattr(doorbell, "_sender", lambda: made)
+    monkeypatch.setattr(doorbell, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(doorbell, "_silent_until", 0.0)
+    yield made
+    made.answer.set()
+
+
+def test_it_rings(broker):
+    assert doorbell.send("t", ["a"], "runs")
+    assert broker.taken == ["a"]
+
+
+def test_a_broker_that_does_not_answer_is_waited_for_no_longer_than_a_moment(broker):
+    broker.hangs = True
+    began = time.monotonic()
+    assert not doorbell.send("t", ["a"], "runs")
+    assert time.monotonic() - began < 2
+
+
+def test_after_a_silence_nobody_waits_for_a_while(broker):
+    broker.trouble = OSError("down")
+    assert not doorbell.send("t", ["a"], "runs")
+    broker.trouble = None
+    assert not doorbell.send("t", ["b"], "runs")
+    assert broker.taken == []
+
+
+def test_it_rings_again_when_the_silence_is_over(broker, monkeypatch):
+    broker.trouble = OSError("down")
+    doorbell.send("t", ["a"], "runs")
+    broker.trouble = None
+    monkeypatch.setattr(doorbell, "_silent_until", time.monotonic() - 1)
+    assert doorbell.send("t", ["b"], "runs")
+    assert broker.taken == ["b"]
