@@ -10,12 +10,16 @@ ONE = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 urlpatterns = [
     path("campaigns/", viewsets.CampaignViewSet.as_view(MANY)),
     path("campaigns/<id>/", viewsets.CampaignViewSet.as_view(ONE)),
+    path(
+        "campaigns/<id>/channels/", viewsets.CampaignChannelViewSet.as_view(MANY, within="campaign")
+    ),
     path("campaign-channels/", viewsets.CampaignChannelViewSet.as_view(MANY)),
     path("campaign-channels/<id>/", viewsets.CampaignChannelViewSet.as_view(ONE)),
     path("metrics-snapshots/", viewsets.MetricsSnapshotViewSet.as_view(MANY)),
     path("metrics-snapshots/<id>/", viewsets.MetricsSnapshotViewSet.as_view(ONE)),
     path("funnels/", viewsets.FunnelViewSet.as_view(MANY)),
     path("funnels/<id>/", viewsets.FunnelViewSet.as_view(ONE)),
+    path("funnels/<id>/stages/", viewsets.FunnelStageViewSet.as_view(MANY, within="funnel")),
     path("funnel-stages/", viewsets.FunnelStageViewSet.as_view(MANY)),
     path("funnel-stages/<id>/", viewsets.FunnelStageViewSet.as_view(ONE)),
     path("funnel-counts/", viewsets.FunnelCountViewSet.as_view(MANY)),
@@ -30,6 +34,10 @@ urlpatterns = [
     path("marketing-plans/<id>/", viewsets.MarketingPlanViewSet.as_view(ONE)),
     path("content-assets/", viewsets.ContentAssetViewSet.as_view(MANY)),
     path("content-assets/<id>/", viewsets.ContentAssetViewSet.as_view(ONE)),
+    path(
+        "content-assets/<id>/variants/",
+        viewsets.ContentVariantViewSet.as_view(MANY, within="asset"),
+    ),
     path("content-variants/", viewsets.ContentVariantViewSet.as_view(MANY)),
     path("content-variants/<id>/", viewsets.ContentVariantViewSet.as_view(ONE)),
     path("calendar-events/", viewsets.CalendarEventViewSet.as_view(MANY)),

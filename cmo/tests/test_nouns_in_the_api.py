@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from django.test import Client
+
 from cmo.models import BrandProfile, CalendarEvent, IcpSegment, MarketingPlan, Offer
 from cmo.tests import nouns
 from kernel.resources.testing import ResourceAPITests
@@ -91,8 +94,6 @@ class TestOutlines(ResourceAPITests):
 
 
 def test_a_workspace_has_one_profile(marketed):
-    from django.test import Client
-
     with marketed.scope(marketed.alice):
         nouns.profile()
     client = Client()
@@ -104,3 +105,35 @@ def test_a_workspace_has_one_profile(marketed):
     assert "profile" in answer.json()["errors"][0]["detail"]
     with marketed.scope(marketed.alice):
         assert BrandProfile.objects.count() == 1
+
+
+@pytest.mark.django_db
+class TestVariantsOfAnAsset:
+    """`/content-assets/{id}/variants/`: the parent is the path's."""
+
+    def test_it_lists_and_makes_the_rows_of_its_parent(self, marketed):
+        with marketed.scope(marketed.alice):
+            one, other = nouns.asset(1), nouns.asset(2)
+            nouns.variant(1, asset=other)
+        client = Client()
+        client.force_login(marketed.bob)
+        path = f"/api/v1/cmo/content-assets/{one.pk}/variants/"
+        made = client.post(path, {"label": "A", "body": "Hi"}, content_type="application/json")
+        assert made.status_code == 201, made.content
+        assert made.json()["asset"] == str(one.pk)
+        assert client.get(made.headers["Location"]).status_code == 200
+        assert [row["id"] for row in client.get(path).json()["results"]] == [made.json()["id"]]
+        taken = client.post(path, {"label": "A"}, content_type="application/json")
+        assert taken.json()["code"] == "validation_failed"
+        moved = {"label": "B", "asset": str(other.pk)}
+        refused = client.post(path, moved, content_type="application/json")
+        assert (refused.status_code, refused.json()["code"]) == (400, "field_not_allowed")
+
+    def test_a_strangers_parent_is_missing(self, cast):
+        with cast.scope(cast.charlie):
+            foreign = nouns.asset()
+        client = Client()
+        client.force_login(cast.bob)
+        for path in ("content-assets/{}/variants/", "funnels/{}/stages/", "campaigns/{}/channels/"):
+            answer = client.get(f"/api/v1/cmo/{path.format(foreign.pk)}")
+            assert answer.status_code == 404
