@@ -67,6 +67,7 @@ def _chains(manifest: Manifest) -> Iterator[Fault]:
 
 def _misleading(manifest: Manifest) -> Iterator[Fault]:
     """Phrases of one agent or chain by which another one, or none, would be chosen."""
+    written: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
     written = [(f"agents.{one.key}", (one.mode,), one.asks) for one in manifest.agents.values()]
     written += [(f"chains.{one.name}", one.modes, one.asks) for one in manifest.chains.values()]
     try:

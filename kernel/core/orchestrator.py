@@ -232,8 +232,8 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
         alone = steps[0] if len(steps) == 1 else None
         return OrchestratorOutput(
             summary=why,
-            mode=alone and alone.mode,
-            agent=alone and alone.agent,
+            mode=alone.mode if alone else None,
+            agent=alone.agent if alone else None,
             chain=chosen.chain,
             matched=list(chosen.matched),
             asked=payload.model_dump(mode="json", exclude_defaults=True),

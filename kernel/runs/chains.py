@@ -124,12 +124,14 @@ def after(child: AgentRun) -> Ending | None:
 
     None where the next step was started, and where the run belongs to no chain that waits.
     """
+    if child.parent_id is None or child.step is None:
+        return None
     parent = (
         AgentRun.objects.select_for_update()
         .filter(pk=child.parent_id, status=RunStatus.RUNNING)
         .first()
     )
-    if parent is None or child.step is None or child.step > len(steps_of(parent)):
+    if parent is None or child.step > len(steps_of(parent)):
         return None
     number, count = child.step, len(steps_of(parent))
     _keep(parent, child)

@@ -125,7 +125,9 @@ def needs(
     """What is missing first, each with the agent that gives it or the question to answer."""
     notes, shown = notation(request), []
     for need in (run.output or {}).get("needs", []):
-        row = {key: figures.plain(need.get(key) or "", book, notes) for key in ("what", "why")}
+        row: dict[str, Any] = {
+            key: figures.plain(need.get(key) or "", book, notes) for key in ("what", "why")
+        }
         row["question"] = figures.plain(need.get("question") or "", book, notes)
         row["button"] = _start_of(manifest, need.get("agent") or "")
         shown.append(row)
