@@ -35,6 +35,7 @@ class MarketingPlanForm(CurrencyForm):
             Part("done", "done", "flag", required=False),
         ),
         kept=("key",),
+        told_by=("title", "date"),
         label="Milestones",
     )
     risks = RowsInput(

@@ -87,6 +87,19 @@ class TestPlans(ResourceScreenTests):
         self.bob.post(f"/cmo/marketing-plans/{row.pk}/edit/", body)
         assert [item["key"] for item in self.stored().milestones] == ["m-7", "launch"]
 
+    def test_a_milestone_that_was_moved_renamed_or_done_is_the_same_one(self):
+        first = {"key": "m-7", "date": "2026-02-09", "title": "Launch", "detail": "", "done": False}
+        second = {**first, "key": "m-8", "date": "2026-02-16", "title": "Look back"}
+        row = self.made(milestones=[first, second])
+        for lines, keys in (
+            ("2026-02-09 | Launch | | done\n2026-02-16 | Look back", ["m-7", "m-8"]),
+            ("2026-02-16 | Look again\n2026-02-11 | Launch", ["m-8", "m-7"]),
+            ("2026-02-11 | Launch\n2026-03-01 | Hand over", ["m-7", "hand-over"]),
+        ):
+            body = {**self.valid, "milestones": lines}
+            self.bob.post(f"/cmo/marketing-plans/{row.pk}/edit/", body)
+            assert [item["key"] for item in self.stored().milestones] == keys
+
     def test_each_faulty_line_is_named(self):
         body = {**self.valid, "milestones": "next week | Launch\n2026-02-30 | Look back"}
         answer = self.bob.post("/cmo/marketing-plans/new/", body)

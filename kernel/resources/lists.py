@@ -61,17 +61,24 @@ class Part:
 class RowsInput(forms.CharField):
     """A list of objects, one a line, its parts with ``|`` between them: works without script.
 
-    What the lines do not show of an item (``kept``) stays with the item whose ``key_of`` parts are
-    the same as before.
+    What the lines do not show of an item (``kept``) stays with it; a line that was changed is
+    known by a part that ``told_by`` names.
     """
 
-    def __init__(self, parts: Sequence[Part], *, kept: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        kept: Sequence[str] = (),
+        told_by: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
         listed = f" {MARK} ".join(part.label for part in parts)
         kwargs.setdefault("help_text", f"One a line: {listed}.")
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        self.parts, self.kept = tuple(parts), tuple(kept)
+        self.parts, self.kept, self.told_by = tuple(parts), tuple(kept), tuple(told_by)
         self.notation, self.currency = Notation(), ""
 
     def prepare_value(self, value: Any) -> Any:
@@ -173,10 +180,23 @@ class RowsInput(forms.CharField):
         return self.currency or self.notation.currency
 
     def merge(self, before: Any, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The items with what the lines do not show taken from the earlier item of that line."""
-        known = {self._line(item): item for item in before or () if isinstance(item, Mapping)}
-        merged = []
-        for item in items:
-            old = known.get(self._line(item), {})
-            merged.append({**{name: old[name] for name in self.kept if name in old}, **item})
+        """The items with what the lines do not show taken from the earlier item of that line.
+
+        Where a line was changed it is the earlier one that agrees in the first of ``told_by``
+        that any agrees in; a line that agrees in none is a new item.
+        """
+        left = [item for item in before or () if isinstance(item, Mapping)]
+        merged = [dict(item) for item in items]
+        new = list(range(len(items)))
+        for part in ("", *self.told_by):
+            for place in list(new):
+                told = self._told(items[place], part)
+                old = next((one for one in left if self._told(one, part) == told), None)
+                if old is not None:
+                    left.remove(old)
+                    new.remove(place)
+                    merged[place] |= {name: old[name] for name in self.kept if name in old}
         return merged
+
+    def _told(self, item: Mapping[str, Any], part: str) -> Any:
+        return item.get(part) if part else self._line(item)
