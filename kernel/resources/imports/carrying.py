@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
+from kernel.errors import KernelError
 from kernel.resources.amounts import NotANumberError, to_minor
 from kernel.resources.imports import telling
 from kernel.resources.imports.columns import CellError, ImportColumn, MoneyColumn, WholeColumn
@@ -16,6 +18,7 @@ from kernel.resources.imports.previews import Preview, Total
 from kernel.resources.imports.staging import CHANGED, NEW, SAME, Stage, Staged
 from kernel.resources.imports.writing import keep_images, make_rows
 from kernel.resources.models import ImportBatch
+from kernel.resources.violations import ViolationError, told
 
 PORTION = 20_000
 SAMPLE = 8
@@ -86,7 +89,8 @@ class Carrier:
         stage.classify()
         self._look(rows, stage)
         if writing and self.batch is not None:
-            stage.write(writing)
+            with _told(self.kind.model):
+                stage.write(writing)
             self.written += keep_images(self.batch, stage, made, self.written)
         self._add_stored(stage)
 
@@ -99,18 +103,24 @@ class Carrier:
         found = self.found
         for row in stage.rows:
             self.counts[row.outcome] += 1
-        if not found.sample:
+        if not found.sample and rows:
             pairs = list(zip(rows, stage.rows, strict=True))
             first = [pair for pair in pairs if pair[1].outcome == CHANGED][: SAMPLE // 2]
             rest = [pair for pair in pairs if pair[1].outcome != CHANGED][: SAMPLE - len(first)]
             found.sample = [(line, row.outcome, values) for (line, values), row in [*first, *rest]]
             found.cautions = self.kind.cautions([values for _, values in rows])
         if self.kind.day:
-            days = [values[self.kind.day] for _, values in rows if values.get(self.kind.day)]
+            days = [self._day(v[self.kind.day]) for _, v in rows if v.get(self.kind.day)]
             if days:
                 low, high = min(days), max(days)
                 found.first_day = min(found.first_day or low, low)
                 found.last_day = max(found.last_day or high, high)
+
+    def _day(self, value: dt.date) -> dt.date:
+        """A day, or that of a time in the workspace's zone."""
+        if isinstance(value, dt.datetime):
+            return value.astimezone(self.found.reading.zone).date()
+        return value
 
     def _add_stored(self, stage: Stage) -> None:
         columns = [self.kind.fields[c.name].column for c in self.totals]
@@ -167,6 +177,16 @@ class Carrier:
             )
         except (CellError, NotANumberError):
             return None
+
+
+@contextmanager
+def _told(model: type[Any]) -> Iterator[None]:
+    """Say in words what the table refuses although each row by itself is good."""
+    try:
+        with told(model):
+            yield
+    except ViolationError as refusal:
+        raise KernelError("import_invalid", detail=refusal.violation.detail) from refusal
 
 
 def exact(value: Any) -> int | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,9 +21,10 @@ from kernel.resources.imports.columns import (
 from kernel.resources.imports.days import DAY_FIRST, MONTH_FIRST, order_of
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.reading import Sheet, cell, currency_in
+from kernel.tenancy import clock
 
 ENOUGH_VOTES = 100
-OPTIONS = ("encoding", "separator", "decimal_mark", "day_order", "currency", "layout")
+OPTIONS = ("encoding", "separator", "decimal_mark", "day_order", "currency", "layout", "hash")
 FIXED = "fixed:"
 """Begins the option that fixes a column's cell for the whole file: ``fixed:channel``."""
 BY_HAND = "none"
@@ -78,6 +80,7 @@ def check_options(options: Mapping[str, str] | None) -> dict[str, str]:
     allowed = {
         "decimal_mark": (".", ","),
         "day_order": (DAY_FIRST, MONTH_FIRST),
+        "hash": ("yes",),
     }
     for name, value in given.items():
         if name not in OPTIONS and not name.startswith(FIXED):
@@ -111,7 +114,8 @@ def settle_reading(
         questions += [question] if question else []
     named = options.get("currency", "") or _header_currency(kind, mapping)
     reading = Reading(mark, order, named or notation.currency, bool(named))
-    reading.given = frozenset(mapping)
+    reading.given, reading.zone = frozenset(mapping), clock.now().tzinfo or dt.UTC
+    reading.hashed = bool(options.get("hash"))
     return reading, questions
 
 

@@ -45,6 +45,9 @@ class Reading:
     rounded: int = 0
     parts: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    zone: dt.tzinfo = dt.UTC
+    hashed: bool = False
+    hashes: int = 0
     references: dict[str, Any] = field(default_factory=dict)
     known: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
@@ -103,6 +106,10 @@ class ImportColumn:
         if not isinstance(value, str):
             raise CellError(f"{self.heading} is text.")
         return self.read(value, reading, row)
+
+    def shown(self, text: str) -> str:
+        """A cell as it is quoted back."""
+        return short(text)
 
     def missing(self, reading: Reading) -> Any:
         """What stands in for an empty cell, or for a column that the file does not have."""
@@ -300,6 +307,22 @@ class FlagColumn(ImportColumn):
         if not isinstance(value, bool):
             raise CellError(f"{self.heading} is true or false.")
         return value
+
+
+@dataclass(frozen=True)
+class ListColumn(ImportColumn):
+    """Several texts in one cell, parted by semicolons, bars or lines."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> list[str]:
+        return [part.strip() for part in re.split(r"[;|\n]", text) if part.strip()]
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise CellError(f"{self.heading} is a list of texts.")
+        return value
+
+    def missing(self, reading: Reading) -> list[str]:
+        return []
 
 
 @dataclass(frozen=True)

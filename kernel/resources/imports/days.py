@@ -29,7 +29,12 @@ MONTHS = {
     for name in names.split()
 }
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?"
-_TIME = rf"(?:[T ]+{_CLOCK}\s*(?:Z|[+-]\d{{2}}:?\d{{2}})?)?"
+_ZONE = r"Z|UTC|[+-]\d{2}:?\d{2}"
+_TIME = rf"(?:[T ,]+{_CLOCK}\s*(?:{_ZONE})?)?"
+_CLOCK_AT = re.compile(
+    r"(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s*"
+    rf"(?P<half>[AaPp][Mm])?\s*(?P<z>{_ZONE})?\Z"
+)
 _WORD = r"[^\W\d_]+"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}\Z")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
@@ -70,6 +75,37 @@ def read_day(text: str, order: str = DAY_FIRST, *, strict: bool = False) -> dt.d
     except ValueError:
         raise NotADayError(text) from None
     raise NotADayError(text)
+
+
+def read_moment(text: str, zone: dt.tzinfo, order: str = DAY_FIRST) -> dt.datetime:
+    """A time, in ``zone`` where the text names none; a day alone is its first moment.
+
+    Raises NotADayError.
+    """
+    bare = text.strip()
+    day = read_day(bare, order, strict=True)
+    found = _CLOCK_AT.search(bare)
+    if found is None:
+        return dt.datetime.combine(day, dt.time(), zone)
+    hour, minute, second = int(found["h"]), int(found["m"]), int(found["s"] or 0)
+    if half := (found["half"] or "").lower():
+        if not 1 <= hour <= 12:
+            raise NotADayError(text)
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return dt.datetime.combine(day, dt.time(hour, minute, second), _zone(found["z"], zone))
+    except ValueError:
+        raise NotADayError(text) from None
+
+
+def _zone(text: str | None, usual: dt.tzinfo) -> dt.tzinfo:
+    if not text:
+        return usual
+    if text in ("Z", "UTC"):
+        return dt.UTC
+    digits = text[1:].replace(":", "")
+    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-offset if text[0] == "-" else offset)
 
 
 def order_of(cells: Iterable[str]) -> str | None:

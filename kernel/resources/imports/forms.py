@@ -9,9 +9,9 @@ from django import forms
 
 from kernel.errors import KernelError
 from kernel.resources.imports.days import DAY_FIRST, MONTH_FIRST
+from kernel.resources.imports.decoding import LARGEST_FILE
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.previews import Preview
-from kernel.resources.imports.decoding import LARGEST_FILE
 from kernel.resources.imports.running import preview
 
 MAPPING, OPTION = "map-", "option-"

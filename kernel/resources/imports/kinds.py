@@ -41,6 +41,9 @@ class ImportKind:
         self.manifest = manifest
         self.name = name
 
+    def complete(self, row: dict[str, Any]) -> None:
+        """Set what follows from the other values of a row, in place."""
+
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole, as (column's name, sentence)."""
         return ()

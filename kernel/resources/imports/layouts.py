@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from kernel.resources.imports.columns import ImportColumn, WholeColumn, simple
@@ -35,12 +36,14 @@ class Layout:
     """A known export.
 
     ``headings`` are, by column, the names it has in the export, the best first; ``marks`` are
-    groups of headings of which each must be there with one name for the file to be recognised.
+    groups of headings of which each must be there with one name for the file to be recognised,
+    ``without`` headings that this export never has.
     ``fixed`` are the cells of columns that the export does not have, ``words`` other names for
     cells by column (cells in lower case), ``empties`` cells that mean nothing. ``rounds`` are
     columns that the export gives in parts while whole numbers are stored. ``one_day`` are the
     headings of a first and a last day, which must agree where no other column gives the day.
-    ``source`` says where the names are documented, ``advice`` what to do about a missing column.
+    ``source`` says where the names are documented, ``advice`` what to do about a missing column,
+    ``sample`` is a small file of this layout.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Layout:
     headings: Mapping[str, tuple[str, ...]]
     marks: tuple[tuple[str, ...], ...]
     about: str = ""
+    without: tuple[str, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     empties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,13 +60,15 @@ class Layout:
     drops: tuple[Drop, ...] = ()
     one_day: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     advice: Mapping[str, str] = field(default_factory=dict)
-    sample: str = ""
+    sample: Path | None = None
 
     def fits(self, header: Sequence[str]) -> int:
         """How many headings are recognised; 0 where a mark is missing."""
         names = [names_of(head) for head in header]
         every = set().union(*names)
         if not all(every & {simple(word) for word in group} for group in self.marks):
+            return 0
+        if every & {simple(word) for word in self.without}:
             return 0
         known = {simple(word) for words in self.headings.values() for word in words}
         return sum(bool(found & known) for found in names)

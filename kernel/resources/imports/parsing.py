@@ -133,6 +133,8 @@ class RowReader:
             )
             raise KernelError("import_invalid", detail=detail)
         self._add_up(values)
+        if not faults:
+            self.kind.complete(values)
         faults = faults or self._faults_of_row(line, values)
         if faults:
             self.parsed.refuse(faults)
@@ -151,7 +153,7 @@ class RowReader:
                 values[name] = self._cell(column, raw, values)
             except CellError as error:
                 values[name] = UNREAD
-                shown = "" if raw is None else short(str(raw))
+                shown = "" if raw is None else column.shown(str(raw))
                 faults.append(Refusal(line, column.heading, shown, str(error)))
         return values, faults
 

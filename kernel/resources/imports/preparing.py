@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.reading import Sheet, open_sheet
 from kernel.resources.models import BatchStatus, ImportBatch, ImportLayout
 from kernel.resources.rights import scope_notation
+from kernel.tenancy import clock
 
 Source = bytes | Blob | Sequence[Mapping[str, Any]]
 
@@ -39,7 +41,9 @@ def prepare(
     else:
         content = canonical_json(list(source)).encode()
         found = Preview(kind, name, hashlib.sha256(content).hexdigest(), len(content))
-        found.reading = Reading(currency=scope_notation().currency)
+        found.reading = Reading(
+            currency=scope_notation().currency, zone=clock.now().tzinfo or dt.UTC
+        )
         reader = JsonReader(kind, source, found.reading, limit)
     found.before = (
         ImportBatch.objects.filter(
@@ -70,7 +74,7 @@ def _of_file(
         if before != given:
             given = before
             sheet = _open(kind, content, name, given)
-        known_mapping = {k: v for k, v in known.mapping.items() if v in sheet.header}
+        known_mapping = {k: v for k, v in known.mapping.items() if not v or v in sheet.header}
         mapping = {**known_mapping, **(mapping or {})}
     layout = _chosen(kind, sheet, given)
     fixed = _fixed(kind, layout, given)

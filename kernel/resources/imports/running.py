@@ -176,16 +176,20 @@ def _settle(batch: ImportBatch, found: Preview, at: dt.datetime) -> None:
 
 
 def _remember(found: Preview) -> None:
-    """Keep how this layout was read, for the next file with the same header."""
+    """Keep how this layout was read, for the next file with the same header.
+
+    A column that was left out although a heading would give it is kept as "".
+    """
     if not found.layout:
         return
+    left_out = {name: "" for name in found.kind.guess(found.header) if name not in found.mapping}
     ImportLayout.objects.update_or_create(
         module=found.kind.manifest.id,
         kind=found.kind.name,
         layout=found.layout,
         defaults={
             "header": found.header,
-            "mapping": found.mapping,
+            "mapping": {**left_out, **found.mapping},
             "options": found.options,
         },
     )

@@ -17,6 +17,11 @@ def notes(found: Preview, parsed: Parsed) -> list[str]:
             f"The file holds amounts in {listed}. They stand beside each other and are never "
             "added up."
         )
+    if found.reading.hashes:
+        said.append(
+            f"{found.reading.hashes:,} addresses were replaced by their SHA-256. The file itself "
+            "is erased as soon as it is imported."
+        )
     if found.reading.rounded:
         said.append(
             f"{found.reading.rounded:,} amounts have more decimals than their currency; each was "
