@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from pydantic import Field, model_validator
 
+from cmo.funnels.actions import SetStageGoals
 from cmo.models import Campaign, CampaignChannel, FunnelStage, MetricsSnapshot
 from cmo.models.columns import channel_label
 from cmo.strategy.actions import ActivatePlan
@@ -259,4 +260,5 @@ ACTIONS = (
     MoveCampaignBudget,
     SetStageTarget,
     ActivatePlan,
+    SetStageGoals,
 )
