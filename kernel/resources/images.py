@@ -14,6 +14,7 @@ from django.utils import timezone
 from kernel.core.actions import Change, Images
 from kernel.errors import ConflictError
 from kernel.resources.addresses import resource_key
+from kernel.resources.violations import ViolationError, told
 from kernel.tenancy.rows import WorkspaceRow
 
 NAMED = 5
@@ -39,9 +40,17 @@ def images_of(rows: Iterable[WorkspaceRow], fields: Sequence[str]) -> list[dict[
 
 
 def write(rows: Sequence[WorkspaceRow], **values: Any) -> None:
-    """Give every row these values, in the database and in hand."""
-    now = timezone.now()
-    type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(updated_at=now, **values)
+    """Give every row these values, in the database and in hand.
+
+    Raises ConflictError with the constraint's own words where it does not hold.
+    """
+    now, model = timezone.now(), type(rows[0])
+    try:
+        with told(model):
+            found = model.objects.filter(pk__in=[row.pk for row in rows])
+            found.update(updated_at=now, **values)
+    except ViolationError as refusal:
+        raise ConflictError(refusal.violation.detail) from refusal
     for row in rows:
         for name, value in values.items():
             setattr(row, name, value)
