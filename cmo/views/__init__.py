@@ -113,6 +113,16 @@ from cmo.views.offer import (
     OfferField,
     OfferList,
 )
+from cmo.views.plan import (
+    MilestoneCompletion,
+    MilestoneReopening,
+    Plan,
+    PlanActivation,
+    PlanApproval,
+    PlanArchival,
+    PlanCompletion,
+    PlanReopening,
+)
 from cmo.views.recommendation import (
     RecommendationDetail,
     RecommendationExport,
@@ -212,6 +222,8 @@ __all__ = [
     "MetricsSnapshotEdit",
     "MetricsSnapshotExport",
     "MetricsSnapshotList",
+    "MilestoneCompletion",
+    "MilestoneReopening",
     "OfferCreate",
     "OfferDelete",
     "OfferDetail",
@@ -219,6 +231,12 @@ __all__ = [
     "OfferExport",
     "OfferField",
     "OfferList",
+    "Plan",
+    "PlanActivation",
+    "PlanApproval",
+    "PlanArchival",
+    "PlanCompletion",
+    "PlanReopening",
     "RecommendationDetail",
     "RecommendationExport",
     "RecommendationField",
