@@ -83,6 +83,7 @@ urlpatterns = [
     path(
         "marketing-plans/<id>/milestones/<slug:key>/reopening/",
         views.MilestoneReopening.as_view(),
+    ),
     path("marketing-plans/", views.MarketingPlanList.as_view(), name="marketing-plans"),
     path("marketing-plans/new/", views.MarketingPlanCreate.as_view()),
     path("marketing-plans/export/", views.MarketingPlanExport.as_view()),
