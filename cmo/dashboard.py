@@ -16,6 +16,7 @@ from cmo.analysis.rows import MetricRows
 from cmo.models import Recommendation
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview, funnel_history, funnel_now, overview
+from cmo.weekly import showing as weekly
 from kernel.core.facts import Fact, FactBook
 from kernel.core.windows import Window
 from kernel.decisions.recommendation import waiting_in
@@ -53,6 +54,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "label": dashboards.label_of(period, notes),
         **_report(main, others, funnels, notes, url, request),
         **dashboards.proposals(request, Recommendation),
+        "week": weekly.latest(request),
         **dashboards.rail(request, "cmo", selectors.reaches(today), today, notes),
         "evidence": evidence.asked(request, main.book),
     }

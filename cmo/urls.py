@@ -8,6 +8,8 @@ from kernel.screens import decisions
 
 urlpatterns = [
     path("", views.Dashboard.as_view(), name="dashboard"),
+    path("setup/", views.Setup.as_view(), name="setup"),
+    path("settings/", views.Settings.as_view(), name="settings"),
     path("campaigns/", views.CampaignList.as_view(), name="campaigns"),
     path("campaigns/new/", views.CampaignCreate.as_view()),
     path("campaigns/bulk/", views.CampaignBulk.as_view()),
@@ -113,6 +115,7 @@ urlpatterns = [
     path("weekly-summaries/", views.WeeklySummaryList.as_view(), name="weekly-summaries"),
     path("weekly-summaries/export/", views.WeeklySummaryExport.as_view()),
     path("weekly-summaries/<id>/", views.WeeklySummaryDetail.as_view(), name="weekly-summary"),
+    path("weekly-summaries/<id>/edit/", views.WeeklySummaryEdit.as_view()),
     path("touchpoints/", views.TouchpointList.as_view(), name="touchpoints"),
     path("touchpoints/new/", views.TouchpointCreate.as_view()),
     path("touchpoints/export/", views.TouchpointExport.as_view()),

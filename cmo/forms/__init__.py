@@ -14,6 +14,7 @@ from cmo.forms.marketing_plan import MarketingPlanForm
 from cmo.forms.metrics_snapshot import MetricsSnapshotForm
 from cmo.forms.offer import OfferForm
 from cmo.forms.touchpoint import TouchpointForm
+from cmo.forms.weekly_summary import WeeklySummaryForm
 
 __all__ = [
     "BrandProfileForm",
@@ -30,4 +31,5 @@ __all__ = [
     "MetricsSnapshotForm",
     "OfferForm",
     "TouchpointForm",
+    "WeeklySummaryForm",
 ]

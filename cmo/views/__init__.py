@@ -129,6 +129,8 @@ from cmo.views.recommendation import (
     RecommendationField,
     RecommendationList,
 )
+from cmo.views.settings import Settings
+from cmo.views.setup import Setup
 from cmo.views.touchpoint import (
     TouchpointCreate,
     TouchpointDelete,
@@ -137,7 +139,12 @@ from cmo.views.touchpoint import (
     TouchpointExport,
     TouchpointList,
 )
-from cmo.views.weekly_summary import WeeklySummaryDetail, WeeklySummaryExport, WeeklySummaryList
+from cmo.views.weekly_summary import (
+    WeeklySummaryDetail,
+    WeeklySummaryEdit,
+    WeeklySummaryExport,
+    WeeklySummaryList,
+)
 
 __all__ = [
     "BrandProfileCreate",
@@ -241,6 +248,8 @@ __all__ = [
     "RecommendationExport",
     "RecommendationField",
     "RecommendationList",
+    "Settings",
+    "Setup",
     "TouchpointCreate",
     "TouchpointDelete",
     "TouchpointDetail",
@@ -249,6 +258,7 @@ __all__ = [
     "TouchpointList",
     "VariantWinner",
     "WeeklySummaryDetail",
+    "WeeklySummaryEdit",
     "WeeklySummaryExport",
     "WeeklySummaryList",
 ]

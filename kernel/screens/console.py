@@ -25,6 +25,8 @@ from kernel.runs.api import get_run, run_kernel
 from kernel.screens import runs
 from kernel.screens.shell import short_name
 
+LONG_TEXT = 10_000
+"""A field that takes as much is pasted into; it shows more lines."""
 KINDS = {
     "textarea": "textarea",
     "integer": "number",
@@ -156,7 +158,7 @@ def _field(
         "min": field["min"],
         "max": field["max"],
         "maxlength": field["max_length"],
-        "rows": 2,
+        "rows": 12 if (field["max_length"] or 0) >= LONG_TEXT else 2,
         "options": [
             {"value": value, "label": label, "selected": str(value) in chosen}
             for value, label in field["choices"]
