@@ -120,11 +120,14 @@ def said(request: HttpRequest, run: AgentRun, book: FactBook) -> str:
 
 
 def needs(
-    request: HttpRequest, run: AgentRun, manifest: Manifest, book: FactBook
+    request: HttpRequest, run: AgentRun, manifest: Manifest, book: FactBook, key: str = "needs"
 ) -> list[dict[str, Any]]:
-    """What is missing first, each with the agent that gives it or the question to answer."""
+    """What is missing first, each with the agent that gives it or the question to answer.
+
+    With ``questions`` as key, what the agent asks beside the work that it did.
+    """
     notes, shown = notation(request), []
-    for need in (run.output or {}).get("needs", []):
+    for need in (run.output or {}).get(key, []):
         row: dict[str, Any] = {
             key: figures.plain(need.get(key) or "", book, notes) for key in ("what", "why")
         }

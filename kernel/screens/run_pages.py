@@ -140,6 +140,7 @@ class RunPage(View):
             "found": _found(request, run, book),
             "figures": len(book),
             "needs": chain_steps.needs(request, run, manifest, book),
+            "questions": chain_steps.needs(request, run, manifest, book, "questions"),
             "proposals": [recommendations.proposal(request, row) for row in proposals],
             "steps": runs.timeline(run),
             "time": runs.time_words(run),

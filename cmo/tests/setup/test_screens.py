@@ -181,3 +181,11 @@ def test_an_edited_week_is_saved_and_stays(marketed):
     assert answer.status_code == 302
     after = summed(marketed)
     assert (after.narrative, after.wins) == ("Ours now.", ["One", "Two"])
+
+
+def test_the_runs_page_shows_what_it_asks_beside_what_it_wrote(cast):
+    run = ran(cast, "ai_cmo", "setup", {"text": COFFEE})
+    html = page(cast, cast.bob, f"/runs/{run.pk}/")
+    assert "What it asks" in html
+    assert "How does the brand speak?" in html
+    assert "Alder &amp; Pine: 10 fields of the profile, 2 customer segments and 3 offers" in html
