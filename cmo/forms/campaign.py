@@ -20,5 +20,8 @@ class CampaignForm(CurrencyForm):
             "currency",
             "primary_kpi",
             "owner",
+            "plan",
+            "segment",
+            "offer",
             "funnel",
         )

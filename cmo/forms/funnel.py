@@ -11,6 +11,7 @@ class FunnelForm(CurrencyForm):
         model = Funnel
         fields = (
             "name",
+            "plan",
             "kind",
             "status",
             "expected_conversion",

@@ -27,4 +27,4 @@ class FunnelTable(ResourceTable):
 class FunnelFilters(ResourceFilters):
     class Meta:
         model = Funnel
-        fields = {"status": ["exact"], "kind": ["exact"]}
+        fields = {"status": ["exact"], "kind": ["exact"], "plan": ["exact"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from cmo.models import BrandProfile, CalendarEvent, IcpSegment, MarketingPlan, Offer
+from cmo.models import BrandProfile, CalendarEvent, Campaign, IcpSegment, MarketingPlan, Offer
 from cmo.tests import nouns
 from kernel.resources.testing import ResourceAPITests
 
@@ -70,6 +70,37 @@ class TestEvents(ResourceAPITests):
 
     def make(self, number=1, **values):
         return nouns.event(number, **values)
+
+
+class TestCampaigns(ResourceAPITests):
+    model = Campaign
+    valid = {"name": "Spring", "currency": "EUR", "budget": 5000}
+    changed = {"name": "Early spring"}
+    invalid = {"budget": -1}
+    filters = {"status": "draft"}
+
+    def make(self, number=1, **values):
+        return Campaign.objects.create(
+            **{"name": f"Campaign {number}", "currency": "EUR", **values}
+        )
+
+    def test_it_belongs_to_a_plan_and_speaks_to_a_segment_of_an_offer(self):
+        with self.cast.scope():
+            own = {"plan": nouns.plan(), "segment": nouns.segment(), "offer": nouns.offer()}
+        keys = {name: str(row.pk) for name, row in own.items()}
+        made = self.send(self.bob, "post", self.path, {**self.valid, "budget": 1000, **keys})
+        assert made.status_code == 201, made.content
+        assert {name: made.json()[name] for name in keys} == keys
+        dear = {**self.valid, "name": "Dear", "plan": keys["plan"]}
+        problem = self.refused(
+            self.send(self.bob, "post", self.path, dear), 400, "validation_failed"
+        )
+        assert "more than its budget" in problem["detail"]
+        with self.cast.scope(self.cast.charlie):
+            foreign = nouns.plan()
+        theirs = {**self.valid, "name": "Theirs", "plan": str(foreign.pk)}
+        answer = self.send(self.bob, "post", self.path, theirs)
+        self.refused(answer, 400, "not_found_reference")
 
 
 class TestOutlines(ResourceAPITests):

@@ -20,5 +20,8 @@ class CampaignSerializer(ResourceSerializer):
             "currency",
             "primary_kpi",
             "owner",
+            "plan",
+            "segment",
+            "offer",
             "funnel",
         )

@@ -11,6 +11,7 @@ class FunnelSerializer(ResourceSerializer):
         model = Funnel
         fields = (
             "name",
+            "plan",
             "kind",
             "status",
             "budget",
