@@ -13,7 +13,7 @@ from cmo.models.marketing_plan import PlanStatus
 from cmo.strategy import standing
 from cmo.strategy.contracts import PlanOutput
 from cmo.strategy.goals import GOALS
-from cmo.strategy.parts import budget_part, curves_part, goal_tiles, goal_words
+from cmo.strategy.parts import at_present, budget_part, curves_part, goal_tiles, goal_words
 from cmo.strategy.statuses import MOVES
 from kernel.core.facts import FactBook
 from kernel.core.registry import module_of_role
@@ -22,7 +22,7 @@ from kernel.formats import Notation
 from kernel.resources import addresses
 from kernel.resources.rights import notation
 from kernel.runs.models import AgentRun
-from kernel.runs.states import UNFINISHED
+from kernel.runs.states import UNFINISHED, RunStatus
 from kernel.screens import charts, evidence, figures, recommendations, runs
 from kernel.screens.console import console
 from kernel.tenancy import clock
@@ -30,6 +30,8 @@ from kernel.tenancy import clock
 AGENT = "cmo-plan-90day"
 MODE = "strategy"
 SHOWN_RUNS = 4
+LOOKED_AT = 5
+PRESENT = (".present", ".saturation", ".marginal_now", ".have", ".need")
 ORDER = (PlanStatus.ACTIVE, PlanStatus.APPROVED, PlanStatus.DRAFT)
 TONES = {"active": "good", "approved": "accent", "draft": "line", "completed": "line"}
 VERBS = {
@@ -63,6 +65,7 @@ def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -
     run = _run(plan)
     output = _output(run)
     book = standing.facts_of(plan, run, today)
+    known = output or _borrowed(plan, book)
     return {
         **shared,
         "plan": plan,
@@ -80,10 +83,10 @@ def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -
         ],
         "schedule": _schedule(plan, notes, today),
         "steps": _steps(plan, output, book, notes, today, may_write=may_write),
-        "budget": budget_part(plan, output, book, notes),
-        "curves": curves_part(output, book, notes) if output else [],
+        "budget": budget_part(plan, known, book, notes),
+        "curves": curves_part(known, book, notes) if known else [],
         "curves_days": _curve_days(book, notes),
-        "no_curves": output is None,
+        "no_curves": known is None,
         "risks": _risks(plan, output, book, notes),
         "defaults": [figures.linked(one, book, notes) for one in output.defaults] if output else [],
         "others": _others(plan, notes),
@@ -99,6 +102,24 @@ def _run(plan: MarketingPlan) -> AgentRun | None:
 
 def _output(run: AgentRun | None) -> PlanOutput | None:
     return PlanOutput.model_validate(run.output) if run and run.output else None
+
+
+def _borrowed(plan: MarketingPlan, book: FactBook) -> PlanOutput | None:
+    """The curves of the planner's latest run, for a plan that it did not draft.
+
+    Its facts of the channels as they are at present go into the book.
+    """
+    latest = AgentRun.objects.filter(agent=AGENT, status=RunStatus.SUCCEEDED).order_by(
+        "-created_at"
+    )
+    run = next((one for one in latest[:LOOKED_AT] if (one.output or {}).get("channels")), None)
+    output = _output(run)
+    if run is None or output is None or output.currency != plan.currency:
+        return None
+    for fact in FactBook.from_json(run.facts):
+        if fact.key.startswith("split.") and fact.key.endswith(PRESENT):
+            book.add(fact)
+    return at_present(output, plan)
 
 
 def _said(stored: str, text: str, book: FactBook, notes: Notation) -> Any:

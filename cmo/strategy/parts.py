@@ -95,8 +95,7 @@ def _rise(book: FactBook, notes: Notation) -> str:
 def _pace(book: FactBook, notes: Notation) -> str:
     if "now.part" not in book:
         return ""
-    part, time = (figures.words(book[key], notes) for key in ("now.part", "now.time"))
-    return f"{part} of target, {time} of days"
+    return f"{figures.words(book['now.part'], notes)} of the target"
 
 
 def goal_words(plan: MarketingPlan, book: FactBook, notes: Notation) -> str:
@@ -178,8 +177,27 @@ def _cell(fact: Fact | None, notes: Notation, missing: str) -> dict[str, Any]:
     }
 
 
+def at_present(output: PlanOutput, plan: MarketingPlan) -> PlanOutput:
+    """A run's channels with their curves for a plan that it did not draft: present returns."""
+    days = (plan.end - plan.start).days + 1
+    amounts = {
+        item["channel"]: item.get("amount") or round((plan.budget or 0) * float(item["share"]))
+        for item in plan.channel_allocation
+    }
+    channels = []
+    for one in output.channels:
+        planned = amounts.get(one.channel, 0) / days
+        now = f"{one.marginal}_now" if one.marginal else ""
+        curve = one.curve.model_copy(update={"planned": planned}) if one.curve else None
+        why = f"A further unit of spend brings {{fact:{now}}} at present." if now else ""
+        if now and output.metric not in ("revenue", "roas"):
+            why = f"The next costs {{fact:{now}}} at present."
+        channels.append(one.model_copy(update={"marginal": now, "curve": curve, "why": why}))
+    return output.model_copy(update={"channels": channels})
+
+
 def curves_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[dict[str, Any]]:
-    """A drawing for each channel that has a curve; the steepest next unit first."""
+    """A drawing for each channel that has a curve, in the order of the parts."""
     return [
         {"name": one.label, "chart": _curve(one, output, notes), "why": _why(one, book, notes)}
         for one in output.channels

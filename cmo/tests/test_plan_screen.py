@@ -141,7 +141,7 @@ def test_words_that_a_person_wrote_stand_as_they_are(bob, planned):
     assert "Sell &lt;b&gt;more&lt;/b&gt;." in text_of(bob)
 
 
-def test_a_plan_by_hand_is_shown_without_curves(bob, planned):
+def test_a_plan_by_hand_is_shown_with_the_latest_curves(bob, planned):
     with planned.scope():
         hand = MarketingPlan.objects.create(
             name="By hand", start="2026-02-01", end="2026-05-01", currency="EUR", budget=100_000,
@@ -152,9 +152,22 @@ def test_a_plan_by_hand_is_shown_without_curves(bob, planned):
         )  # fmt: skip
     text = text_of(bob, {"plan": hand.pk})
     assert "4.50" in text
-    assert "Response curves stand here" in text
+    assert "What spend brings" in text
+    assert "evidence=split.paid_search.marginal_now" in text
     assert "€500" in text
     assert "Rain" in text
+
+
+def test_before_any_run_a_plan_by_hand_says_where_curves_come_from(cast, db):
+    with cast.scope():
+        MarketingPlan.objects.create(
+            name="By hand", start="2026-02-01", end="2026-05-01", currency="EUR"
+        )
+    client = Client()
+    client.force_login(cast.bob)
+    text = text_of(client)
+    assert "Response curves stand here" in text
+    assert "no milestones" in text
 
 
 def test_a_plan_of_another_workspace_is_not_found(bob, planned):

@@ -16,9 +16,9 @@ from .svg import joined, pct, tag, text
 
 State = Literal["done", "late", "next", "later"]
 WORDS = {"done": "done", "late": "late", "next": "next", "later": "to come"}
-ROWS = 3
-ROOM = 3.2  # percent of the line that one numbered mark takes
-HEIGHT = 26  # pixels between two rows of marks
+ROWS = 4
+ROOM = 6.2  # percent of a phone's line that one numbered mark takes
+HEIGHT = 24  # pixels between two rows of marks
 
 
 @dataclass(frozen=True, slots=True)
