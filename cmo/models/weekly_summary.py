@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from kernel.formats import day
 from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.rows import WorkspaceRow
 
@@ -38,4 +39,4 @@ class WeeklySummary(DraftedRow, WorkspaceRow):
         ]
 
     def __str__(self) -> str:
-        return f"Week of {self.week_start.isoformat()}"
+        return f"Week of {day(self.week_start)}"

@@ -84,7 +84,7 @@ def _fields(profile: BrandProfile | None) -> list[dict[str, Any]]:
             asked = REQUIRED.get(name)
             entry |= {"missing": asked[1] if asked else "not known", "tone": "warn" * bool(asked)}
         elif isinstance(value, list):
-            entry["items"] = value
+            entry["lines"] = value
         else:
             entry["text"] = value
         entry["source"] = profile.passages.get(name, "") if value else ""

@@ -85,8 +85,9 @@ def _stands(request: HttpRequest) -> str:
 
 
 def _agent(request: HttpRequest, manifest: Manifest, mode: str) -> dict[str, Any]:
-    function = routing.function_for(routing.agent_for(manifest, mode).function)
-    last = AgentRun.objects.filter(module=manifest.id, mode=mode).order_by("-created_at").first()
+    spec = routing.agent_for(manifest, mode)
+    function = routing.function_for(spec.function)
+    last = AgentRun.objects.filter(agent=spec.function).order_by("-created_at").first()
     return {
         "title": function.title,
         "mode": label(mode),

@@ -70,7 +70,8 @@ def title(run: AgentRun) -> str:
     """ "Optimization" for a mode, "Metrics watch" for a schedule's function, a chain's title."""
     if run.mode == "kernel":
         return chain_steps.title(run)
-    words = run.mode or run.agent.partition("-")[2]
+    named = run.mode if "-cron-" not in run.agent else ""
+    words = named or run.agent.partition("-")[2]
     return words.replace("-", " ").replace("_", " ").removeprefix("cron ").capitalize()
 
 
