@@ -41,12 +41,14 @@ class Block:
     """Lines under one heading. `target` is the field that the heading names, `title` its words.
 
     `level` is 0 without a heading, 1 for the outermost, 7 for one that is marked by a colon alone.
+    `in_line` is one whose first line stood behind that colon.
     """
 
     title: str = ""
     target: Target | None = None
     level: int = 0
     lines: list[Line] = field(default_factory=list)
+    in_line: bool = False
 
     def items(self) -> list[str]:
         """Its list items, or each line where none is marked as an item."""
@@ -116,8 +118,11 @@ def _read(found: list[Block], line: str, *, underlined: bool) -> None:
         return
     label = _LABEL.match(bare)
     if label is not None and (target := target_of(label["label"])) is not None:
-        found.append(Block(label["label"], target, INNERMOST, [Line("prose", label["rest"])]))
+        said = [Line("prose", label["rest"])]
+        found.append(Block(label["label"], target, INNERMOST, said, in_line=True))
         return
+    if item is None and _is_whole(found[-1]):
+        found.append(Block())
     found[-1].lines.append(Line("item" if item else "prose", bare))
 
 
@@ -128,6 +133,17 @@ def _is_heading(bare: str, *, item: bool) -> bool:
     if bare.endswith(":"):
         return known or not item
     return known and not item and bare[-1] not in ".,;"
+
+
+def _is_whole(block: Block) -> bool:
+    """Whether a section is one sentence behind its label, so that prose below is not of it."""
+    return (
+        block.in_line
+        and block.target is not None
+        and block.target[0] in OPEN_SECTIONS
+        and len(block.lines) == 1
+        and block.lines[0].text.endswith((".", "!", "?"))
+    )
 
 
 def _end_of_paragraph(found: list[Block]) -> None:

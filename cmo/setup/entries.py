@@ -38,6 +38,29 @@ _SERVED = re.compile(
     r" (?P<value>.+)$",
     re.IGNORECASE,
 )
+_WE_SERVE = re.compile(
+    r"^(?:we (?:serve|sell to)|our (?:customers|clients) are) (?P<value>.+)$", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r",|\s(?:who|that|which|with|aged|in|from|between|of all)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;]\s+(?:(?:and|und|et|y)\s)?|\s(?:and|und|et|y)\s")
+_ARTICLE = re.compile(r"^(?:the|our|an?)\s")
+_AT = re.compile(r"\s(?:at|for|für|zu|à|por|per)$", re.IGNORECASE)
+MOST_WORDS_OF_A_SEGMENT = 5
+
+
+def served_in(sentence: str) -> list[SegmentFound]:
+    """The segments of "We serve A and B who …"; none unless each of them has a short name."""
+    match = _WE_SERVE.match(sentence.rstrip(" .!"))
+    parts = listed(match["value"]) if match else ()
+    if match and not parts:
+        parts = (match["value"],)
+    names = [_ATTRIBUTE.split(part)[0].strip() for part in parts]
+    if any(not name or len(name.split()) > MOST_WORDS_OF_A_SEGMENT for name in names):
+        return []
+    return [
+        SegmentFound(_title(name), cut(sentence), {"description": _title(part)})
+        for name, part in zip(names, parts, strict=True)
+    ]
 
 
 def segments_in(line: str, *, item: bool) -> list[SegmentFound]:
@@ -89,6 +112,27 @@ def add_wants(found: SegmentFound, pains: tuple[str, ...], goals: tuple[str, ...
             found.fields[name] = fitting
 
 
+def offers_in(line: str, *, item: bool, heading: str = "") -> list[OfferFound]:
+    """The offers that a line names: one, or one for each price of "the A at €9, the B at €12"."""
+    parts = [] if item else [_ARTICLE.sub("", part) for part in _priced_parts(line)]
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        several = [offer_in(part, item=False, heading=heading) for part in parts]
+        if all(several):
+            return [one for one in several if one]
+    one = offer_in(line, item=item, heading=heading)
+    return [one] if one else []
+
+
+def _priced_parts(line: str) -> list[str]:
+    """A line cut behind each of its prices."""
+    parts, start = [], 0
+    for mark in _BETWEEN.finditer(line):
+        if price_of(line[start : mark.start()]):
+            parts.append(line[start : mark.start()])
+            start = mark.end()
+    return [*parts, line[start:]] if price_of(line[start:]) else parts
+
+
 def offer_in(line: str, *, item: bool, heading: str = "") -> OfferFound | None:
     """The offer that a line names, with its price; `heading` is that of its section."""
     price = price_of(line)
@@ -98,6 +142,7 @@ def offer_in(line: str, *, item: bool, heading: str = "") -> OfferFound | None:
     rest = parts["rest"].rstrip(")") if parts else ""
     if price and price.words in name:
         name = re.split(r"[,;]?\s*(?:from\s|ab\s|à partir de\s)?" + re.escape(price.words), name)[0]
+        name = _AT.sub("", name)
     name = re.split(r"[,;]\s", name)[0].strip(" .,;-–—") if price or item else name.strip(" .,;")
     if not name or len(name.split()) > MOST_WORDS_OF_A_NAME or not (parts or item or price):
         return None

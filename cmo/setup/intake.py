@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cmo.setup.blocks import INNERMOST, Block, Line, blocks_of, sentences_of
-from cmo.setup.entries import add_wants, offer_in, offer_of, segments_in
+from cmo.setup.entries import add_wants, offer_of, offers_in, segments_in, served_in
 from cmo.setup.found import (
     LISTS,
     Found,
@@ -142,8 +142,9 @@ class _Reader:
                     self._add_segment(one)
                 if not found:
                     self._further(line)
-            elif offer := offer_in(line.text, item=item, heading=self.heading):
-                self._add_offer(offer)
+            elif offers := offers_in(line.text, item=item, heading=self.heading):
+                for offer in offers:
+                    self._add_offer(offer)
             else:
                 self._further(line)
         made = (len(self.found.segments) - before[0], len(self.found.offers) - before[1])
@@ -211,6 +212,10 @@ class _Reader:
             add_wants(one, heard.pains, heard.goals)
             self._add_segment(one)
             placed = True
+        else:
+            for one in served_in(sentence):
+                self._add_segment(one)
+                placed = True
         for name in sold_in(sentence):
             self._add_offer(offer_of(name[:1].upper() + name[1:], sentence))
             placed = True

@@ -241,3 +241,24 @@ def test_any_text_is_read_without_an_error():
         lines = chance.choices(pieces, k=chance.randint(1, 40))
         found = read_text(chance.choice(["\n", "\n\n", "\r\n", " "]).join(lines))
         assert all(one.name for one in (*found.segments, *found.offers))
+
+
+def test_a_page_without_headings_gives_its_segments_and_each_priced_offer():
+    found = read_text(
+        "We serve weekend runners aged 30 to 55 and mountain guides who wear out many pairs.\n"
+        "Our products: the Fell Ridge at €165, the Fell Beck at €145, and Resole by Post, "
+        "a €49 subscription a year.\n"
+        "Our tone is plain, warm and a little dry.\n"
+    )
+    assert [one.name for one in found.segments] == ["Weekend runners", "Mountain guides"]
+    assert [(one.name, one.price_low, one.description) for one in found.offers] == [
+        ("Fell Ridge", 16500, ""),
+        ("Fell Beck", 14500, ""),
+        ("Resole by Post", 4900, ""),
+    ]
+    assert found.profile["tone"].value == "Plain, warm and a little dry."
+
+
+def test_two_ways_to_pay_are_one_offer():
+    found = read_text("Our products: Office box at €14 a month, or €140 a year.\n")
+    assert [(one.name, one.price_low) for one in found.offers] == [("Office box", 1400)]
