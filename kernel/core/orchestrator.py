@@ -25,10 +25,13 @@ from kernel.core.faults import parse_payload
 from kernel.core.manifest import Manifest, label
 from kernel.core.prompts import Prompt, load
 from kernel.core.routing import agent_for, function_for
+from kernel.core.words import tokens
 from kernel.errors import InvalidPayloadError
 
 LONGEST = 12
 """So many steps has a chain at most."""
+TELLING = 6
+"""So many words beside those that chose the agents make a request worth reading by them."""
 Words = Annotated[str, Field(max_length=4000)]
 
 
@@ -225,26 +228,27 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
         return Route(modes, f"You named the steps: {in_order(modes)}.", chain=name)
 
     def _choice(self, payload: OrchestratorInput, chosen: Route) -> OrchestratorOutput:
-        steps = [self._step(payload, mode, len(chosen.modes) == 1) for mode in chosen.modes]
+        alone, tells = len(chosen.modes) == 1, _tells(payload.request, chosen.matched)
+        steps = [self._step(payload, mode, alone, tells) for mode in chosen.modes]
         why = chosen.why
         if unbound_numbers(why, FactBook(), self.allowed_phrases(None, payload, None)):  # type: ignore[arg-type]
             why = f"It goes to {in_order(chosen.modes)}."
-        alone = steps[0] if len(steps) == 1 else None
+        single = steps[0] if alone else None
         return OrchestratorOutput(
             summary=why,
-            mode=alone.mode if alone else None,
-            agent=alone.agent if alone else None,
+            mode=single.mode if single else None,
+            agent=single.agent if single else None,
             chain=chosen.chain,
             matched=list(chosen.matched),
             asked=payload.model_dump(mode="json", exclude_defaults=True),
             steps=steps,
         )
 
-    def _step(self, payload: OrchestratorInput, mode: str, alone: bool) -> Step:
+    def _step(self, payload: OrchestratorInput, mode: str, alone: bool, tells: bool) -> Step:
         agent = agent_for(self.manifest, mode)
         function = function_for(agent.function)
         given = {**(payload.payload if alone else {}), **payload.payloads.get(mode, {})}
-        if function.takes_request and payload.request:
+        if function.takes_request and tells:
             given.setdefault(function.takes_request, payload.request)
         return Step(mode=mode, agent=agent.function, title=function.title, payload=given)
 
@@ -262,3 +266,9 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
             why=chosen.why,
             question=f"Which of these do you want: {', '.join(lines)}?",
         )
+
+
+def _tells(request: str, matched: Sequence[str]) -> bool:
+    """Whether a request says more than what is wanted: then an agent may read it as an answer."""
+    said, decided = len(tokens(request)), sum(len(tokens(words)) for words in matched)
+    return said - decided >= TELLING

@@ -111,7 +111,7 @@ def form_of(
             for chain in manifest.chains.values()
         ]
         chain = fields["chain"] | {"type": "choice", "choices": titles, "max_length": None}
-        asked.append(chain | {"hint": "Empty means that your words decide.", "help": ""})
+        asked.append(chain | {"hint": "", "help": "", "blank": "As my words say"})
     return function, asked
 
 
@@ -154,7 +154,7 @@ def _field(
         "hint": " ".join(part for part in (field["help"], field["hint"]) if part),
         "error": faults.get(name, ""),
         "required": field["required"],
-        "blank": "" if field["required"] else "As by default",
+        "blank": field.get("blank", "" if field["required"] else "As by default"),
         "min": field["min"],
         "max": field["max"],
         "maxlength": field["max_length"],

@@ -142,7 +142,7 @@ class RunPage(View):
             "needs": chain_steps.needs(request, run, manifest, book),
             "questions": chain_steps.needs(request, run, manifest, book, "questions"),
             "proposals": [recommendations.proposal(request, row) for row in proposals],
-            "steps": runs.timeline(run),
+            "steps": [] if children else runs.timeline(run),
             "time": runs.time_words(run),
             "wrote": _wrote(request, run, book, children),
             "engine": _engine(run),

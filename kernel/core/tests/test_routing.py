@@ -99,6 +99,26 @@ def test_the_orchestrator_hands_the_payload_on(post) -> None:
     assert unbound_in(output, FactBook()) == []
 
 
+@pytest.mark.parametrize(
+    ("request_", "given"),
+    [
+        ("Which vans were late?", {}),
+        (
+            "Which vans were late? Ours go from Ghent to Bruges twice a day and carry bread",
+            {"weeks": "all"},
+        ),
+    ],
+)
+def test_an_agent_reads_a_request_that_says_more_than_what_is_wanted(
+    post, monkeypatch, request_, given
+) -> None:
+    agent = routing.function_for("zroute-delay-analyst")
+    monkeypatch.setattr(type(agent), "takes_request", "weeks")
+    payload = OrchestratorInput(request=request_)
+    step = Orchestrator(post).compose(CTX, payload, None, FactBook()).steps[0]
+    assert step.payload.keys() == given.keys()
+
+
 def test_the_orchestrator_asks_where_nothing_fits(post) -> None:
     output = Orchestrator(post).compose(CTX, OrchestratorInput(), None, FactBook())
     assert (output.mode, output.agent) == (None, None)

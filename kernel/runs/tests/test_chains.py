@@ -150,6 +150,16 @@ def test_a_step_that_fails_fails_the_chain_and_says_which_and_why(probe):
     assert told(probe, parent)[-2:] == ["step_ended", "failed"]
 
 
+def test_a_failed_step_is_told_once_as_its_chain(probe):
+    from kernel.decisions.models import Notification
+
+    parent = begun(probe, with_strategy("conflict"))
+    advance(probe, parent)
+    advance(probe, parent)
+    with probe.scope():
+        assert [note.url for note in Notification.objects.all()] == [f"/runs/{parent}/"]
+
+
 def test_a_step_that_breaks_off_is_tried_again_before_the_chain_fails(probe):
     parent = begun(probe, with_strategy("raise"))
     advance(probe, parent)
