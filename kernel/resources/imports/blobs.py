@@ -45,6 +45,15 @@ class Blob:
             while piece := file.read(PIECE):
                 yield piece
 
+    def lines(self, most: int) -> int:
+        """How many lines end in it, counted up to ``most``."""
+        found = 0
+        for piece in self.pieces():
+            found += piece.count(b"\n")
+            if found >= most:
+                return most
+        return found
+
     def head(self, size: int) -> bytes:
         """At most the first ``size`` bytes."""
         with self.open() as file:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from kernel.errors import KernelError
 from kernel.formats import Notation
@@ -101,9 +102,13 @@ def settle_reading(
     mapping: Mapping[str, str],
     options: Mapping[str, str],
     notation: Notation,
+    within: int,
 ) -> tuple[Reading, list[Question]]:
-    """How the file's numbers and days are read, and what only a person can tell."""
-    cells = _Cells(kind, sheet, mapping)
+    """How the file's numbers and days are read, and what only a person can tell.
+
+    At most ``within`` rows are looked at.
+    """
+    cells = _Cells(kind, sheet, mapping, within)
     questions = []
     mark, order = options.get("decimal_mark", ""), options.get("day_order", "")
     if not mark:
@@ -126,7 +131,7 @@ class _Cells:
     kind: ImportKind
     sheet: Sheet
     mapping: Mapping[str, str]
-    seen: dict[str, str] = field(default_factory=dict)
+    within: int
 
     def of(self, columns: list[ImportColumn]) -> Iterator[tuple[ImportColumn, str]]:
         places = [
@@ -138,7 +143,7 @@ class _Cells:
             return
         layout = self.kind.layout
         dropped = layout.dropper(self.sheet.header) if layout else None
-        for _, row in self.sheet.rows():
+        for _, row in islice(self.sheet.rows(), self.within):
             if dropped and dropped(row):
                 continue
             for column, place in places:

@@ -98,7 +98,7 @@ def _of_file(
     if found.missing:
         return found, None
     found.reading, found.questions = choices.settle_reading(
-        shaped, sheet, found.mapping, given, scope_notation()
+        shaped, sheet, found.mapping, given, scope_notation(), limit
     )
     return found, SheetReader(shaped, sheet, found.mapping, found.reading, limit)
 

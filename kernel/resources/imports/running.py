@@ -15,19 +15,29 @@ from django.utils import timezone
 
 from kernel.audit import record
 from kernel.errors import KernelError
+from kernel.resources.imports.blobs import Blob, blob
 from kernel.resources.imports.carrying import Carrier, Progress
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.parsing import KEPT_REFUSALS
 from kernel.resources.imports.preparing import Source, prepare
 from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.staging import take_turns
-from kernel.resources.models import BatchStatus, ImportBatch, ImportLayout
+from kernel.resources.models import BatchStatus, ImportBatch, ImportFile, ImportLayout
 from kernel.tenancy.access import access
 from kernel.tenancy.scope import DATABASE
 
 AT_ONCE = 50_000
 """Rows that a request takes by itself; more are carried by a worker."""
 MOST_ROWS = 1_000_000
+LOOKED_AT = 5_000
+"""Rows of a large file that a preview looks at."""
+
+
+def is_large(source: Source) -> bool:
+    """Whether a file may hold more rows than a request takes by itself."""
+    if isinstance(source, bytes | Blob):
+        return blob(source).lines(AT_ONCE + 1) > AT_ONCE
+    return False
 
 
 def preview(
@@ -77,7 +87,7 @@ def run_import(
     take_turns(kind.model._meta.db_table)
     at = timezone.now()
     found, reader = prepare(kind, source, name, mapping, options, limit)
-    _refuse_unready(found)
+    refuse_unready(found)
     assert reader is not None
     batch = _batch(batch, found, door)
     Carrier(found, reader, batch=batch, at=at, whole=not accept_partial, progress=progress).carry()
@@ -88,6 +98,8 @@ def run_import(
         raise refused_rows(found)
     _settle(batch, found, at)
     _remember(found)
+    if found.reading.hashes:
+        ImportFile.objects.filter(batch=batch).delete()
     record(
         "import.done",
         subject=batch.pk,
@@ -103,10 +115,16 @@ def run_import(
     return batch
 
 
-def refused_rows(found: Preview) -> KernelError:
+class RefusedRowsError(KernelError):
+    """A file with bad rows was refused; ``found`` is what was found out about it."""
+
+    found: Preview
+
+
+def refused_rows(found: Preview) -> RefusedRowsError:
     """The refusal of a file with bad rows: each with its line and reason."""
     words = f"{found.refused} of {found.total} rows cannot be taken; nothing was imported."
-    return KernelError(
+    refusal = RefusedRowsError(
         "import_invalid",
         detail=f"{words} Mend them, or say that the good rows are to be imported.",
         errors=[
@@ -118,9 +136,12 @@ def refused_rows(found: Preview) -> KernelError:
             for refusal in found.refusals[:KEPT_REFUSALS]
         ],
     )
+    refusal.found = found
+    return refusal
 
 
-def _refuse_unready(found: Preview) -> None:
+def refuse_unready(found: Preview) -> None:
+    """Raise KernelError import_invalid where columns are missing or questions are open."""
     layout = found.recognised
     errors = [
         {
@@ -163,7 +184,7 @@ def _batch(batch: ImportBatch | None, found: Preview, door: str) -> ImportBatch:
 
 def _settle(batch: ImportBatch, found: Preview, at: dt.datetime) -> None:
     batch.status = BatchStatus.IMPORTED
-    batch.imported_at, batch.problem = at, ""
+    batch.imported_at, batch.problem, batch.rows_done = at, "", found.total
     batch.layout, batch.mapping, batch.options = found.layout, found.mapping, found.options
     batch.recognised = found.recognised.title if found.recognised else ""
     batch.notes = found.notes
