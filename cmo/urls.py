@@ -24,6 +24,7 @@ urlpatterns = [
     path("campaign-channels/<id>/", views.CampaignChannelDetail.as_view()),
     path("campaign-channels/<id>/edit/", views.CampaignChannelEdit.as_view()),
     path("campaign-channels/<id>/delete/", views.CampaignChannelDelete.as_view()),
+    path("analytics/", views.Analytics.as_view(), name="analytics"),
     path("content/", views.Content.as_view(), name="content"),
     path("content-assets/<id>/approval/", views.ContentApproval.as_view()),
     path("content-variants/<id>/winner/", views.VariantWinner.as_view()),

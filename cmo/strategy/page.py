@@ -122,6 +122,18 @@ def _borrowed(plan: MarketingPlan, book: FactBook) -> PlanOutput | None:
     return at_present(output, plan)
 
 
+def latest_curves(notes: Notation) -> dict[str, Any]:
+    """The curves of the planner's latest run, for pages that are about no plan."""
+    latest = AgentRun.objects.filter(agent=AGENT, status=RunStatus.SUCCEEDED).order_by(
+        "-created_at"
+    )
+    run = next((one for one in latest[:LOOKED_AT] if (one.output or {}).get("channels")), None)
+    output = _output(run)
+    if run is None or output is None:
+        return {"curves": []}
+    return {"curves": curves_part(output, FactBook.from_json(run.facts), notes)}
+
+
 def _said(stored: str, text: str, book: FactBook, notes: Notation) -> Any:
     """The run's text with its figures linked, as long as nobody has written another."""
     if text and figures.plain(text, book, notes).startswith(stored) and stored:

@@ -1,5 +1,6 @@
 """The marketing screens, one file a noun."""
 
+from cmo.views.analytics import Analytics
 from cmo.views.brand_profile import (
     BrandProfileCreate,
     BrandProfileDelete,
@@ -147,6 +148,7 @@ from cmo.views.weekly_summary import (
 )
 
 __all__ = [
+    "Analytics",
     "BrandProfileCreate",
     "BrandProfileDelete",
     "BrandProfileDetail",
