@@ -99,7 +99,9 @@ def _analyst(manifest: Manifest) -> AgentSpec | None:
 
     Agents stand in the order in which things are built up; those before it need drafts as well.
     """
-    return next((agent for agent in reversed(manifest.agents.values()) if agent.sources), None)
+    return next(
+        (agent for agent in reversed(list(manifest.agents.values())) if agent.sources), None
+    )
 
 
 def _invite_step() -> dict[str, Any]:
