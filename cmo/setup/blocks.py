@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cmo.setup.headings import ABOUT, OFFERS, SEGMENTS, Target, target_of
+from cmo.setup.found import LISTS
+from cmo.setup.headings import ABOUT, OFFERS, PROFILE, SEGMENTS, Target, target_of
 
-Kind = Literal["item", "prose"]
+Kind = Literal["item", "prose", "gap"]
 LONGEST_LABEL = 60
 OPEN_SECTIONS = (SEGMENTS, OFFERS, ABOUT)
 INNERMOST = 7
@@ -22,7 +22,10 @@ _ITEM = re.compile(r"^\s*(?:[-*•‣▪·–—]|\(?\d{1,2}[.)])\s+(?=\S)")
 _HASHES = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|_{3,})\s*$")
 _BOLD = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_LABEL = re.compile(r"^(?P<label>[^\s:][^:\n]{0,58}?)\s*:(?!//)\s*(?P<rest>.*)$")
+_LABEL = re.compile(
+    r"^(?P<label>[^\s:=][^:=\n]{0,58}?)\s*(?::(?!//)|=|(?<=\s)[-–—](?=\s))\s*(?P<rest>.*)$"
+)
+_GOES_ON = re.compile(r"(?:,|&|\b(?:and|und|et|y|e|en))$", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?<=[.!?…])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)[\"”»)]?\s+(?=[\"“«(]?\w)"
 )
@@ -30,7 +33,7 @@ _SENTENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its marks."""
+    """A line without its marks; a gap is where a paragraph of running text ends."""
 
     kind: Kind
     text: str
@@ -53,11 +56,11 @@ class Block:
     def items(self) -> list[str]:
         """Its list items, or each line where none is marked as an item."""
         marked = [line.text for line in self.lines if line.kind == "item"]
-        return marked or [line.text for line in self.lines]
+        return marked or [line.text for line in self.lines if line.text]
 
     def prose(self) -> str:
         """All of it as running text."""
-        return " ".join(line.text for line in self.lines)
+        return " ".join(line.text for line in self.lines if line.text)
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -82,20 +85,6 @@ def blocks_of(text: str) -> list[Block]:
 def sentences_of(text: str) -> list[str]:
     """Prose cut into sentences, each as it stood."""
     return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
-
-
-def prose_of(blocks: list[Block]) -> Iterator[str]:
-    """Every sentence of the text in its order, those under headings included."""
-    for block in blocks:
-        run: list[str] = []
-        for line in block.lines:
-            if line.kind == "item":
-                yield from sentences_of(" ".join(run))
-                run = []
-                yield from sentences_of(line.text)
-            else:
-                run.append(line.text)
-        yield from sentences_of(" ".join(run))
 
 
 def _plain(text: str) -> str:
@@ -136,20 +125,21 @@ def _is_heading(bare: str, *, item: bool) -> bool:
 
 
 def _is_whole(block: Block) -> bool:
-    """Whether a section is one sentence behind its label, so that prose below is not of it."""
-    return (
-        block.in_line
-        and block.target is not None
-        and block.target[0] in OPEN_SECTIONS
-        and len(block.lines) == 1
-        and block.lines[0].text.endswith((".", "!", "?"))
-    )
+    """Whether a list stands behind its label in one line, so that prose below is not of it."""
+    if not block.in_line or block.target is None or len(block.lines) != 1:
+        return False
+    part, name = block.target
+    if (part == PROFILE and name not in LISTS) or name in ("name", "description"):
+        return False
+    return not _GOES_ON.search(block.lines[0].text)
 
 
 def _end_of_paragraph(found: list[Block]) -> None:
     """What follows a field's paragraph has no label; a section goes on to its next heading."""
     last = found[-1]
-    if not last.lines or last.target is None or last.target[0] in OPEN_SECTIONS:
+    if not last.lines:
         return
-    if last.lines[0].kind == "prose":
+    if last.target is None or last.target[0] == ABOUT:
+        last.lines.append(Line("gap", ""))
+    elif last.target[0] not in OPEN_SECTIONS and last.lines[0].kind == "prose":
         found.append(Block())

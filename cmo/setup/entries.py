@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cmo.setup.found import LONGEST_ITEM, OfferFound, SegmentFound, cut
+from cmo.setup.found import LONGEST_ITEM, OfferFound, SegmentFound, Value, cut
 from cmo.setup.patterns import audience_in, listed
 from cmo.setup.prices import price_of, pricing_model_of
 
@@ -70,14 +70,21 @@ def segments_in(line: str, *, item: bool) -> list[SegmentFound]:
     served = _SERVED.search(line)
     parts = listed(served["value"] if served else line)
     ends = line.rstrip().endswith((".", "!", "?"))
-    if parts and (served or not ends) and all(len(part.split()) <= 5 for part in parts):
-        return [SegmentFound(_title(part), cut(line)) for part in parts]
+    names = [_ATTRIBUTE.split(part)[0].strip() for part in parts]
+    short = all(name and len(name.split()) <= MOST_WORDS_OF_A_SEGMENT for name in names)
+    if parts and (served or not ends) and short:
+        return [_of_a_list(name, part, line) for name, part in zip(names, parts, strict=True)]
     heard = audience_in(line)
     if heard is None:
         return []
     found = SegmentFound(_title(heard.name), cut(line), {"description": heard.passage})
     add_wants(found, heard.pains, heard.goals)
     return [found]
+
+
+def _of_a_list(name: str, part: str, line: str) -> SegmentFound:
+    fields: dict[str, Value] = {} if name == part else {"description": _title(part)}
+    return SegmentFound(_title(name), cut(line), fields)
 
 
 def _named(line: str, *, item: bool) -> SegmentFound | None:

@@ -55,6 +55,7 @@ _PROFILE: Final[dict[str, str]] = {
     ),
     "value_proposition": (
         "value proposition|our value proposition|value prop|promise|our promise|brand promise|"
+        "solution|our solution|the solution|lösung|unsere lösung|notre solution|nuestra solución|"
         "wertversprechen|nutzenversprechen|leistungsversprechen|unser versprechen|"
         "proposition de valeur|promesse|notre promesse|propuesta de valor|promesa|"
         "proposta di valore|proposta de valor|waardepropositie|onze belofte"
@@ -85,7 +86,8 @@ _SEGMENT: Final[dict[str, str]] = {
         "fonctions|postes|décideurs|cargos|ruoli|functies"
     ),
     "pains": (
-        "pains|pain points|pain|problems|frustrations|challenges|struggles|probleme|"
+        "pains|pain points|pain|problem|the problem|das problem|le problème|problems|frustrations|"
+        "challenges|struggles|probleme|"
         "schmerzpunkte|herausforderungen|problèmes|points de douleur|problemas|dolores|retos|"
         "problemi|sfide|pijnpunten|problemen"
     ),
@@ -154,6 +156,7 @@ ELSEWHERE: Final = frozenset({
     "questions",
 })  # fmt: skip
 """Headings that end a list of segments or offers, where any other would name one of them."""
+_WHY = re.compile(r"(?:why|warum|pourquoi) (?!now\b|not\b|it\b|this\b|they\b|that\b)\S+")
 _EDGES = re.compile(r"^[\s#*_>\-–—•]+|[\s*_:?!.#]+$")
 
 
@@ -166,7 +169,10 @@ def folded(words: str) -> str:
 
 def target_of(heading: str) -> Target | None:
     """What a heading opens; None for one that names nothing here."""
-    return _known().get(folded(heading))
+    words = folded(heading)
+    if _WHY.fullmatch(words):
+        return (PROFILE, "differentiators")
+    return _known().get(words)
 
 
 @cache

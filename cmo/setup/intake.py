@@ -20,9 +20,13 @@ from cmo.setup.patterns import address_of, audience_in, listed, said_in, sold_in
 
 MOST_SEGMENTS = 12
 MOST_OFFERS = 24
+SHORT_SENTENCE = 4
 _ONE_LINE = ("name", "website", "industry", "tagline", "tone")
 _ABOUT_NAME = re.compile(
-    r"^(?:about|über|à propos de|sobre|chi è|over) (?P<name>[A-ZÀ-Þ0-9].{1,60})$", re.I
+    r"^(?i:about|über|à propos de|sobre|chi è|over) (?P<name>[A-ZÀ-Þ0-9].{1,60})$"
+)
+_TITLE = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ0-9][^–—|:]{1,60}?)\s+(?:[–—|]|-)\s+(?P<tagline>[^.]{8,120})$"
 )
 
 
@@ -71,13 +75,14 @@ class _Reader:
         else:
             if block.level:
                 self._leave()
-                if match := _ABOUT_NAME.match(block.title):
+                if block.target is None and (match := _ABOUT_NAME.match(block.title)):
                     self.found.take("name", match["name"], block.title, firm=False)
             self._sentences(block.lines)
 
     def finish(self, text: str) -> Found:
         """What the running text says, and details whose entry is the only one of its kind."""
         found = self.found
+        self._title(text)
         for sentence in self.prose:
             self._sentence(sentence)
         for part, name, value in self.waiting:
@@ -93,6 +98,14 @@ class _Reader:
             )
         del found.segments[MOST_SEGMENTS:], found.offers[MOST_OFFERS:]
         return found
+
+    def _title(self, text: str) -> None:
+        """ "Ledgerly – books that close themselves" on top, where the name comes again below."""
+        first, _, rest = text.strip().partition("\n")
+        match = _TITLE.match(first.strip("#* "))
+        if match and re.search(rf"\b{re.escape(match['name'])}\b", rest):
+            self.found.take("name", match["name"], first, firm=False)
+            self.found.take("tagline", match["tagline"], first, firm=False)
 
     def _leave(self) -> None:
         self.section, self.level, self.segment, self.offer = "", 0, None, None
@@ -111,7 +124,8 @@ class _Reader:
             whole = f"{block.title}: {' '.join(line.text for line in block.lines)}"
             self._add_offer(offer_of(block.title.split(" – ")[0], whole, heading=self.heading))
         for line in block.lines:
-            self._further(line)
+            if line.text:
+                self._further(line)
 
     def _profile(self, name: str, block: Block) -> None:
         if not block.lines:
@@ -195,7 +209,7 @@ class _Reader:
 
     def _sentences(self, lines: list[Line]) -> None:
         run: list[str] = []
-        for line in [*lines, Line("item", "")]:
+        for line in [*lines, Line("gap", "")]:
             if line.kind == "prose":
                 run.append(line.text)
                 continue
@@ -239,13 +253,17 @@ def _items(name: str, block: Block) -> tuple[str, ...]:
     items = block.items()
     if len(items) > 1 or block.lines[0].kind == "item":
         return tuple(item.rstrip(" ;,") for item in items)
-    if name == "differentiators":
-        return tuple(sentences_of(items[0]))
+    sentences = sentences_of(items[0])
+    if name == "differentiators" and ";" not in items[0]:
+        return tuple(sentences)
+    if len(sentences) > 1 and all(len(one.split()) <= SHORT_SENTENCE for one in sentences):
+        return tuple(one.rstrip(".!") for one in sentences)
     return listed(items[0])
 
 
 def _shown(block: Block, lines: list[Line]) -> str:
-    return f"{block.title}: {' · '.join(line.text for line in lines)}"
+    mark = ":" if block.title[-1:].isalnum() else ""
+    return f"{block.title}{mark} {' · '.join(line.text for line in lines if line.text)}"
 
 
 def _detail_of_offer(offer: OfferFound, name: str, value: Value) -> None:

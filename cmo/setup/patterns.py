@@ -187,9 +187,10 @@ def sold_in(sentence: str) -> tuple[str, ...]:
 
 
 def listed(words: str) -> tuple[str, ...]:
-    """ "honesty, craft and time" as its parts, without the final stop."""
+    """ "honesty, craft and time" as its parts, without the final stop; semicolons part alone."""
     bare = re.sub(r"^(?:such as|like|e\.g\.|z\. ?B\.)\s", "", words.strip().rstrip(".!;"))
-    parts = [part.strip(" .\"“”«»'") for part in _SPLIT.split(bare)]
+    cut = bare.split(";") if ";" in bare else _SPLIT.split(bare)
+    parts = [part.strip(" .\"“”«»'") for part in cut]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -262,3 +262,64 @@ def test_a_page_without_headings_gives_its_segments_and_each_priced_offer():
 def test_two_ways_to_pay_are_one_offer():
     found = read_text("Our products: Office box at €14 a month, or €140 a year.\n")
     assert [(one.name, one.price_low) for one in found.offers] == [("Office box", 1400)]
+
+
+SAAS = """Ledgerly – bookkeeping that closes itself
+
+Ledgerly is an accounting platform for freelancers and small agencies who hate paperwork.
+It connects to your bank, and files VAT for you.
+
+Why Ledgerly?
+• Closes the month in minutes, not days
+• Your data stays in the EU
+
+Pricing
+Starter: €9/month – one bank account
+Agency: custom pricing
+
+Our values
+Clarity. Honesty. Calm.
+"""
+
+
+def test_a_title_with_a_line_gives_name_and_tagline_where_the_name_comes_again():
+    assert value(SAAS, "name") == "Ledgerly"
+    assert value(SAAS, "tagline") == "bookkeeping that closes itself"
+    assert value("Notes – meeting of Monday\n\nIt was late.", "name") is None
+
+
+def test_why_and_the_name_opens_what_sets_the_company_apart():
+    assert value(SAAS, "differentiators") == (
+        "Closes the month in minutes, not days",
+        "Your data stays in the EU",
+    )
+    assert value("Why now?\n- It is late", "differentiators") is None
+
+
+def test_short_sentences_below_a_list_are_its_items():
+    assert value(SAAS, "values") == ("Clarity", "Honesty", "Calm")
+
+
+NOTES = """brand = Nordwind Bikes
+Audience: parents 30-45, two kids, no car; couriers
+Competitors: Urban Arrow, Riese & Müller, Tern
+pains - car parking, hills
+USP: 5 year warranty; built in Bremen
+Business model: we sell and repair
+Mission: get a million car trips off the road
+"""
+
+
+def test_notes_of_one_line_each_stay_apart():
+    found = read_text(NOTES)
+    assert value(NOTES, "name") == "Nordwind Bikes"
+    assert value(NOTES, "competitors") == ("Urban Arrow", "Riese & Müller", "Tern")
+    assert value(NOTES, "differentiators") == ("5 year warranty", "built in Bremen")
+    assert [one.name for one in found.segments] == ["Parents 30-45", "Couriers"]
+    assert found.segments[0].fields["description"] == "Parents 30-45, two kids, no car"
+    assert "Business model: we sell and repair" in found.unplaced
+
+
+def test_about_us_is_no_name():
+    assert value("Über uns\nWir sind viele.", "name") is None
+    assert value("# About Brightwell\n\nWe grind.", "name") == "Brightwell"
