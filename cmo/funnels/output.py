@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cmo.funnels import sentences
 from cmo.funnels.contracts import FunnelOutput, FunnelPart, StagePart
 from cmo.funnels.ground import Ground
@@ -91,7 +93,7 @@ def _drafted(ground: Ground, book: FactBook) -> FunnelPart:
     )
 
 
-def _keys(book: FactBook, key: str) -> dict[str, str]:
+def _keys(book: FactBook, key: str) -> dict[str, Any]:
     return {
         "rate": _known(book, f"{key}.rate"),
         "need": _known(book, f"{key}.need"),

@@ -66,6 +66,7 @@ def _funnel(
         else None,
         "steps": steps,
         "counted": counted,
+        "volumes": any(one.target_volume is not None for one in own),
         "level": "95% interval of the step" if counted else "",
         "past": "the step’s own three months before" if counted else "",
         "goal": "target" if any(one.target_conversion_rate is not None for one in own)
@@ -98,11 +99,13 @@ def _leak(stage: StageNow, notes: Notation) -> dict[str, Any]:
 def _wanted(own: Sequence[FunnelStage], place: int) -> int | None:
     """How many are wanted before the first stage (0), or out of a stage (1 and on)."""
     if place < len(own):
-        return own[place].target_volume
+        volume: int | None = own[place].target_volume
+        return volume
     last = own[-1]
     if last.target_volume is None or last.target_conversion_rate is None:
         return None
-    return round(last.target_volume * last.target_conversion_rate)
+    through: int = round(last.target_volume * last.target_conversion_rate)
+    return through
 
 
 def _counted(now: FunnelNow, own: Sequence[FunnelStage], notes: Notation) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def _goal(fact: Fact | None) -> Decimal | None:
 def _propose(plan: MarketingPlan, output: PlanOutput, facts: FactBook) -> Entity | None:
     """Activate the plan: its goal as evidence, and what it is expected to bring."""
     expire_overdue(Recommendation)
-    predicted = facts.get("expected.goal")
+    predicted = facts.get("expected.gain")
     keys = dict.fromkeys(["goal.baseline", *output.goal, *references(output.summary)])
     done = propose(
         Recommendation,
@@ -102,11 +102,7 @@ def _propose(plan: MarketingPlan, output: PlanOutput, facts: FactBook) -> Entity
         evidence=[facts[key] for key in keys],
         action_kind=ActivatePlan.kind,
         action_args=ActivatePlan.Args(plan_id=plan.pk),
-        predicted=Predicted(
-            f"{MarketingPlan(goal_metric=output.metric).get_goal_metric_display()} of the plan",
-            "expected.goal",
-            plan.end,
-        )
+        predicted=Predicted(f"{predicted.label} over the plan", predicted.key, plan.end)
         if predicted is not None and predicted.interval is not None
         else None,
         expires_at=timezone.now() + LIFE,

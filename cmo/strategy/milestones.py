@@ -194,13 +194,13 @@ def _channels(ground: Ground, divided: Divided) -> Iterator[_Step]:
         words = f"{{fact:{key}.amount}} over the plan, where {{fact:{key}.present}} went before."
         up = divided.moved(name) > 0
         title = f"Raise {label} step by step" if up else f"Take {label} back"
-        yield _Step(f"move-{part}", 3 + 2 * number, title, words, 70 - number)
+        yield _Step(f"move-{part}", 3 + 2 * number, title, words, 70 - 4 * number)
         words = f"The next unit of spend on {label} should bring {{fact:{key}.marginal}}."
         if ground.outcome != "revenue":
             noun = "order" if ground.outcome == "conversions" else "session"
             words = f"A further {noun} on {label} should cost {{fact:{key}.marginal}}."
         yield _Step(f"answer-{part}", 31 + 2 * number, f"See whether {label} answers as its curve",
-                    words, 45 - number)  # fmt: skip
+                    words, 67 - 4 * number)  # fmt: skip
     unknown = [name for name, fit in ground.fits.items() if not isinstance(fit, ResponseCurve)]
     unknown.sort(key=lambda name: -ground.spent[name])
     for number, name in enumerate(unknown[:2]):

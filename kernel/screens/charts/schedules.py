@@ -51,6 +51,7 @@ def schedule(
             line_.passed(today, base),
             line_.months(base),
             line_.today(today, base),
+            *(_stem(line_.x(s.on), row, base) for s, row in zip(ordered, rows, strict=True)),
             *(_mark(line_.x(s.on), row, s, base) for s, row in zip(ordered, rows, strict=True)),
         )
     )
@@ -89,9 +90,17 @@ def _disc(x: str, y: str, state: State, r: float = 4) -> SafeString:
     return tag("circle", "", class_=f"s-mark s-mark--{state}", cx=x, cy=y, r=r)
 
 
+def _height(row: int, base: int) -> int:
+    return base - 16 - row * HEIGHT
+
+
+def _stem(x: float, row: int, base: int) -> SafeString:
+    """From a mark to the line; all of them lie below the marks."""
+    return tag("line", "", class_="s-stem", x1=pct(x), x2=pct(x), y1=_height(row, base), y2=base)
+
+
 def _mark(x: float, row: int, step: Due, base: int) -> SafeString:
-    height = base - 16 - row * HEIGHT
-    stem = tag("line", "", class_="s-stem", x1=pct(x), x2=pct(x), y1=height, y2=base)
+    height = _height(row, base)
     number = tag(
         "text",
         str(step.number),
@@ -102,7 +111,7 @@ def _mark(x: float, row: int, step: Due, base: int) -> SafeString:
         text_anchor="middle",
     )
     name = tag("title", f"{step.number}: {step.title}, {day(step.on, step.on)}")
-    return tag("g", joined((name, stem, _disc(pct(x), str(height), step.state, 10), number)))
+    return tag("g", joined((name, _disc(pct(x), str(height), step.state, 10), number)))
 
 
 @dataclass(frozen=True, slots=True)
