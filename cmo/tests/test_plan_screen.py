@@ -194,3 +194,9 @@ def test_who_only_reads_is_offered_no_act(planned):
     client = Client()
     client.force_login(planned.vera)
     assert client.get("/cmo/plan/").status_code == 403
+
+
+def test_a_plans_row_leads_to_its_screen(bob, planned):
+    plan = plan_of(planned)
+    text = bob.get(f"/cmo/marketing-plans/{plan.pk}/").content.decode()
+    assert f"/cmo/plan/?plan={plan.pk}" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cmo import forms, models, tables
 from kernel.resources.views import (
     ResourceCreate,
@@ -34,6 +36,15 @@ class MarketingPlanDetail(ResourceDetail):
         "goal_target",
         "budget",
     )
+
+    def tools(self, row: Any) -> list[dict[str, Any]]:
+        """The Plan screen first: goal, steps, budget and curves stand there."""
+        seen = {
+            "label": "Goal, steps and budget",
+            "url": f"/cmo/plan/?plan={row.pk}",
+            "icon": "flag",
+        }
+        return [seen, *super().tools(row)]
 
 
 class MarketingPlanCreate(ResourceCreate):
