@@ -81,11 +81,11 @@ def write_draft(
     names = sorted({_field(model, name) for name in (*find, *values)})
     if written == set(names) and _hash(row, names) == before:
         return Written(row, "same")
-    run = row.run_id  # type: ignore[attr-defined]
+    run = row.run_id
     _write(row, names)
     if row.draft_hash == before:
         model._default_manager.filter(pk=row.pk).update(run_id=run)
-        row.run_id = run  # type: ignore[attr-defined]
+        row.run_id = run
         return Written(row, "same")
     return Written(row, "updated")
 
