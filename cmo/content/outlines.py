@@ -96,7 +96,7 @@ def _material(ground: Ground, piece: Piece, label: Label, cta: str) -> Material:
     brand, offer, reader = ground.brand, ground.offer, ground.reader
     gains = [*_gains(ground, piece), "[[what they gain]]"]
     start = piece.thought.text if label == "A" else gains[0]
-    gain = gains[0] if label == "A" or len(gains) == 2 else gains[1]
+    gain = gains[0] if label == "A" or len(gains) <= 2 else gains[1]
     apart = _other(brand.differentiators or brand.messaging_pillars, piece, label)
     return Material(
         start=start,

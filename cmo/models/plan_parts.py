@@ -19,7 +19,7 @@ MOST_CHANNELS, MOST_MILESTONES, MOST_RISKS = 30, 40, 20
 LONGEST_TITLE, LONGEST_TEXT = 160, 600
 SHARE_DIGITS = 5
 LARGEST_AMOUNT = 2**63 - 1
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 
 Check = Callable[[Any], str]
 
@@ -117,7 +117,7 @@ def _amount(value: Any) -> str:
 
 def _key(value: Any) -> str:
     good = isinstance(value, str) and bool(_KEY.match(value))
-    return "" if good else "use lower-case letters, digits and -, at most 60."
+    return "" if good else "use lower-case letters, digits, - and _, at most 60."
 
 
 def _day(value: Any) -> str:

@@ -21,6 +21,7 @@ from cmo.models import (
     CampaignChannel,
     ContentAsset,
     ContentVariant,
+    IcpSegment,
     Offer,
 )
 from cmo.tests import planning
@@ -32,8 +33,6 @@ MODE = ("ai_cmo", "content")
 
 def campaigned(channels=("paid_search", "paid_social", "email", "sms", "organic_social")):
     """A campaign of six weeks with these channels, for the flagship and the primary segment."""
-    from cmo.models import IcpSegment
-
     row = Campaign.objects.create(
         name="Spring box",
         objective="Win home brewers for the weekly box.",
@@ -164,6 +163,13 @@ def test_long_silences_are_filled_while_pieces_are_left_and_named_where_not(ther
 
 
 @pytest.mark.django_db
+def test_an_offer_without_benefits_is_outlined_all_the_same(there):
+    with there.scope():
+        Offer.objects.update(benefits=[])
+        IcpSegment.objects.update(goals=[], pains=[])
+    assert ran(there, *MODE).status == "succeeded"
+
+
 def test_a_piece_that_a_person_took_over_is_left_whole(there):
     ran(there, *MODE)
     with there.scope():

@@ -100,6 +100,14 @@ class TestPlans(ResourceScreenTests):
             self.bob.post(f"/cmo/marketing-plans/{row.pk}/edit/", body)
             assert [item["key"] for item in self.stored().milestones] == keys
 
+    def test_a_plan_with_an_agents_milestones_is_saved(self):
+        kept = {"key": "vary-paid_social", "date": "2026-02-09", "title": "Vary the spend"}
+        row = self.made(milestones=[{**kept, "detail": "", "done": False}])
+        body = {**self.valid, "milestones": "2026-02-09 | Vary the spend"}
+        answer = self.bob.post(f"/cmo/marketing-plans/{row.pk}/edit/", body)
+        assert answer.status_code == 302
+        assert [item["key"] for item in self.stored().milestones] == ["vary-paid_social"]
+
     def test_each_faulty_line_is_named(self):
         body = {**self.valid, "milestones": "next week | Launch\n2026-02-30 | Look back"}
         answer = self.bob.post("/cmo/marketing-plans/new/", body)
