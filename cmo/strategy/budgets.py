@@ -17,14 +17,14 @@ import numpy as np
 from cmo.analysis import ratio_interval, split_budget
 from cmo.analysis.finding import VERSION
 from cmo.analysis.response import ResponseCurve
-from cmo.analysis.values import Interval as AnalysisInterval
-from cmo.analysis.values import NotEnoughDataError
 from cmo.figures import interval_of, rows_of, whole
 from cmo.models.columns import channel_label
 from cmo.strategy.goals import GOALS, plan_fact
 from cmo.strategy.ground import Ground
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, Unit, input_hash
+from kernel.statistics.values import Interval as AnalysisInterval
+from kernel.statistics.values import NotEnoughDataError
 
 SHARE_STEP = Decimal("0.00001")
 

@@ -12,12 +12,12 @@ from cmo.analysis.channels import ChannelFigures, channel_figures
 from cmo.analysis.funnel import Leak
 from cmo.analysis.response import ResponseCurve
 from cmo.analysis.rows import FunnelRows, MetricRows
-from cmo.analysis.values import NotEnoughDataError, Shortfall
 from cmo.models.columns import channel_label
 from cmo.selectors import FunnelStages
 from cmo.strategy.contracts import BASELINE_DAYS, Metric
 from kernel.core.windows import Window
 from kernel.core.workdays import WorkDays
+from kernel.statistics.values import NotEnoughDataError, Shortfall
 
 HISTORY_DAYS = 731
 LEAK_DAYS, LEAK_REFERENCE = 28, 182
