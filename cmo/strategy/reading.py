@@ -19,7 +19,8 @@ from cmo.models.campaign import CampaignStatus
 from cmo.models.marketing_plan import PlanStatus
 from cmo.models.offer import OfferStatus
 from cmo.strategy.contracts import PLAN_DAYS, PlanInput
-from cmo.strategy.ground import HISTORY_DAYS, Asked, Ground, Known, PlannedCampaign
+from cmo.strategy.fitting import HISTORY_DAYS
+from cmo.strategy.ground import Asked, Ground, Known, PlannedCampaign
 from kernel.core.contracts import Need, RunContext
 from kernel.core.workdays import WorkDays
 from kernel.formats import day, exponent
