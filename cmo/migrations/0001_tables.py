@@ -1980,7 +1980,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cmo_campaign_channels_share",
-                        violation_error_message="Give budget share between 0% and 100%.",
+                        violation_error_message="Give budget share between 0%% and 100%%.",
                     ),
                 ],
             },
@@ -2354,7 +2354,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cmo_funnel_stages_rate",
-                violation_error_message="Give target conversion rate between 0% and 100%.",
+                violation_error_message="Give target conversion rate between 0%% and 100%%.",
             ),
         ),
         migrations.AddConstraint(
@@ -2575,7 +2575,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cmo_funnels_conversion",
-                violation_error_message="Give expected conversion between 0% and 100%.",
+                violation_error_message="Give expected conversion between 0%% and 100%%.",
             ),
         ),
         migrations.AddConstraint(

@@ -81,7 +81,7 @@ def fraction_check(name: str, column: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=inside | models.Q(**{f"{column}__isnull": True}),
         name=name,
-        violation_error_message=f"Give {column.replace('_', ' ')} between 0% and 100%.",
+        violation_error_message=f"Give {column.replace('_', ' ')} between 0%% and 100%%.",
     )
 
 
