@@ -1351,7 +1351,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("impact", models.BigIntegerField(blank=True, null=True)),
+                ("impact", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("effort", models.PositiveSmallIntegerField(default=1)),
                 ("priority", models.FloatField(default=0)),

@@ -17,6 +17,8 @@ currency_format = RegexValidator(r"^[A-Z]{3}\Z", "Use a three-letter ISO 4217 co
 class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
     """Minor units of the row's currency; NULL where nobody gave an amount."""
 
+    unit = "money"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("null", True)
         kwargs.setdefault("blank", True)
@@ -34,6 +36,8 @@ class CurrencyField(models.CharField):  # type: ignore[type-arg]
 
 class FractionField(models.DecimalField):  # type: ignore[type-arg]
     """A share or rate from 0 to 1, shown as percent."""
+
+    unit = "fraction"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 6)
