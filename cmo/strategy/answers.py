@@ -34,7 +34,7 @@ def answers(
     The facts of the curves go into `book`; `url` opens their rows. Nothing without a channel that
     spent in the last months.
     """
-    rows = selectors.metric_rows(selectors.history(today, HISTORY_DAYS))
+    rows = selectors.metric_rows(Window.ending(today, HISTORY_DAYS))
     parts = []
     for currency in rows.currencies():
         found = _responses(rows.of_currency(currency), currency, today)
