@@ -156,6 +156,7 @@ def _line(
         "orders": cell("conversions", "no data"),
         "revenue": cell("revenue", "no data"),
         "roas": cell("roas", "no spend"),
+        "note": row.note if row is not None else "",
         "utm": " / ".join(filter(None, (row.utm_source, row.utm_medium, row.utm_campaign)))
         if row is not None
         else "",

@@ -1887,6 +1887,14 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=120, verbose_name="UTM campaign"),
                 ),
                 (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why this channel, and what it has to do in the campaign.",
+                        max_length=400,
+                    ),
+                ),
+                (
                     "campaign",
                     kernel.tenancy.rows.TenantForeignKey(
                         db_constraint=False,

@@ -130,6 +130,10 @@ def budget_part(
         )  # fmt: skip
     return {
         "lines": lines,
+        "columns": {
+            name: any(not one[name].get("missing") for one in lines)
+            for name in ("present", "marginal", "saturation", "spent")
+        },
         "chart": chart,
         "answer": "Next unit brings" if output is None or output.metric in ("revenue", "roas")
         else "A further one costs",
@@ -156,9 +160,9 @@ def _line(
         "name": channel_label(name),
         "amount": amount,
         "url": figures.evidence_url(fact) if fact is not None and same else "",
-        "share": notes.percent(share),
+        "share": notes.percent(share, 1),
         "present_amount": present.value if present else None,
-        "present": _cell(present, notes, "no spend"),
+        "present": _cell(present, notes, "no spend" if part else "not known"),
         "marginal": _cell(book.get(part.marginal) if part else None, notes, "no curve"),
         "saturation": _cell(book.get(part.saturation) if part else None, notes, "no curve"),
         "spent": _cell(book.get(fact_key("now", "spent", name)), notes, "none yet"),

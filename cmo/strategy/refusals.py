@@ -31,7 +31,7 @@ REASONS: Mapping[str, Reason] = {
         rows=True,
     ),
     "weeks with spend and an outcome": Reason(
-        "{have} whole weeks have both spend and a result; a curve takes {need}.",
+        "Whole weeks that have both spend and a result: {have}; a curve takes {need}.",
         "Import older days, or wait: it comes by itself after {more} more weeks with spend.",
         rows=True,
     ),
@@ -65,21 +65,23 @@ class Refused:
 
 def told(refused: Iterable[Refused], notes: Notation) -> list[dict[str, Any]]:
     """One entry a reason: the channels that it holds for, why, and what would give a curve."""
-    together: dict[tuple[str, int, int], list[str]] = {}
+    together: dict[str, list[Refused]] = {}
     for one in refused:
-        key = (one.what, one.have, one.need)
-        together.setdefault(key, []).append(channel_label(one.channel))
+        together.setdefault(one.what, []).append(one)
     return [
-        {"names": ", ".join(names), **_words(what, have, need, notes)}
-        for (what, have, need), names in together.items()
+        {
+            "names": ", ".join(channel_label(one.channel) for one in same),
+            **_words(what, same, notes),
+        }
+        for what, same in together.items()
     ]
 
 
-def _words(what: str, have: int, need: int, notes: Notation) -> dict[str, Any]:
+def _words(what: str, same: list[Refused], notes: Notation) -> dict[str, Any]:
     counts = {
-        "have": notes.number(have),
-        "need": notes.number(need),
-        "more": notes.number(max(need - have, 0)),
+        "have": _range([one.have for one in same], notes),
+        "need": _range([one.need for one in same], notes),
+        "more": _range([max(one.need - one.have, 0) for one in same], notes),
     }
     reason = REASONS.get(what)
     if reason is None:
@@ -90,3 +92,11 @@ def _words(what: str, have: int, need: int, notes: Notation) -> dict[str, Any]:
         "mend": reason.mend.format(**counts),
         "link": IMPORT if reason.rows else None,
     }
+
+
+def _range(values: list[int], notes: Notation) -> str:
+    """ "5", or "4 to 6" where the channels differ."""
+    least, most = min(values), max(values)
+    if least == most:
+        return notes.number(least)
+    return f"{notes.number(least)} to {notes.number(most)}"
