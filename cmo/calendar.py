@@ -58,7 +58,10 @@ def page(request: HttpRequest, *, may_write: bool) -> dict[str, Any]:
     silent = _silences(today, place) if not any(chosen.values()) else ()
     entries = [*_entries(rows, found, place), *_undated(shown, place, chosen)]
     if not any(chosen.values()):
-        entries += _milestones(shown, place)
+        said = {(row.title, row.starts_at.astimezone(place.zone).date()) for row in rows}
+        entries += [
+            one for one in _milestones(shown, place) if (one.title, one.start.date()) not in said
+        ]
     grid = calendar.page(
         shown,
         entries,

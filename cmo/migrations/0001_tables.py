@@ -553,7 +553,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("email", "E-mail"),
+                            ("email", "Email"),
                             ("sms", "SMS"),
                             ("social_post", "Social post"),
                             ("landing_page", "Landing page"),

@@ -169,7 +169,7 @@ def _tools(plan: MarketingPlan, *, proposed: bool) -> list[dict[str, Any]]:
     if plan.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
         return [edit]
     if proposed:
-        first = {"label": "Decide on it", "url": f"#{DECIDE}", "icon": "arrow-right"}
+        first = {"label": "Review and decide", "url": f"#{DECIDE}", "icon": "arrow-right"}
     else:
         first = {**_move(plan, PlanStatus.ACTIVE), "post": True}
     return [{**first, "primary": True}, edit]
