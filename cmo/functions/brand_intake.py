@@ -103,6 +103,7 @@ class BrandIntake(AgentFunction[BrandIntakeInput, Ground, BrandIntakeOutput]):
         """A passage may be quoted whole, and so may names."""
         names = [one.name for one in data.found.segments]
         names += [one.name for one in data.found.offers]
+        names += [name for row in (*data.segments, *data.offers) for name in row.names]
         return [*names, *(text for _, text in passages(data))]
 
     def accept(self, output: BrandIntakeOutput, draft: Any) -> BrandIntakeOutput:
@@ -138,8 +139,9 @@ class BrandIntake(AgentFunction[BrandIntakeInput, Ground, BrandIntakeOutput]):
         output: BrandIntakeOutput,
         facts: FactBook,
     ) -> list[Entity]:
-        """Profile, segments and offers as drafts."""
-        return effects.write(output, facts, str(ctx.workspace.currency))
+        """Profile, segments and offers as drafts; those that a new text no longer has go."""
+        currency = str(ctx.workspace.currency)
+        return effects.write(output, facts, currency, replaces=bool(payload.text))
 
 
 def _passages(output: BrandIntakeOutput) -> dict[str, str]:

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
-from cmo.models import BrandProfile, IcpSegment, Offer
+from cmo.models import BrandProfile, Campaign, IcpSegment, Offer
 from cmo.setup.contracts import BrandIntakeOutput, FieldLine, OfferLine, SegmentLine
 from cmo.setup.found import LISTS, PROFILE_FIELDS, SEGMENT_LISTS, same
 from kernel.core.contracts import Entity
 from kernel.core.facts import FactBook, fill
-from kernel.runs.drafts import untouched
+from kernel.runs.drafts import Written, remove_drafts, untouched
 from kernel.runs.filling import drafted_names, write_or_fill
 
 
-def write(output: BrandIntakeOutput, facts: FactBook, currency: str) -> list[Entity]:
-    """Everything that was found; what a person changed stays, and empty fields are filled."""
-    entities = [_profile(output.profile, facts)] if output.profile else []
-    entities += [_segment(line, alone=len(output.segments) == 1) for line in output.segments]
-    entities += [_offer(line, currency) for line in output.offers]
+def write(
+    output: BrandIntakeOutput, facts: FactBook, currency: str, *, replaces: bool
+) -> list[Entity]:
+    """Everything that was found; what a person changed stays, and empty fields are filled.
+
+    With ``replaces``, where a whole text was read, drafts of segments and offers that it no longer
+    has go, of each kind that it names at all.
+    """
+    profile = [_profile(output.profile, facts)] if output.profile else []
+    segments = [_segment(line, alone=len(output.segments) == 1) for line in output.segments]
+    offers = [_offer(line, currency) for line in output.offers]
+    entities = [*profile, *(one.entity() for one in segments), *(one.entity() for one in offers)]
+    if replaces and offers:
+        kept = {one.row.pk for one in offers} | _referred("offer_id", Campaign)
+        entities += remove_drafts(Offer, keep_ids=kept)
+    if replaces and segments:
+        kept = {one.row.pk for one in segments} | _referred("segment_id", Campaign, Offer)
+        entities += remove_drafts(IcpSegment, keep_ids=kept)
     return [entity for entity in entities if entity is not None]
+
+
+def _referred(column: str, *models: type[Any]) -> set[UUID]:
+    """Ids that rows of these models refer to: what stands on a draft keeps it."""
+    found = (model.objects.exclude(**{column: None}) for model in models)
+    return {id for rows in found for id in rows.values_list(column, flat=True)}
 
 
 def _profile(lines: list[FieldLine], facts: FactBook) -> Entity | None:
@@ -52,7 +72,7 @@ def _filled(text: str, facts: FactBook) -> str:
     return fill(text, facts, lambda fact: str(fact.value))
 
 
-def _segment(line: SegmentLine, *, alone: bool) -> Entity | None:
+def _segment(line: SegmentLine, *, alone: bool) -> Written[IcpSegment]:
     row = _named(IcpSegment, line.name)
     others = IcpSegment.objects.exclude(pk=row.pk) if row else IcpSegment.objects.all()
     first = line.primary or (alone and not others.exists())
@@ -63,10 +83,10 @@ def _segment(line: SegmentLine, *, alone: bool) -> Entity | None:
         "is_primary": first and not others.filter(is_primary=True).exists(),
     }
     find = {"name": row.name if row else line.name}
-    return write_or_fill(IcpSegment, row, find=find, values=values)[0].entity()
+    return write_or_fill(IcpSegment, row, find=find, values=values)[0]
 
 
-def _offer(line: OfferLine, currency: str) -> Entity | None:
+def _offer(line: OfferLine, currency: str) -> Written[Offer]:
     row = _named(Offer, line.name)
     others = Offer.objects.exclude(pk=row.pk) if row else Offer.objects.all()
     segment = _named(IcpSegment, line.segment) if line.segment else None
@@ -80,7 +100,7 @@ def _offer(line: OfferLine, currency: str) -> Entity | None:
         **_price(line, row, currency),
     }
     find = {"name": row.name if row else line.name}
-    return write_or_fill(Offer, row, find=find, values=values)[0].entity()
+    return write_or_fill(Offer, row, find=find, values=values)[0]
 
 
 def _price(line: OfferLine, row: Offer | None, currency: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def output_of(ground: Ground, book: FactBook) -> BrandIntakeOutput:
     found = ground.found
     return BrandIntakeOutput(
         summary=sentences.summary(ground, book),
-        findings=sentences.kept(ground),
+        findings=[*sentences.kept(ground), *sentences.gone(ground)],
         profile=_profile(ground, found),
         segments=[
             SegmentLine(

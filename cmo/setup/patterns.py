@@ -60,12 +60,12 @@ _LISTS: Final[tuple[tuple[str, str], ...]] = (
     ("competitors", r"^nos concurrents sont (?P<value>.+)$"),
 )
 _DIFFERENT: Final[tuple[str, ...]] = (
-    r"^(?P<value>unlike .+?, (?:we|our) .+)$",
+    r"^(?P<value>unlike .+?, \S.+)$",
     r"^what (?:makes us different|sets us apart) is (?:that )?(?P<value>.+)$",
     r"^(?P<value>we are the (?:only|first) .+)$",
     r"^(?P<value>anders als .+|contrairement à .+|a diferencia de .+|a differenza di .+)$",
 )
-_UNLIKE = re.compile(r"^unlike (?P<who>.+?), (?:we|our)\b", re.IGNORECASE)
+_UNLIKE = re.compile(r"^(?i:unlike) (?P<who>.+?), (?=[a-z])(?!(?:and|or)\b)")
 _IS_A = re.compile(
     rf"^(?P<name>{_NAME}) (?:is|ist|est|es|è) (?:an? |the |eine? |une? |una? |un'|uno )"
     rf"(?P<what>[^.,;:!?]+?){_END}"

@@ -31,11 +31,16 @@ _MODELS: Final[tuple[tuple[str, str], ...]] = (
     ("freemium", r"freemium|free plan|free tier|free forever|kostenlose version|offre gratuite"),
     ("usage", r"pay as you go|pay per use|per (?:use|call|request|click|message|order|gb|hour)\b"
      r"|usage[- ]based|nach verbrauch|pro (?:stunde|nutzung)\b|à l'usage"),
-    ("subscription", r"subscription|subscribe|monthly"
-     r"|(?:per|a|an|each|every|/)\s?(?:month|year|week|mo|yr)\b"
-     r"|yearly|annual|im monat|pro monat|im jahr|monatlich|abonnement|abo\b|par mois"
-     r"|par an\b|al mes|mensual|suscripción|al mese|abbonamento|per maand"),
+    ("subscription", r"subscription|subscribe|billed (?:monthly|yearly|annually)|abonnement|abo\b"
+     r"|suscripción|abbonamento"),
 )  # fmt: skip
+_RECURRING = re.compile(
+    r"(?:per|a|an|each|every|/)\s?(?:month|year|week|mo|yr)\b|monthly|yearly|annual"
+    r"|im monat|pro monat|im jahr|pro jahr|monatlich|jährlich|par mois|par an\b|al mes|mensual"
+    r"|al mese|per maand",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:()]\s*|[.!?]\s+|\s(?:and|und|et|y|e|en|[-–—])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,26 @@ def price_of(text: str) -> Price | None:
 
 
 def pricing_model_of(text: str) -> str:
-    """How it is paid, by the words used; "one_time" for a plain price, "" where nothing says it."""
+    """How it is paid, by the words used; "one_time" for a plain price, "" where nothing says it.
+
+    A price comes again where its own clause says so, whatever else is done each month.
+    """
     for model, words in _MODELS:
         if re.search(words, text, re.IGNORECASE):
             return model
-    return "one_time" if price_of(text) else ""
+    price = price_of(text)
+    said = text if price is None else _around(text, price.words)
+    if _RECURRING.search(said):
+        return "subscription"
+    return "one_time" if price else ""
+
+
+def _around(text: str, words: str) -> str:
+    """The clause that these words stand in: "each year" of another clause says nothing of them."""
+    start = text.index(words)
+    before = [mark.end() for mark in _CLAUSE.finditer(text, 0, start)]
+    after = _CLAUSE.search(text, start + len(words))
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
 def _minor(digits: str, currency: str) -> int:

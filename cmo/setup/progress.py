@@ -25,6 +25,7 @@ from kernel.formats import Notation
 
 ENOUGH_DAYS = 56
 """The analyst compares whole weeks; with fewer it answers with what is missing."""
+MOST_NAMED = 4
 IMPORT = "/imports/new/?kind="
 CONSOLE = "/runs/console/cmo/?mode="
 ALIVE = ("approved", "active")
@@ -161,9 +162,10 @@ def _channels(notes: Notation) -> Part:
     if not known:
         words = "Channels appear with the first metrics, or with a campaign that uses them."
         return Part("Channels", False, words, "Import metrics", f"{IMPORT}metrics")
-    names = _and([channel_label(name) for name in known[:4]])
-    more = f" and {len(known) - 4} more" if len(known) > 4 else ""
-    said = f"{notes.count(len(known), 'channel')}: {names}{more}."
+    names = [channel_label(name) for name in known[:MOST_NAMED]]
+    if more := len(known) - len(names):
+        names.append(f"{more} more")
+    said = f"{notes.count(len(known), 'channel')}: {_and(names)}."
     return Part("Channels", True, said, "Open", "/cmo/settings/#h-channels")
 
 

@@ -49,6 +49,27 @@ def kept(ground: Ground) -> list[Finding]:
     ]
 
 
+def gone(ground: Ground) -> list[Finding]:
+    """Drafts of segments and offers that the new text no longer has."""
+    found = ground.found
+    kinds = (
+        ("segment", ground.segments, [one.name for one in found.segments]),
+        ("offer", ground.offers, [one.name for one in found.offers]),
+    )
+    return [
+        Finding(
+            kind="gone",
+            title=f"{row.values['name']} is no longer in the text",
+            text=f"The draft of this {kind} goes, unless a campaign or an offer is made for it.",
+            subject=str(row.id),
+        )
+        for kind, rows, names in kinds
+        for row in rows
+        if ground.payload.text and names and not row.touched
+        if not any(row.is_called(name) for name in names)
+    ]
+
+
 def questions(ground: Ground, book: FactBook) -> list[Need]:
     """What is asked for: needed fields, then a segment and an offer, then what these lack."""
     asked = [_ask(LABELS[name], *REQUIRED[name]) for name in REQUIRED if name in ground.missing]

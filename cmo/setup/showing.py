@@ -22,6 +22,8 @@ from kernel.tenancy import clock
 MODE = "setup"
 SHOWN_RUNS = 4
 NOW = "?next=/cmo/setup/"
+SEPARATOR = " · "
+ENDS = '.!,;"“”«»'
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -87,9 +89,18 @@ def _fields(profile: BrandProfile | None) -> list[dict[str, Any]]:
             entry["lines"] = value
         else:
             entry["text"] = value
-        entry["source"] = profile.passages.get(name, "") if value else ""
-        entries.append(entry)
+        entries.append(entry | (_source(value, profile.passages.get(name, "")) if value else {}))
     return entries
+
+
+def _source(value: Any, passage: str) -> dict[str, Any]:
+    """The passage of a value; where it says the value itself, only where that stood."""
+    words = SEPARATOR.join(value) if isinstance(value, list) else str(value)
+    same = passage.rstrip(ENDS).casefold().endswith(words.rstrip(ENDS).casefold())
+    if not same:
+        return {"source": passage}
+    label = passage.rstrip(ENDS)[: -len(words.rstrip(ENDS)) or None].strip(f"{ENDS}: –-")
+    return {"said": True, "note": f"from “{label}”" if label else "word for word from the text"}
 
 
 def _meta(profile: BrandProfile | None) -> str:
@@ -97,7 +108,8 @@ def _meta(profile: BrandProfile | None) -> str:
         return ""
     if untouched(profile):
         return "as brand intake drafted it"
-    return "edited by a person; brand intake only fills what is empty"
+    done = "edited" if profile.draft_hash else "written"
+    return f"{done} by a person; brand intake only fills what is empty"
 
 
 def _link(profile: BrandProfile | None) -> dict[str, str] | None:

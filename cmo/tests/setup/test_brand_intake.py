@@ -243,3 +243,42 @@ def test_a_missing_field_is_worded_from_an_open_sentence_and_no_longer_asked(cas
         profile = BrandProfile.objects.get()
         assert profile.voice == "Short plain sentences."
         assert profile.passages["voice"].startswith("Here everybody")
+
+
+SHORTER = COFFEE.replace("- Starter kit – grinder and beans, €149\n", "").replace(
+    "- Home baristas - people who love the craft\n", ""
+)
+
+
+def names_of(model):
+    return sorted(model.objects.values_list("name", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_draft_that_the_new_text_no_longer_has_goes_and_a_persons_row_stays(cast):
+    ran(cast, *MODE, {"text": COFFEE})
+    with cast.scope():
+        Offer.objects.create(name="Ours by hand", currency="EUR")
+    run = ran(cast, *MODE, {"text": SHORTER})
+    with cast.scope():
+        assert names_of(Offer) == ["Barista workshop", "Office Box", "Ours by hand"]
+        assert names_of(IcpSegment) == ["Small offices"]
+    assert [one["title"] for one in run.output["findings"]] == [
+        "Home baristas is no longer in the text",
+        "Starter kit is no longer in the text",
+    ]
+    assert {row["label"] for row in run.entities if row["action"] == "removed"} == {
+        "Home baristas",
+        "Starter kit",
+    }
+
+
+@pytest.mark.django_db
+def test_an_edited_draft_and_answers_without_a_text_remove_nothing(cast):
+    ran(cast, *MODE, {"text": COFFEE})
+    with cast.scope():
+        Offer.objects.filter(name="Starter kit").update(description="Ours now.")
+    ran(cast, *MODE, {"offers": ["Gift card: €25"]})
+    ran(cast, *MODE, {"text": SHORTER})
+    with cast.scope():
+        assert "Starter kit" in names_of(Offer)

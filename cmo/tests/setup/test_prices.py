@@ -43,6 +43,9 @@ def test_a_number_without_a_currency_is_no_price(text):
         ("price on request", "quote"),
         ("€9", "one_time"),
         ("a chair", ""),
+        ("Each oven is checked every year, the visit at €165", "one_time"),
+        ("Wartung: jährliche Prüfung, ab 1.200 €", "one_time"),
+        ("Support plan, €90 billed monthly", "subscription"),
     ],
 )
 def test_the_way_of_paying_is_read_from_its_words(text, model):

@@ -323,3 +323,17 @@ def test_notes_of_one_line_each_stay_apart():
 def test_about_us_is_no_name():
     assert value("Über uns\nWir sind viele.", "name") is None
     assert value("# About Brightwell\n\nWe grind.", "name") == "Brightwell"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rivals"),
+    [
+        ("Unlike Meyer and Schulz, every machine is tested with your parts.", ("Meyer", "Schulz")),
+        ("Unlike Acme, Globex and Initech, nothing is shipped half done.",
+         ("Acme", "Globex", "Initech")),
+        ("Unlike other bakers, the dough rests for a day.", None),
+    ],
+)  # fmt: skip
+def test_unlike_tells_a_difference_whatever_follows(sentence, rivals):
+    assert value(sentence, "differentiators") == (sentence,)
+    assert value(sentence, "competitors") == rivals

@@ -80,6 +80,8 @@ def test_setup_shows_the_passage_of_each_field_and_the_paste_box(cast):
     html = page(cast, cast.bob, "/cmo/setup/")
     assert "<q>Our mission is to make every break worth taking.</q>" in html
     assert 'name="text" rows="12"' in html
+    assert html.count("Our mission is to make every break worth taking.") == 1
+    assert "from “Tagline”" in html
     assert "How does the brand speak?" in html
     assert "€89, subscription" in html
     assert "from €60" in html
