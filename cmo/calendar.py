@@ -318,7 +318,8 @@ def _select(
 
 
 def _lede(grid: dict[str, Any], clashing: int, silent: int, notes: Notation) -> str:
-    entries = notes.count(grid["count"], "entry", "entries")
+    words = notes.count(grid["count"], "entry", "entries")
+    entries = f"{words[:1].upper()}{words[1:]}"
     said = [f"{entries} in {grid['title']}." if grid["view"] != "week" else f"{entries} this week."]
     if clashing:
         said.append(f"{notes.count(clashing, 'clash', 'clashes')} to settle.")

@@ -7,7 +7,13 @@ import re
 
 import pytest
 
-from cmo.models import CalendarEvent, ContentAsset, ContentVariant, MetricsSnapshot
+from cmo.models import (
+    CalendarEvent,
+    ContentAsset,
+    ContentVariant,
+    MarketingPlan,
+    MetricsSnapshot,
+)
 from cmo.tests import planning
 from cmo.tests.test_content_engine import campaigned
 
@@ -52,6 +58,20 @@ def words(answer):
 
 def test_an_empty_board_says_how_content_comes_about(browser):
     assert "No content yet" in words(browser.get("/cmo/content/"))
+
+
+def test_without_a_campaign_content_and_campaigns_lead_to_what_comes_first(there, browser):
+    page = words(browser.get("/cmo/content/"))
+    assert "Design a campaign" in page
+    assert "Run the content engine" not in page
+    assert "Design a campaign" in words(browser.get("/cmo/campaigns/")).partition("state__acts")[2]
+    with there.scope():
+        MarketingPlan.objects.all().delete()
+    assert "Make a plan first" in words(browser.get("/cmo/campaigns/")).partition("state__acts")[2]
+    assert "Work out stages" in words(browser.get("/cmo/funnels/")).partition("state__acts")[2]
+    calendar = words(browser.get("/cmo/calendar/"))
+    assert "Nothing is in the calendar yet." in calendar
+    assert "No entries in" in calendar
 
 
 def test_the_board_marks_outlines_and_days_that_have_passed(browser, there):

@@ -32,7 +32,10 @@ class Calendar(ResourceView):
                 "tools": [{"label": "All entries", "url": self.list_path, "icon": "table-2"}]
                 + ([new] if self.may_write else []),
                 "empty_words": words,
-                "empty_link": {"label": "Import calendar events", "url": "/imports/new/"}
+                "empty_link": {
+                    "label": "Import calendar events",
+                    "url": "/imports/new/?kind=calendar-events",
+                }
                 if self.may_write
                 else None,
                 "crumbs": [],

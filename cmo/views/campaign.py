@@ -46,6 +46,14 @@ class CampaignList(ResourceList):
             return []
         return [{"label": "Design a campaign", "url": DESIGNER, "icon": "play"}]
 
+    def starts(self) -> list[dict[str, Any]]:
+        """The designer works inside a plan, so a plan comes first."""
+        if models.MarketingPlan.objects.exists():
+            return [{**tool, "primary": True} for tool in self.tools()]
+        return [
+            {"label": "Make a plan first", "url": "/cmo/plan/", "icon": "flag", "primary": True}
+        ]
+
 
 class CampaignCreate(ResourceCreate):
     model = models.Campaign

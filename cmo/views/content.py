@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cmo import board, wordings
 from cmo.analysis import limits_for
-from cmo.models import ContentAsset, ContentVariant
+from cmo.models import Campaign, ContentAsset, ContentVariant
 from cmo.models.content_asset import AssetStatus
 from cmo.views.content_asset import ContentAssetDetail
 from kernel.errors import ConflictError
@@ -18,6 +18,7 @@ from kernel.resources.views.base import ResourceView
 from kernel.resources.violations import ViolationError
 
 CONSOLE = "/runs/console/cmo/?mode=content"
+DESIGNER = "/runs/console/cmo/?mode=campaigns"
 
 
 class Content(ResourceView):
@@ -30,8 +31,26 @@ class Content(ResourceView):
         new = {"label": "New content asset", "url": f"{self.list_path}new/", "icon": "plus"}
         engine = {"label": "Run the content engine", "url": CONSOLE, "icon": "play"}
         tools = [engine, {**new, "primary": True}] if self.may_write else []
-        start = [{**engine, "primary": True}, new] if self.may_write else []
-        return self.page({**board.page(request), "tools": tools, "start": start, "crumbs": []})
+        context = board.page(request)
+        if context["empty"]:
+            tools = []
+        return self.page(
+            {
+                **context,
+                "tools": tools,
+                "start": [*_first(engine), new] if self.may_write else [],
+                "has_campaign": Campaign.objects.exists(),
+                "crumbs": [],
+            }
+        )
+
+
+def _first(engine: dict[str, str]) -> list[dict[str, Any]]:
+    """The engine writes for a campaign, so a campaign comes first."""
+    if Campaign.objects.exists():
+        return [{**engine, "primary": True}]
+    design = {"label": "Design a campaign", "url": DESIGNER, "icon": "play"}
+    return [{**design, "primary": True}]
 
 
 class ContentAssetPage(ContentAssetDetail):

@@ -72,6 +72,9 @@ class FunnelList(ResourceList):
             return []
         return [{"label": "Work out stages", "url": ARCHITECT, "icon": "play"}]
 
+    def starts(self) -> list[dict[str, Any]]:
+        return [{**tool, "primary": True} for tool in self.tools()]
+
     def page(
         self, context: dict[str, Any], *, template: str = "", status: int = 200
     ) -> TemplateResponse:

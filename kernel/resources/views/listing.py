@@ -53,6 +53,10 @@ class ResourceList(ResourceView):
         """Further buttons of the page head, see components/page_head.html."""
         return []
 
+    def starts(self) -> list[dict[str, Any]]:
+        """The nearest steps while there is nothing, before importing and adding by hand."""
+        return []
+
     @classmethod
     def shape(cls) -> ListShape:
         """What the list can be asked for; the export and the evidence ask the same."""

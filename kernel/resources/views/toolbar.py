@@ -280,12 +280,13 @@ class Toolbar:
         view = self.view
         actions: list[dict[str, Any]] = []
         if view.may_write:
+            actions += view.starts()
             actions += [
                 {
                     "label": "Import a file",
                     "url": f"/imports/new/?kind={kind.name}",
                     "icon": "upload",
-                    "primary": True,
+                    "primary": not actions,
                 }
                 for kind in _kinds_of(view)
             ]
