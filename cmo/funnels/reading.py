@@ -98,6 +98,7 @@ def _nothing() -> Need:
         why="A funnel is laid out for what is sold, or from what channels count.",
         agent="cmo-brand-intake",
         question="Will you import daily metrics with impressions, clicks, sessions and orders?",
+        rows="cmo/metrics-snapshots",
     )
 
 

@@ -98,6 +98,7 @@ def questions(funnels: list[FunnelPart], book: FactBook) -> list[Need]:
                     what=f"Counts of {', '.join(missing)}",
                     why=f"Without them nothing in “{funnel.name}” can be worked back or judged.",
                     question="Will you import who entered and went on, by stage and day?",
+                    rows="cmo/funnel-counts",
                 )
             )
         elif funnel.drafted:
@@ -106,6 +107,7 @@ def questions(funnels: list[FunnelPart], book: FactBook) -> list[Need]:
                     what=f"Counts of the stages of {funnel.name}",
                     why="Its rates come from channel totals; counts of people show leaks.",
                     question="Will you import who entered and went on, by stage and day?",
+                    rows="cmo/funnel-counts",
                 )
             )
     if "goal.orders" not in book:

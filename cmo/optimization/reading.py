@@ -41,6 +41,7 @@ def read(
                 what="Daily metrics",
                 why="There is no row of any channel to look at.",
                 question="Will you import a file with date, channel, spend, sessions and orders?",
+                rows="cmo/metrics-snapshots",
             )
         ]
     return Workbook(

@@ -228,6 +228,7 @@ def needs(workbook: Workbook, book: FactBook) -> list[Need]:
                 what=f"More {workbook.plain(shortfall.what)}, {workbook.plain(shortfall.subject)}",
                 why=f"There are {{fact:{key}.have}} where it takes {{fact:{key}.need}}.",
                 question="Will you import more days?",
+                rows="cmo/metrics-snapshots",
             )
         )
     return asked

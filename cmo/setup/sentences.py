@@ -72,12 +72,16 @@ def gone(ground: Ground) -> list[Finding]:
 
 def questions(ground: Ground, book: FactBook) -> list[Need]:
     """What is asked for: needed fields, then a segment and an offer, then what these lack."""
-    asked = [_ask(LABELS[name], *REQUIRED[name]) for name in REQUIRED if name in ground.missing]
+    asked = [
+        _ask(LABELS[name], *REQUIRED[name], field=name)
+        for name in REQUIRED
+        if name in ground.missing
+    ]
     found = ground.found
     if not ground.segments and not found.segments:
-        asked.append(_ask(*SEGMENT))
+        asked.append(_ask(*SEGMENT, field="segments"))
     if not ground.offers and not found.offers:
-        asked.append(_ask(*OFFER))
+        asked.append(_ask(*OFFER, field="offers"))
     several = len({*(s.name.casefold() for s in found.segments)}) + len(ground.segments) > 1
     primary = any(s.primary for s in found.segments) or any(
         row.values["is_primary"] for row in ground.segments
@@ -85,7 +89,10 @@ def questions(ground: Ground, book: FactBook) -> list[Need]:
     if several and not primary:
         asked.append(
             _ask(
-                "Primary segment", "Campaigns begin with it.", "Which segment matters most to you?"
+                "Primary segment",
+                "Campaigns begin with it.",
+                "Which segment matters most to you?",
+                rows="cmo/icp-segments",
             )
         )
     for number, segment in enumerate(found.segments, start=1):
@@ -94,7 +101,12 @@ def questions(ground: Ground, book: FactBook) -> list[Need]:
         if not any(wants) and not (stored and (stored.values["pains"] or stored.values["goals"])):
             name = f"{{fact:segment.{number}}}"
             asked.append(
-                _ask(f"Pains of {name}", "Content answers them.", f"What do {name} struggle with?")
+                _ask(
+                    f"Pains of {name}",
+                    "Content answers them.",
+                    f"What do {name} struggle with?",
+                    rows="cmo/icp-segments",
+                )
             )
     for number, offer in enumerate(found.offers, start=1):
         stored = next((row for row in ground.offers if row.is_called(offer.name)), None)
@@ -104,27 +116,32 @@ def questions(ground: Ground, book: FactBook) -> list[Need]:
         if stored is None or stored.values["price_low"] is None:
             name = f"{{fact:offer.{number}}}"
             asked.append(
-                _ask(f"Price of {name}", "Plans weigh offers by it.", f"What does {name} cost?")
+                _ask(
+                    f"Price of {name}",
+                    "Plans weigh offers by it.",
+                    f"What does {name} cost?",
+                    rows="cmo/offers",
+                )
             )
     return asked[:MOST_QUESTIONS]
 
 
 def needs(ground: Ground) -> list[Need]:
     """What is missing where nothing at all is known."""
-    asked = [_ask(LABELS[name], *REQUIRED[name]) for name in REQUIRED]
+    asked = [_ask(LABELS[name], *REQUIRED[name], field=name) for name in REQUIRED]
     if ground.payload.text:
         words = "No heading, label, list or known sentence stands in the text."
         question = "Will you add headings such as “Customers” and “Offers”?"
-        asked.insert(0, _ask("A text that names things", words, question))
+        asked.insert(0, _ask("A text that names things", words, question, field="text"))
     else:
         words = "Every other agent works from it."
         question = "Will you paste an about page, a pitch or notes?"
-        asked.insert(0, _ask("A text about the company", words, question))
-    return [*asked, _ask(*SEGMENT), _ask(*OFFER)]
+        asked.insert(0, _ask("A text about the company", words, question, field="text"))
+    return [*asked, _ask(*SEGMENT, field="segments"), _ask(*OFFER, field="offers")]
 
 
-def _ask(what: str, why: str, question: str) -> Need:
-    return Need(what=what, why=why, question=question)
+def _ask(what: str, why: str, question: str, *, field: str = "", rows: str = "") -> Need:
+    return Need(what=what, why=why, question=question, field=field or None, rows=rows or None)
 
 
 def _counted(book: FactBook, key: str, one: str, many: str) -> str:

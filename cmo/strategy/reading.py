@@ -84,6 +84,7 @@ def _no_metrics(payload: PlanInput, known: tuple[str, ...]) -> Need:
         what="Daily metrics",
         why="Baseline, budget and split come from what each channel did each day.",
         question="Will you import a file with date, channel, spend, orders and revenue?",
+        rows="cmo/metrics-snapshots",
     )
 
 

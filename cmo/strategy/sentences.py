@@ -102,5 +102,6 @@ def questions(ground: Ground) -> list[Need]:
                           agent="cmo-brand-intake"))  # fmt: skip
     if not ground.spent:
         asked.append(Need(what="Spend by channel", why="Without it there is nothing to split.",
-                          question="Will you import daily metrics with spend?"))  # fmt: skip
+                          question="Will you import daily metrics with spend?",
+                          rows="cmo/metrics-snapshots"))  # fmt: skip
     return asked

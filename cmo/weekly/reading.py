@@ -36,7 +36,8 @@ def read(ctx: RunContext, payload: WeeklySummaryInput) -> Week | list[Need]:
         return found
     if not len(found.metrics.within(window)):
         why = "No channel has a row in it."
-        return [Need(what="Daily metrics of that week", why=why, question=QUESTION)]
+        what = "Daily metrics of that week"
+        return [Need(what=what, why=why, question=QUESTION, rows="cmo/metrics-snapshots")]
     late = [one for one in selectors.reaches(ctx.today) if one.last < window.last]
     return Week(
         window,

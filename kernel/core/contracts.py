@@ -31,7 +31,11 @@ class AgentInput(BaseModel):
 
 
 class Need(BaseModel):
-    """A missing prerequisite: what, why, and the agent or the answer that gives it."""
+    """A missing prerequisite: what, why, and the agent or the answer that gives it.
+
+    ``rows`` names the resource whose rows are missing or hold the answer (``cmo/offers``),
+    ``field`` the field of the agent's own input that takes it.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -39,6 +43,8 @@ class Need(BaseModel):
     why: str
     agent: Code | None = None
     question: str | None = None
+    rows: Code | None = None
+    field: Code | None = None
 
 
 class Finding(BaseModel):

@@ -10,14 +10,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kernel.core.facts import FactBook
-from kernel.core.manifest import Manifest, label
+from kernel.core.manifest import label
 from kernel.core.registry import get_module
 from kernel.errors import KernelError
 from kernel.formats import count
 from kernel.resources.rights import notation
 from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun
-from kernel.screens import charts, figures, nouns, runs
+from kernel.screens import charts, figures, nouns, run_states
+from kernel.screens.run_states import is_over, state, time_words, waiting
 
 STEP_STATES = {
     "queued": "now",
@@ -59,7 +60,7 @@ def outcome(run: AgentRun, time: str) -> str:
     """Where a chain stands or how it ended, in a few words."""
     chosen = steps_of(run)
     ended = [step for step in chosen if step["status"] == "succeeded"]
-    if not runs.is_over(run):
+    if not is_over(run):
         at = next((step for step in chosen if step["status"] in ("queued", "running")), None)
         return f"{label(at['mode'])}, step {len(ended) + 1} of {len(chosen)}" if at else "at work"
     if len(chosen) == 1:
@@ -72,21 +73,21 @@ def lines(
 ) -> list[dict[str, Any]]:
     """Rows of components/steps.html and timeline.html: what ran, what runs, what is to come."""
     by_step = {child.step: child for child in children}
-    waiting = runs.waiting(children)
+    pending = waiting(children)
     span = _span(run, children)
     shown = []
     for number, step in enumerate(steps_of(run), 1):
         child = by_step.get(number)
         row: dict[str, Any] = {"text": label(step["mode"]), "sub": step["title"], "time": ""}
         if child is None:
-            row["state"] = "off" if runs.is_over(run) else "todo"
-            row["sub"] = "Not started" if runs.is_over(run) else step["title"]
+            row["state"] = "off" if is_over(run) else "todo"
+            row["sub"] = "Not started" if is_over(run) else step["title"]
         else:
-            state = runs.state(child, waiting[child.pk])
+            shown_as = state(child, pending[child.pk])
             row |= {
-                "state": STEP_STATES[state],
-                "sub": runs.outcome(child, waiting[child.pk]),
-                "time": runs.time_words(child),
+                "state": STEP_STATES[shown_as],
+                "sub": run_states.outcome(child, pending[child.pk]),
+                "time": time_words(child),
                 "url": f"/runs/{child.pk}/",
                 "bar": _bar(child, span),
             }
@@ -117,33 +118,6 @@ def said(request: HttpRequest, run: AgentRun, book: FactBook) -> str:
     texts = [(run.output or {}).get("summary", "")]
     texts += [step["summary"] for step in steps_of(run) if step.get("summary")][-1:]
     return figures.plain(" ".join(text for text in texts if text), book, notation(request))
-
-
-def needs(
-    request: HttpRequest, run: AgentRun, manifest: Manifest, book: FactBook, key: str = "needs"
-) -> list[dict[str, Any]]:
-    """What is missing first, each with the agent that gives it or the question to answer.
-
-    With ``questions`` as key, what the agent asks beside the work that it did.
-    """
-    notes, shown = notation(request), []
-    for need in (run.output or {}).get(key, []):
-        row: dict[str, Any] = {
-            key: figures.plain(need.get(key) or "", book, notes) for key in ("what", "why")
-        }
-        row["question"] = figures.plain(need.get("question") or "", book, notes)
-        row["button"] = _start_of(manifest, need.get("agent") or "")
-        shown.append(row)
-    return shown
-
-
-def _start_of(manifest: Manifest, agent: str) -> dict[str, str] | None:
-    """A link to the form of the agent that a need names, by its function, key or mode."""
-    for spec in manifest.agents.values():
-        if agent in (spec.function, spec.key, spec.mode):
-            url = f"/runs/console/{manifest.role}/?mode={spec.mode}"
-            return {"label": f"Go to {label(spec.mode)}", "url": url}
-    return None
 
 
 def part_of(run: AgentRun) -> dict[str, Any] | None:

@@ -20,9 +20,12 @@ from kernel.doors.door import door_of
 from kernel.doors.marks import limited, own_transactions
 from kernel.errors import InvalidPayloadError, KernelError
 from kernel.gateway import available
-from kernel.resources.rights import rights
+from kernel.resources import addresses
+from kernel.resources.rights import notation, rights
 from kernel.runs.api import get_run, run_kernel
-from kernel.screens import runs
+from kernel.runs.models import AgentRun
+from kernel.screens import figures, run_needs, runs
+from kernel.screens.run_acts import again_of, mine
 from kernel.screens.shell import short_name
 
 LONG_TEXT = 10_000
@@ -62,15 +65,20 @@ def console(
     run: dict[str, Any] | None = None,
     values: Mapping[str, Any] | None = None,
     error: KernelError | None = None,
+    answering: AgentRun | None = None,
+    asked: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Context of components/agent_console.html for one module; reads no row.
 
-    A module with several agents is asked in free words first; the orchestrator chooses.
+    A module with several agents is asked in free words first; the orchestrator chooses. With
+    ``answering``, the form runs that run again with what it ``asked`` for: its field stands first.
     """
     known = modes_of(manifest)
     chosen = mode if mode in known else known[0]
     function, inputs = form_of(manifest, chosen)
     faults = _faults(error)
+    wanted = (asked or {}).get("field")
+    inputs.sort(key=lambda field: field["name"] != wanted)
     fields = [_field(field, values or {}, faults) for field in inputs]
     may = rights(request).writes(manifest.id)
     url = f"/runs/console/{manifest.role}/"
@@ -82,6 +90,8 @@ def console(
         "url": url,
         "action": url,
         "say": _say(manifest, chosen, function),
+        "asked": _asked(request, answering, asked),
+        "hidden": [{"name": "answers", "value": answering.pk}] if answering else [],
         "fields": fields,
         "errors": len(faults),
         "problem": _problem(error, faults),
@@ -121,6 +131,15 @@ def _say(manifest: Manifest, mode: str, function: AgentFunction[Any, Any, Any]) 
     return f"{function.reads} {function.writes}".strip()
 
 
+def _asked(request: HttpRequest, run: AgentRun | None, asked: Mapping[str, Any] | None) -> str:
+    """What an earlier run asked for, in its words."""
+    if run is None or asked is None:
+        return ""
+    book, notes = runs.book_of(request, run), notation(request)
+    words = [figures.plain(asked.get(name) or "", book, notes) for name in ("question", "why")]
+    return " ".join(filter(None, words))
+
+
 def _who_may(manifest: Manifest) -> str:
     roles = ", ".join(f"{role}s" for role in manifest.permissions.role if role != "admin")
     return f"Owners, admins and {roles} may run it." if roles else "Owners and admins may run it."
@@ -149,7 +168,7 @@ def _field(
         "name": name,
         "id": f"console-{name}",
         "label": field["label"],
-        "value": "\n".join(typed) if isinstance(typed, list) else typed,
+        "value": _written(typed),
         "unit": field["unit"],
         "hint": " ".join(part for part in (field["help"], field["hint"]) if part),
         "error": faults.get(name, ""),
@@ -164,6 +183,13 @@ def _field(
             for value, label in field["choices"]
         ],
     }
+
+
+def _written(typed: Any) -> Any:
+    """A payload's value as its field shows it: a list a line each, an object as JSON."""
+    if isinstance(typed, list) and all(isinstance(one, str) for one in typed):
+        return "\n".join(typed)
+    return json.dumps(typed, ensure_ascii=False) if isinstance(typed, dict | list) else typed
 
 
 def payload_of(data: QueryDict, fields: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -193,6 +219,19 @@ def _value(kind: str, texts: list[str]) -> Any:
     return texts[0]
 
 
+def _rest_of_chain(request: HttpRequest, mode: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """The chain from the step on that this form answers; empty where it answers no chain."""
+    if not (answered := request.POST.get("answers")):
+        return {}
+    run, _ = mine(request, addresses.parse_id(answered))
+    if run.parent_id is None or run.mode != mode:
+        return {}
+    rest = again_of(get_run(run.parent_id), mode)
+    if "payloads" in rest:
+        rest["payloads"][mode] = payload
+    return rest
+
+
 @own_transactions
 @limited("runs")
 class Console(View):
@@ -203,9 +242,20 @@ class Console(View):
     def get(self, request: HttpRequest, role: str) -> HttpResponse:
         manifest = module_of_role(role)
         rights(request).require_read(manifest.id)
-        return self._answer(
-            request, manifest, console(request, manifest, mode=request.GET.get("mode", ""))
-        )
+        mode, again = request.GET.get("mode", ""), request.GET.get("again", "")
+        if mode or not again:
+            return self._answer(request, manifest, console(request, manifest, mode=mode))
+        with door_of(request).scope():
+            run, _ = mine(request, addresses.parse_id(again))
+            shown = console(
+                request,
+                module_of_role(role),
+                mode=ASK if run.mode == "kernel" else run.mode,
+                values=run.input,
+                answering=run,
+                asked=run_needs.asked_of(run, request.GET.get("asked", "")),
+            )
+        return self._answer(request, manifest, shown)
 
     def post(self, request: HttpRequest, role: str) -> HttpResponse:
         manifest = module_of_role(role)
@@ -216,11 +266,18 @@ class Console(View):
         assert door.tenant is not None
         assert door.workspace is not None
         asked = None if mode == ASK else mode
+        with door.scope():
+            rest = _rest_of_chain(request, mode, payload)
         try:
             if mode == ASK and not payload:
                 raise InvalidPayloadError(errors=[NOTHING_ASKED])
             result = run_kernel(
-                manifest.id, asked, door.tenant.pk, door.workspace.pk, payload, actor=door.user
+                manifest.id,
+                None if rest else asked,
+                door.tenant.pk,
+                door.workspace.pk,
+                rest or payload,
+                actor=door.user,
             )
         except InvalidPayloadError as error:
             shown = console(request, manifest, mode=mode, values=payload, error=error)

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from kernel.core.facts import FactBook
-from kernel.core.registry import get_all_modules
-from kernel.decisions.overview import recommendation_models
-from kernel.decisions.recommendation import waiting_in
 from kernel.decisions.redaction import redacted
 from kernel.doors.door import door_of
-from kernel.formats import count, duration, elapsed, when
+from kernel.formats import count, duration, when
 from kernel.resources.rights import notation, rights
 from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun, AgentRunEvent
-from kernel.runs.states import FINISHED, RunStatus
-from kernel.screens import chain_steps, charts, figures, nouns
+from kernel.runs.states import RunStatus
+from kernel.screens import chain_steps, charts, figures, nouns, run_needs, run_states
+from kernel.screens.run_states import is_over, state, time_words, waiting
 from kernel.tenancy.models import User
 
-SHOWN = {
-    RunStatus.QUEUED: "queued",
-    RunStatus.RUNNING: "running",
-    RunStatus.AWAITING_APPROVAL: "awaiting",
-    RunStatus.SUCCEEDED: "done",
-    RunStatus.FAILED: "failed",
-    RunStatus.DEAD: "failed",
-    RunStatus.CANCELLED: "cancelled",
-}
 EVENTS = {
     "queued": "Queued",
     "started": "Started",
@@ -50,20 +37,6 @@ EVENTS = {
     "step_started": "A step was started",
     "step_ended": "A step ended",
 }
-
-
-def state(run: AgentRun, pending: int = 0) -> str:
-    """The state by which components show a run; ``pending`` are its proposals that wait."""
-    if run.status == RunStatus.SUCCEEDED and (run.output or {}).get("needs"):
-        return "needs"
-    if run.status == RunStatus.SUCCEEDED and pending:
-        return "awaiting"
-    return SHOWN[RunStatus(run.status)]
-
-
-def is_over(run: AgentRun) -> bool:
-    """Whether it reached an end state."""
-    return RunStatus(run.status) in FINISHED
 
 
 def title(run: AgentRun) -> str:
@@ -81,23 +54,11 @@ def book_of(request: HttpRequest, run: AgentRun) -> FactBook:
 
 
 def outcome(run: AgentRun, pending: int = 0) -> str:
-    """What came of it, in a few words: "3 proposals wait, 4.4 s"."""
-    shown = state(run, pending)
-    if shown == "failed":
-        return f"failed: {run.error or 'it broke off'}"
-    if shown == "cancelled":
-        return f"cancelled after {time_words(run)}"
-    if shown == "needs":
-        return f"needs {(run.output or {})['needs'][0]['what']}"
-    if not is_over(run) and steps_of(run):
+    """What came of it, in a few words: "3 proposals wait", "2 of 5 steps, 4.4 s"."""
+    plain = state(run, pending) in ("failed", "cancelled", "needs") or (pending and is_over(run))
+    if steps_of(run) and not plain:
         return chain_steps.outcome(run, time_words(run))
-    if not is_over(run):
-        return "at work" if run.status == RunStatus.RUNNING else "waits for a worker"
-    if pending:
-        return f"{count(pending, 'proposal')} {'waits' if pending == 1 else 'wait'}"
-    if steps_of(run):
-        return chain_steps.outcome(run, time_words(run))
-    return f"{nouns.written(run.entities) or 'nothing written'}, {time_words(run)}"
+    return run_states.outcome(run, pending)
 
 
 def story(request: HttpRequest, run: AgentRun) -> str:
@@ -110,18 +71,10 @@ def story(request: HttpRequest, run: AgentRun) -> str:
         return "It is at work." if run.status == RunStatus.RUNNING else "It waits for a worker."
     output = run.output or {}
     if output.get("needs"):
-        return f"Needs {output['needs'][0]['what']}"
+        return f"Needs {run_states.lower_first(output['needs'][0]['what'])}."
     if steps_of(run):
         return chain_steps.said(request, run, book_of(request, run))
     return figures.plain(output.get("summary", ""), book_of(request, run), notation(request))
-
-
-def time_words(run: AgentRun) -> str:
-    """How long it took, or has taken so far."""
-    if run.duration_ms is not None:
-        return duration(run.duration_ms / 1000)
-    began = run.started_at or run.created_at
-    return elapsed(max(0.0, (timezone.now() - began).total_seconds()))
 
 
 def history(request: HttpRequest, runs: Sequence[AgentRun]) -> list[dict[str, Any]]:
@@ -151,7 +104,7 @@ def console_run(request: HttpRequest, run: AgentRun) -> dict[str, Any]:
     page = f"/runs/{run.pk}/"
     result = f"/runs/{children[0].pk}/" if over and len(steps_of(run)) == 1 and children else page
     return {
-        "id": run.pk,
+        "id": str(run.pk),
         "mode": title(run),
         "state": shown,
         "time": time_words(run),
@@ -159,7 +112,7 @@ def console_run(request: HttpRequest, run: AgentRun) -> dict[str, Any]:
         "say": _say(request, run, shown, children),
         "progress": None if over else _progress(run),
         "steps": _steps(request, run, shown, children),
-        "acts": _acts(run, shown, page, result),
+        "acts": _acts(request, run, shown, page, result),
         "poll": "" if over else f"/runs/{run.pk}/console/",
         "page": page,
     }
@@ -176,7 +129,7 @@ def _steps(
 
 def _meta(request: HttpRequest, run: AgentRun, over: bool) -> str:
     clock = local(request, run.created_at).strftime("%H:%M")
-    text = f"{run.agent}, started {clock} by {who(request, run)}."
+    text = f"{run_states.agent_title(run.agent)}, started {clock} by {who(request, run)}."
     return text if over else f"{text} You may leave this page."
 
 
@@ -215,7 +168,9 @@ def _plain(request: HttpRequest, run: AgentRun, text: str) -> str:
     return figures.plain(text, book_of(request, run), notation(request))
 
 
-def _acts(run: AgentRun, shown: str, page: str, result: str) -> list[dict[str, Any]]:
+def _acts(
+    request: HttpRequest, run: AgentRun, shown: str, page: str, result: str
+) -> list[dict[str, Any]]:
     watch = {"label": "Watch", "url": page, "icon": "eye"}
     again = {
         "label": "Run again",
@@ -233,7 +188,13 @@ def _acts(run: AgentRun, shown: str, page: str, result: str) -> list[dict[str, A
         return [again | {"label": "Try again", "ghost": False}, {"label": "Details", "url": page}]
     if shown == "cancelled":
         return [again]
-    return [{"label": "Open the result", "url": result, "primary": True}, again]
+    if shown == "needs":
+        gives = run_needs.acts(request, run)
+        return [*gives, {"label": "Open the result", "url": result, "primary": not gives}, again]
+    asked = len((run.output or {}).get("questions", []))
+    answer = {"label": f"Answer {count(asked, 'question')}", "url": f"{page}#h-what-it-asks"}
+    return [{"label": "Open the result", "url": result, "primary": True}, *[answer] * bool(asked),
+            again]  # fmt: skip
 
 
 def _progress(run: AgentRun) -> dict[str, Any] | None:
@@ -280,27 +241,6 @@ def timeline(run: AgentRun) -> list[dict[str, Any]]:
     if not is_over(run):
         made[-1]["state"] = "now"
     return made
-
-
-def waiting(runs: Sequence[AgentRun]) -> Counter[UUID]:
-    """How many proposals of each run, and of the steps of each chain, want a decision."""
-    roles = {manifest.id: manifest.role for manifest in get_all_modules()}
-    ended = {run.pk: roles.get(run.module) for run in runs if is_over(run)}
-    parents = [run.pk for run in runs if is_over(run) and steps_of(run)]
-    made_by: dict[UUID, list[UUID]] = {pk: [pk] for pk in ended}
-    if parents:
-        steps = AgentRun.objects.filter(parent_id__in=parents).values_list("pk", "parent_id")
-        for pk, parent in steps:
-            made_by.setdefault(pk, []).append(parent)
-            ended[pk] = ended[parent]
-    found: Counter[UUID] = Counter()
-    for model in recommendation_models():
-        mine = [pk for pk, role in ended.items() if role == model._meta.app_label]
-        if mine:
-            rows = waiting_in(model).filter(run_id__in=mine).order_by()
-            for pk in rows.values_list("run_id", flat=True):
-                found.update(made_by[pk])
-    return found
 
 
 def local(request: HttpRequest, moment: dt.datetime) -> dt.datetime:

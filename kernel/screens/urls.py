@@ -6,7 +6,9 @@ from kernel.screens.approvals import Approvals
 from kernel.screens.briefing import Briefing
 from kernel.screens.console import Console
 from kernel.screens.cookies import appearance
-from kernel.screens.run_pages import RunAgain, RunCancellation, RunConsole, RunList, RunPage
+from kernel.screens.run_acts import RunAgain, RunCancellation, RunConsole
+from kernel.screens.run_list import RunList
+from kernel.screens.run_pages import RunPage
 
 urlpatterns = [
     path("", Briefing.as_view(), name="briefing"),

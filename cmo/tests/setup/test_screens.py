@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cmo.models import BrandProfile, IcpSegment, MarketingPlan, WeeklySummary
+from cmo.models import BrandProfile, IcpSegment, MarketingPlan, Offer, WeeklySummary
 from cmo.setup.progress import progress
 from cmo.tests import cast as rows
 from cmo.tests.setup.texts import COFFEE
@@ -191,3 +191,30 @@ def test_the_runs_page_shows_what_it_asks_beside_what_it_wrote(cast):
     assert "What it asks" in html
     assert "How does the brand speak?" in html
     assert "Alder &amp; Pine: 10 fields of the profile, 2 customer segments and 3 offers" in html
+
+
+def test_each_question_leads_to_where_it_is_answered(cast):
+    text = "Alder is a bakery in Trieste.\n\nOffers:\n- Bread box\n- Rye loaf: €4\n"
+    run = ran(cast, "ai_cmo", "setup", {"text": text})
+    html = page(cast, cast.bob, f"/runs/{run.pk}/")
+    with cast.scope():
+        box = Offer.objects.get(name="Bread box")
+    assert f"/cmo/offers/{box.pk}/edit/?next=/runs/{run.pk}/" in html
+    place = [one["what"] for one in run.output["questions"]].index("Voice")
+    form = page(cast, cast.bob, f"/runs/console/cmo/?again={run.pk}&asked=questions-{place}")
+    assert "How does the brand speak?" in form
+    assert "Alder is a bakery in Trieste." in form
+    assert form.index('name="voice"') < form.index('name="text"')
+
+
+def test_what_a_run_needs_has_a_button_that_gives_it(cast):
+    run = ran(cast, "ai_cmo", "strategy", {})
+    html = page(cast, cast.bob, f"/runs/{run.pk}/")
+    assert 'href="/runs/console/cmo/?mode=setup"' in html
+    assert "Set up the brand" in html
+    ran(cast, "ai_cmo", "setup", {"text": COFFEE})
+    run = ran(cast, "ai_cmo", "strategy", {})
+    assert 'href="/imports/new/?kind=metrics"' in page(cast, cast.bob, f"/runs/{run.pk}/")
+    assert "cmo-plan-90day" not in page(cast, cast.bob, "/runs/").partition("<table")[0].replace(
+        'value="cmo-plan-90day"', ""
+    )

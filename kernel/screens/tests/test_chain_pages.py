@@ -113,7 +113,40 @@ def test_what_a_chain_needs_is_shown_with_its_question(client, probe):
     run = carried(probe, {"chain": "whole"})
     page = text_of(client.get(f"/runs/{run.pk}/"))
     assert "There is nothing to add. Which ones?" in page
+    assert "Answer" in page
     assert "Not started" in page
+
+
+def test_an_answer_goes_on_with_the_rest_of_the_chain(client, probe):
+    run = carried(probe, {"chain": "whole", "payloads": {"strategy": {"how": "slow"}}})
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    first = steps(probe, run.pk)[0]
+    form = f"{CONSOLE}?again={first.pk}&amp;asked=needs-0"
+    assert f'href="{form}"' in page
+    shown = client.get(form.replace("&amp;", "&"))
+    assert "It asked: Which ones? There is nothing to add." in text_of(shown)
+    assert f'name="answers" value="{first.pk}"' in shown.content.decode()
+    answer = client.post(CONSOLE, {"mode": "setup", "answers": first.pk, "amounts": "40\n2"})
+    rest = row(probe, answer.url.split("/")[2])
+    assert rest.input == {
+        "chain": ["setup", "strategy"],
+        "payloads": {"setup": {"amounts": ["40", "2"]}, "strategy": {"how": "slow"}},
+    }
+
+
+def test_an_unclear_request_offers_its_choices_as_buttons(client, probe):
+    run = carried(probe, {"request": "xyzzy"})
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert 'name="chain" value="setup"' in page
+    assert 'name="request" value="xyzzy"' in page
+    chosen = client.post(CONSOLE, {"mode": "ask", "request": "xyzzy", "chain": "setup"})
+    assert row(probe, chosen.url.split("/")[2]).input == {"request": "xyzzy", "chain": "setup"}
+
+
+def test_no_page_of_a_run_names_an_agent_by_its_key(client, probe):
+    run = carried(probe, {"chain": "whole", "payloads": PAYLOADS})
+    for path in ("/runs/", f"/runs/{run.pk}/"):
+        assert "probe-" not in re.sub(r"For developers.*", "", text_of(client.get(path)))
 
 
 def test_the_list_shows_steps_under_their_chain(client, probe):
