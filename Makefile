@@ -9,7 +9,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test ci bench clean environment
+.PHONY: help run test ci bench seeds clean environment
 help:  ## show this list
 	@sed -nE 's/^([a-z0-9-]+):[^#]*## (.*)/\1 \t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -21,6 +21,9 @@ test: environment  ## run the tests on a PostgreSQL server of their own
 
 bench: environment  ## measure what the walls cost, side by side with plain Django
 	@exec $(BIN)/python -m benchmarks
+
+seeds: environment  ## find what is planted in the demo company, on 20 seeds
+	@$(BIN)/python -m pytest -q -s -m seeds cmo
 
 clean: environment  ## remove caches and the databases of tests; the product's data stays
 	@$(BIN)/python -m kernel.local.clean

@@ -10,6 +10,8 @@ from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from cmo.analysis import attribute, paths_of
 from cmo.analysis.attribution import Credit, Path, Touch
 from cmo.models import Touchpoint
@@ -74,34 +76,71 @@ def bounds(window: Window, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
     return begins, dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), zone)
 
 
-def attributed(window: Window, lookback: int, zone: ZoneInfo) -> list[Attributed]:
-    """The conversions of a window's local days, a currency each, the largest first.
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A stored touchpoint: its row, the touch, and the currency of a conversion."""
 
-    Paths reach `lookback` days back. People who did not convert count in the chain of all paths,
-    whatever the currency. Nothing where no touchpoint is stored.
+    touchpoint: UUID
+    touch: Touch
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The contacts that conversions of some local days may come from, `lookback` days before too.
+
+    `begins` and `ends` are the first moment of the days and the first after them.
     """
+
+    begins: dt.datetime
+    ends: dt.datetime
+    lookback: int
+    rows: tuple[Contact, ...]
+
+
+def contacts(window: Window, lookback: int, zone: ZoneInfo) -> Contacts:
+    """The stored touchpoints of a window's local days and of the days before, by time."""
     begins, ends = bounds(window, zone)
+    of_the_days = Q(at__gte=begins - dt.timedelta(days=lookback), at__lt=ends)
     rows = Touchpoint.objects.filter(
-        at__gte=begins - dt.timedelta(days=lookback), at__lt=ends
+        of_the_days | Q(converted_at__gte=begins, converted_at__lt=ends)
     ).order_by("at", "id")
+    found = tuple(
+        Contact(key, Touch(person, channel, at, converted, value), currency)
+        for key, person, channel, at, converted, value, currency in rows.values_list(
+            "pk", "person_key", "channel", "at", "converted_at", "value", "currency"
+        )
+    )
+    return Contacts(begins, ends, lookback, found)
+
+
+def attributed(window: Window, lookback: int, zone: ZoneInfo) -> list[Attributed]:
+    """The conversions of a window's local days, credited; nothing where no touchpoint is stored."""
+    return credited(contacts(window, lookback, zone))
+
+
+def credited(found: Contacts) -> list[Attributed]:
+    """The conversions of the days, a currency each, the largest first.
+
+    People who did not convert count in the chain of all paths, whatever the currency.
+    """
     people: dict[str, list[Touch]] = defaultdict(list)
     closing: dict[tuple[str, str, dt.datetime], tuple[UUID, str]] = {}
-    for key, person, channel, at, converted, value, currency in rows.values_list(
-        "pk", "person_key", "channel", "at", "converted_at", "value", "currency"
-    ):
-        people[person].append(Touch(person, channel, at, converted, value))
-        if converted is not None:
-            closing[person, channel, at] = (key, currency)
+    for one in found.rows:
+        touch = one.touch
+        people[touch.person].append(touch)
+        if touch.converted_at is not None:
+            closing[touch.person, touch.channel, touch.at] = (one.touchpoint, one.currency)
     closed: dict[str, list[Conversion]] = defaultdict(list)
     open_paths: list[Path] = []
     for person, touches in people.items():
-        for path in paths_of(touches, lookback):
+        for path in paths_of(touches, found.lookback):
             if path.converted_at is None:
                 open_paths.append(path)
-            elif begins <= path.converted_at < ends:
+            elif found.begins <= path.converted_at < found.ends:
                 key, currency = _closed_by(person, path, closing)
                 closed[currency].append(Conversion(key, person, path))
-    found = [
+    parts = [
         Attributed(
             currency,
             tuple(own),
@@ -110,7 +149,7 @@ def attributed(window: Window, lookback: int, zone: ZoneInfo) -> list[Attributed
         )
         for currency, own in sorted(closed.items())
     ]
-    return sorted(found, key=lambda one: -one.conversions)
+    return sorted(parts, key=lambda one: -one.conversions)
 
 
 def _closed_by(

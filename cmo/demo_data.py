@@ -142,8 +142,24 @@ def _fill(data: DemoWorkspace, tenant: str) -> int:
         + _create(FunnelStage, list(stages.values()))
         + _create(MetricsSnapshot, snapshots)
         + _create(FunnelCount, counts)
+        + _create(Touchpoint, _touchpoints(data, campaigns))
         + demo_works.fill(tenant, data, campaigns, AS_OF)
     )
+
+
+def _touchpoints(data: DemoWorkspace, campaigns: dict[str, Campaign]) -> list[Touchpoint]:
+    return [
+        Touchpoint(
+            person_key=one.person_key,
+            channel=one.channel,
+            campaign=campaigns[one.campaign] if one.campaign else None,
+            at=one.at,
+            converted_at=one.converted_at,
+            value=one.value,
+            currency=one.currency,
+        )
+        for one in data.touchpoints
+    ]
 
 
 def _create(model: type[RowT], rows: Sequence[RowT]) -> int:

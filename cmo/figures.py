@@ -198,6 +198,29 @@ FORMULAS: dict[str, tuple[str, str]] = {
     "revenue_month": ("Revenue a month", "Difference of returns times the amount, for 30 days."),
     "lost_month": ("Lost a month", "Spend minus revenue, for 30 days."),
     "shifted_month": ("Moved a month", "A tenth of the weaker channel's spend, for 30 days."),
+    "saturation": (
+        "Share of the most it can bring",
+        "What the channel brings at present spend, divided by the most that it could bring.",
+    ),
+    "next_unit": (
+        "Next unit of spend",
+        "Revenue that a further unit of spend brings at present, by the channel's curve.",
+    ),
+    "average_unit": ("Average unit of spend", "Revenue divided by spend of the present days."),
+    "spend_month": ("Spend a month", "Mean spend a day of the present days, for 30 days."),
+    "other_unit": (
+        "Next unit of spend elsewhere",
+        "Revenue that a further unit of spend brings on the other channel, by its curve.",
+    ),
+    "moved_month": (
+        "Moved a month",
+        "Spend that moves until the next unit brings the same on both channels: at most 30% of the "
+        "channel's, at most up to what the other was ever seen at.",
+    ),
+    "gain_month": (
+        "More revenue a month",
+        "What both curves bring after the move minus what they bring now, for 30 days.",
+    ),
     "cost": ("Spend", "Spend of each day, added up."),
     "cost_excess": ("Spent beyond the usual", "Spend of the days minus the usual for such days."),
 }  # fmt: skip

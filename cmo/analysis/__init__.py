@@ -10,10 +10,12 @@ from cmo.analysis.attribution import attribute, paths_of
 from cmo.analysis.budget import split_budget
 from cmo.analysis.calendar import clashes, free_start, gaps
 from cmo.analysis.carryover import (
+    binomial_adstock,
     carried_over,
     geometric_adstock,
     hill_saturation,
 )
+from cmo.analysis.channel_responses import channel_responses
 from cmo.analysis.channels import channel_changes, channel_figures
 from cmo.analysis.content_limits import limits_for, over_limit
 from cmo.analysis.findings import analyse
@@ -40,9 +42,11 @@ from cmo.analysis.weeks import week_change
 __all__ = [
     "analyse",
     "attribute",
+    "binomial_adstock",
     "carried_over",
     "channel_changes",
     "channel_figures",
+    "channel_responses",
     "clashes",
     "daily_anomalies",
     "design_effect",

@@ -13,6 +13,20 @@ from kernel.statistics.values import AnalysisError
 Numbers = Sequence[float] | NDArray[Any]
 
 
+def binomial_adstock(alpha: float, max_lag: int) -> tuple[float, ...]:
+    """Weights of the days from `max_lag` days ago (first) to the same day (last, always 1).
+
+    (1 - lag / (max_lag + 1)) to the power of 1 / alpha - 1: 0 keeps the same day only, 1 keeps
+    every day in full, and a day further back than `max_lag` never counts.
+    Source: Google Meridian, adstock_hill.py, decay function "binomial".
+    """
+    _check(alpha, max_lag)
+    if alpha == 0:
+        return (0.0,) * max_lag + (1.0,)
+    power = 1.0 / alpha - 1.0
+    return tuple(float((1.0 - lag / (max_lag + 1)) ** power) for lag in range(max_lag, -1, -1))
+
+
 def geometric_adstock(alpha: float, max_lag: int) -> tuple[float, ...]:
     """Weights of the days from `max_lag` days ago (first) to the same day (last): alpha ** lag.
 

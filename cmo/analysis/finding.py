@@ -25,6 +25,7 @@ FindingKind = Literal[
     "channel_down",
     "channel_up",
     "channel_gap",
+    "saturation",
 ]
 
 EFFORTS: dict[FindingKind, int] = {
@@ -36,6 +37,7 @@ EFFORTS: dict[FindingKind, int] = {
     "channel_down": 3,
     "channel_up": 2,
     "channel_gap": 2,
+    "saturation": 2,
 }
 
 SCALE = Scale(severity=(0.02, 0.10, 0.25), impact=(0.01, 0.03, 0.10, 0.25))

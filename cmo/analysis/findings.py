@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmo.analysis.anomalies import daily_anomalies
+from cmo.analysis.channel_responses import ChannelResponse, channel_responses
 from cmo.analysis.channels import ChannelChange, ChannelFigures, channel_changes, channel_figures
-from cmo.analysis.finding import Analysis, Horizon, Reach
+from cmo.analysis.finding import Analysis, Finding, Horizon, Reach
 from cmo.analysis.from_anomalies import anomaly_finding
 from cmo.analysis.from_channels import channel_findings, ratio_rows
 from cmo.analysis.from_leaks import OrderValue, leak_finding
+from cmo.analysis.from_responses import saturated, saturation_findings
 from cmo.analysis.funnel import stage_leaks
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
 from kernel.core.windows import Window
@@ -74,7 +77,13 @@ def _of_currency(rows: MetricRows, horizon: Horizon) -> Analysis:
     shortfalls += short
     answered = [f"channels:{currency}"] if figures[0].roas_interval else []
     answered += [f"anomalies:{currency}"] if tested else []
-    found = channel_findings(rows, figures, changes, before, horizon.alpha)
+    responses = _responses(rows, last, horizon)
+    found = (
+        *saturation_findings(rows, responses, figures[0]),
+        *_without_saturated(
+            channel_findings(rows, figures, changes, before, horizon.alpha), saturated(responses)
+        ),
+    )
     return Analysis(
         findings=(*found, *(anomaly_finding(one, rows, currency, history) for one in anomalies)),
         channels=figures,
@@ -83,6 +92,24 @@ def _of_currency(rows: MetricRows, horizon: Horizon) -> Analysis:
         shortfalls=tuple(shortfalls),
         answered=tuple(answered),
     )
+
+
+def _responses(rows: MetricRows, last: date, horizon: Horizon) -> tuple[ChannelResponse, ...]:
+    """The curves that there are: that a channel has none is no fault of the answer."""
+    try:
+        found, _ = channel_responses(
+            rows, last, history_days=horizon.history_days, level=horizon.level
+        )
+    except NotEnoughDataError:
+        return ()
+    return found
+
+
+def _without_saturated(found: tuple[Finding, ...], past: frozenset[str]) -> Iterator[Finding]:
+    """A gap between average returns says nothing where the next unit of either brings little."""
+    for finding in found:
+        if finding.kind != "channel_gap" or not past & set(finding.channels):
+            yield finding
 
 
 def _of_funnels(

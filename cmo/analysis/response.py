@@ -9,11 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmo.analysis.carryover import Numbers, hill_saturation
-from cmo.analysis.response_fit import DAYS_IN_WEEK, Weeks, best_fits, resampled_weeks
+from cmo.analysis.response_fit import (
+    CARRYOVERS,
+    DAYS_IN_WEEK,
+    WEEKS_NEEDED,
+    Decay,
+    Weeks,
+    best_fits,
+    resampled_weeks,
+)
 from kernel.statistics.quantiles import normal_quantile
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
-WEEKS_NEEDED = 26
 VARIATION_NEEDED = 10
 WIDEST = 0.5
 DRAWS = 240
@@ -24,16 +31,17 @@ class ResponseCurve:
     """What spend a day brings a day once it is steady, at present demand.
 
     The outcome is `maximum * spend / (spend + half)`: concave, `maximum` when nothing more can be
-    had, half of it at `half`. `alpha` is the share of a day's effect that carries over to the
-    next. `spend` and `outcome` are the means of the present days; the curve passes through them.
-    `first_seen` and `last_seen` are the smallest and largest weekly mean it was fitted to: beyond
-    them it is a guess. `saturation` is the share of the maximum at present spend, `marginal_now`
-    what the next unit of spend brings. `draws` are (maximum, half) of resampled histories, from
-    which every interval comes.
+    had, half of it at `half`. `decay` and `alpha` say how its effect carries over into the next
+    week (`geometric_adstock`, `binomial_adstock`). `spend` and `outcome` are the means of the
+    present days; the curve passes through them. `first_seen` and `last_seen` are the smallest and
+    largest weekly mean it was fitted to: beyond them it is a guess. `saturation` is the share of
+    the maximum at present spend, `marginal_now` what the next unit of spend brings. `draws` are
+    (maximum, half) of resampled histories, from which every interval comes.
     """
 
     maximum: float
     half: float
+    decay: Decay
     alpha: float
     spend: float
     outcome: float
@@ -98,7 +106,7 @@ def fit_response(
 
     Weekly outcome is demand times the saturated, carried-over spend. Its logarithm is regressed on
     a trend, the seasons of a year where two years are known, and the demand series, for each
-    carry-over (geometric, a week at most) and half point of a grid; the best is refined by a
+    carry-over (a week at most) and half point of a grid; the best is refined by a
     parabola. Intervals come from the same fit to histories whose four-week stretches are drawn
     anew, widened for the terms that the fit used up.
 
@@ -116,11 +124,10 @@ def fit_response(
         raise NotEnoughDataError("days", len(x), max(days, WEEKS_NEEDED * DAYS_IN_WEEK))
     weeks = Weeks.of(x, y, z)
     _enough(weeks)
-    now = slice(len(x) - days, None)
-    present, brought = float(np.nanmean(x[now])), float(np.nanmean(y[now]))
-    if not present > 0 or not brought > 0:
-        raise NotEnoughDataError("days of present spend with an outcome", 0, days)
-    share, alpha, spread = (one[0] for one in best_fits(weeks, np.ones((1, weeks.count))))
+    present, brought = _present(x[-days:], y[-days:])
+    first = best_fits(weeks, np.ones((1, weeks.count)))
+    share, spread = float(first[0][0]), float(first[2][0])
+    decay, alpha = CARRYOVERS[int(first[1][0])]
     counts = resampled_weeks(weeks.count, DRAWS)
     shares, _, _ = best_fits(weeks, counts)
     shares = np.clip(share + (shares - share) * weeks.widening, 0.005, 0.995)
@@ -141,6 +148,7 @@ def fit_response(
     return ResponseCurve(
         maximum=top,
         half=half,
+        decay=decay,
         alpha=alpha,
         spend=present,
         outcome=brought,
@@ -161,9 +169,17 @@ def _series(values: Numbers) -> NDArray[np.float64]:
     return series
 
 
+def _present(spend: NDArray[np.float64], outcome: NDArray[np.float64]) -> tuple[float, float]:
+    """Means a day of the days that are known; refused where there was no spend or no outcome."""
+    known = np.isfinite(spend) & np.isfinite(outcome)
+    totals = float(spend[known].sum()), float(outcome[known].sum())
+    if min(totals) <= 0:
+        raise NotEnoughDataError("days of present spend with an outcome", 0, len(spend))
+    count = int(known.sum())
+    return totals[0] / count, totals[1] / count
+
+
 def _enough(weeks: Weeks) -> None:
-    if weeks.count < WEEKS_NEEDED:
-        raise NotEnoughDataError("weeks with spend and an outcome", weeks.count, WEEKS_NEEDED)
     varied = round(100 * weeks.own_variation())
     if varied < VARIATION_NEEDED:
         raise NotEnoughDataError("variation of spend of its own, in percent", varied,

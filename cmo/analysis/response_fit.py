@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.random import PCG64, SeedSequence
 from numpy.typing import NDArray
 
-from cmo.analysis.carryover import carried_over, geometric_adstock
+from cmo.analysis.carryover import binomial_adstock, carried_over, geometric_adstock
+from kernel.statistics.values import NotEnoughDataError
 
 Floats = NDArray[np.float64]
+Decay = Literal["geometric", "binomial"]
 
 DAYS_IN_WEEK = 7
+WEEKS_NEEDED = 26
 MAX_LAG = 6
-ALPHAS = (0.0, 0.3, 0.6, 0.85)
+CARRYOVERS: tuple[tuple[Decay, float], ...] = (
+    ("geometric", 0.0),
+    ("geometric", 0.3),
+    ("geometric", 0.6),
+    ("geometric", 0.85),
+    ("binomial", 0.4),
+    ("binomial", 0.7),
+)
+ADSTOCKS = {"geometric": geometric_adstock, "binomial": binomial_adstock}
 SHARES = np.arange(1, 100) / 100.0
 YEAR = 365.25
 SEASON_WEEKS = 104
@@ -26,11 +38,12 @@ RIDGE = 1e-9
 
 @dataclass(frozen=True)
 class Weeks:
-    """Whole weeks, counted back from the last day, that have spend and an outcome.
+    """Whole weeks that have spend and an outcome, up to the last day or a few days before it.
 
-    `spend` is the mean a day, `logs` the logarithm of the outcome, `terms` the columns that stand
-    for trend, season and demand, `shapes` the logarithm of each candidate's saturated spend: by
-    week, carry-over and share of the maximum at `mean_spend`.
+    They begin on the day of the week on which spend changes most, so that a budget set anew each
+    week is not blurred. `spend` is the mean a day, `logs` the logarithm of the outcome, `terms` the
+    columns that stand for trend, season and demand, `shapes` the logarithm of each candidate's
+    saturated spend: by week, carry-over and share of the maximum at `mean_spend`.
     """
 
     spend: Floats
@@ -50,22 +63,30 @@ class Weeks:
 
     @classmethod
     def of(cls, spend: Floats, outcome: Floats, demand: Floats | None) -> Weeks:
-        """From daily series; a week with an unknown day, without spend or outcome, is left out."""
-        whole = len(spend) // DAYS_IN_WEEK
-        cut = len(spend) - whole * DAYS_IN_WEEK
-        x, y = _by_week(spend[cut:]), _by_week(outcome[cut:])
+        """From daily series; a week with an unknown day, without spend or outcome, is left out.
+
+        Raises NotEnoughDataError with fewer than 26 weeks.
+        """
+        tail = _last_days(spend)
+        whole = (len(spend) - tail) // DAYS_IN_WEEK
+        cut = len(spend) - tail - whole * DAYS_IN_WEEK
+        days = slice(cut, cut + whole * DAYS_IN_WEEK)
+        x, y = _by_week(spend[days]), _by_week(outcome[days])
         kept = np.isfinite(x.sum(axis=1) + y.sum(axis=1)) & (x.sum(axis=1) > 0)
         kept &= np.nan_to_num(y.sum(axis=1)) > 0
         brought = None
         if demand is not None:
-            brought = _by_week(demand[cut:]).sum(axis=1)
+            brought = _by_week(demand[days]).sum(axis=1)
             kept &= np.nan_to_num(brought) > 0
+        if kept.sum() < WEEKS_NEEDED:
+            have = int(kept.sum())
+            raise NotEnoughDataError("weeks with spend and an outcome", have, WEEKS_NEEDED)
         number = np.arange(whole)[kept]
         weekly = x[kept].mean(axis=1)
-        mean = float(weekly.mean()) if len(weekly) else 0.0
+        mean = float(weekly.mean())
         logs = np.log(y[kept].sum(axis=1))
         terms = _terms(number, None if brought is None else np.log(brought[kept]))
-        shapes = _shapes(spend, mean, cut, kept) if mean else np.zeros((0, 1, 1))
+        shapes = _shapes(spend, mean, days, kept)
         return cls(weekly, logs, terms, shapes, mean)
 
     def own_variation(self) -> float:
@@ -76,8 +97,8 @@ class Weeks:
         return math.sqrt(float(((logs - fitted) ** 2).sum()) / free)
 
 
-def best_fits(weeks: Weeks, counts: Floats) -> tuple[Floats, Floats, Floats]:
-    """(share of the maximum at mean spend, carry-over, spread of the residuals) of each history.
+def best_fits(weeks: Weeks, counts: Floats) -> tuple[Floats, NDArray[np.int64], Floats]:
+    """Share of the maximum at mean spend, number of the carry-over, spread of residuals: a history.
 
     `counts` says how often each week counts, a history a row. The share minimises the weighted sum
     of squares over the grid and is refined by the parabola through the best three.
@@ -104,7 +125,7 @@ def best_fits(weeks: Weeks, counts: Floats) -> tuple[Floats, Floats, Floats]:
     share = SHARES[middle] + step * (SHARES[1] - SHARES[0])
     free = np.maximum(counts.sum(axis=1) - p - 1, 1)
     spread = np.sqrt(errors[rows, at_alpha, at_share] / free)
-    return share, np.array(ALPHAS)[at_alpha], spread
+    return share, at_alpha.astype(np.int64), spread
 
 
 def resampled_weeks(count: int, draws: int) -> Floats:
@@ -121,13 +142,25 @@ def resampled_weeks(count: int, draws: int) -> Floats:
     return counts
 
 
+def _last_days(spend: Floats) -> int:
+    """How many of the last days to leave out, so that whole weeks of spend differ most."""
+    varied = []
+    for tail in range(DAYS_IN_WEEK):
+        whole = (len(spend) - tail) // DAYS_IN_WEEK
+        weekly = _by_week(spend[len(spend) - tail - whole * DAYS_IN_WEEK : len(spend) - tail])
+        means = weekly[np.isfinite(weekly).all(axis=1)].mean(axis=1)
+        spent = means[means > 0]
+        varied.append(float(np.log(spent).var()) if spent.size else 0.0)
+    return int(np.argmax(np.round(varied, 12)))
+
+
 def _by_week(series: Floats) -> Floats:
     return series.reshape(-1, DAYS_IN_WEEK)
 
 
 def _terms(number: NDArray[np.int64], demand: Floats | None) -> Floats:
     """A level, a trend, two waves a year where two years are known, and demand."""
-    span = max(int(number[-1]) if len(number) else 1, 1)
+    span = max(int(number[-1]), 1)
     columns = [np.ones(len(number)), number / span - 0.5]
     if len(number) >= SEASON_WEEKS - 8:
         angle = 2 * np.pi * number * DAYS_IN_WEEK / YEAR
@@ -137,13 +170,13 @@ def _terms(number: NDArray[np.int64], demand: Floats | None) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _shapes(spend: Floats, mean: float, cut: int, kept: NDArray[np.bool_]) -> Floats:
+def _shapes(spend: Floats, mean: float, days: slice, kept: NDArray[np.bool_]) -> Floats:
     known = np.where(np.isfinite(spend), spend, mean)
     known = np.concatenate([np.full(MAX_LAG, known[:DAYS_IN_WEEK].mean()), known])
     halves = mean * (1.0 / SHARES - 1.0)
-    shapes = np.empty((int(kept.sum()), len(ALPHAS), len(SHARES)))
-    for number, alpha in enumerate(ALPHAS):
-        effective = carried_over(known, geometric_adstock(alpha, MAX_LAG))[MAX_LAG + cut :]
+    shapes = np.empty((int(kept.sum()), len(CARRYOVERS), len(SHARES)))
+    for number, (decay, alpha) in enumerate(CARRYOVERS):
+        effective = carried_over(known, ADSTOCKS[decay](alpha, MAX_LAG))[MAX_LAG:][days]
         weekly = _by_week(effective)[kept]
         reached = weekly[:, :, None] / (weekly[:, :, None] + halves)
         shapes[:, number, :] = np.log(reached.mean(axis=1))

@@ -19,7 +19,8 @@ from cmo.demo.company import (
     campaign_names,
     campaigns,
 )
-from cmo.demo.days import Days, Lost, Plan, draw_days
+from cmo.demo.days import MILLE, Budgets, Days, Lost, Plan, draw_days
+from cmo.demo.journeys import draw_touchpoints
 from cmo.demo.shapes import (
     DemoCampaign,
     DemoChannel,
@@ -29,8 +30,10 @@ from cmo.demo.shapes import (
     DemoMetric,
     DemoStage,
     DemoTenant,
+    DemoTouchpoint,
     DemoWorkspace,
     LeakTruth,
+    SaturationTruth,
     TrackingTruth,
     Truths,
 )
@@ -47,8 +50,10 @@ __all__ = [
     "DemoMetric",
     "DemoStage",
     "DemoTenant",
+    "DemoTouchpoint",
     "DemoWorkspace",
     "LeakTruth",
+    "SaturationTruth",
     "TrackingTruth",
     "Truths",
     "build",
@@ -58,6 +63,11 @@ SEED = 20260101
 AS_OF = date(2026, 1, 31)
 PLAN_STREAM = 9
 DAYS_STREAM = 1
+BUDGETS_STREAM = 5
+TOUCHPOINTS_STREAM = 3
+FOLLOWED_WORKSPACE = 0
+SATURATED = ("paid_search", "paid_social")
+PRESENT_DAYS = 28
 
 
 def build(seed: int = SEED, quiet: bool = False, as_of: date = AS_OF) -> DemoData:
@@ -73,10 +83,15 @@ def build(seed: int = SEED, quiet: bool = False, as_of: date = AS_OF) -> DemoDat
     for number, profile in enumerate(WORKSPACES):
         plan = _plan(seed, dates) if not quiet and number == 0 else None
         draws = Draws(seed, DAYS_STREAM, int(quiet), number)
-        days, lost = draw_days(draws, profile, dates, plan)
-        workspaces.append(_workspace(tenant, profile, dates, days))
+        budgets = Budgets.draw(Draws(seed, BUDGETS_STREAM, int(quiet), number), len(dates), plan)
+        days, lost = draw_days(draws, profile, dates, plan, budgets)
+        key = (seed, TOUCHPOINTS_STREAM, int(quiet), number)
+        followed: tuple[DemoTouchpoint, ...] = ()
+        if number == FOLLOWED_WORKSPACE:
+            followed = draw_touchpoints(key, tenant, profile.currency, dates, days)
+        workspaces.append(_workspace(tenant, profile, dates, days, followed))
         if plan is not None and lost is not None:
-            truths = _truths(profile, dates, plan, lost)
+            truths = _truths(profile, dates, plan, lost, days)
     return DemoData(tenant, tuple(workspaces), truths)
 
 
@@ -95,10 +110,18 @@ def _plan(seed: int, dates: tuple[date, ...]) -> Plan:
         leak_drop=draws.whole(200, 320),
         broken_on=len(dates) - draws.whole(6, 75),
         kept=draws.whole(15, 60),
+        saturated=_channel_number(SATURATED[draws.whole(0, len(SATURATED) - 1)]),
+        half=draws.whole(120, 200),
     )
 
 
-def _truths(profile: WorkspaceProfile, dates: tuple[date, ...], plan: Plan, lost: Lost) -> Truths:
+def _channel_number(channel: str) -> int:
+    return [one.channel for one in CHANNELS].index(channel)
+
+
+def _truths(
+    profile: WorkspaceProfile, dates: tuple[date, ...], plan: Plan, lost: Lost, days: Days
+) -> Truths:
     before = STAGE_RATES[plan.leak_stage] / MILLION
     return Truths(
         LeakTruth(
@@ -118,11 +141,24 @@ def _truths(profile: WorkspaceProfile, dates: tuple[date, ...], plan: Plan, lost
             conversions_lost=lost.conversions,
             revenue_lost=lost.revenue,
         ),
+        _saturation(profile, plan, days),
     )
 
 
+def _saturation(profile: WorkspaceProfile, plan: Plan, days: Days) -> SaturationTruth:
+    channel = CHANNELS[plan.saturated]
+    usual = channel.clicks * channel.click_cost * profile.size // MILLE // 100
+    half = usual * plan.half // MILLE
+    spend = int(days.cost[-PRESENT_DAYS:, plan.saturated].sum()) // PRESENT_DAYS
+    return SaturationTruth(profile.slug, channel.channel, half, spend, spend / (spend + half))
+
+
 def _workspace(
-    tenant: DemoTenant, profile: WorkspaceProfile, dates: tuple[date, ...], days: Days
+    tenant: DemoTenant,
+    profile: WorkspaceProfile,
+    dates: tuple[date, ...],
+    days: Days,
+    touchpoints: tuple[DemoTouchpoint, ...],
 ) -> DemoWorkspace:
     return DemoWorkspace(
         slug=profile.slug,
@@ -139,6 +175,7 @@ def _workspace(
             )
             for day, entered, advanced in zip(dates, all_entered, all_advanced, strict=True)
         ),
+        touchpoints=touchpoints,
     )
 
 

@@ -23,18 +23,61 @@ MILLE = 1000
 PROMOTED_VISITS = 1280
 PROMOTED_BASKETS = 1080
 BASKET_STAGE = 1
+CARRIED = (700_000, 210_000, 63_000, 18_900, 5_670, 1_701, 729)  # 0.3 a day, over a week
+LEAST_BUDGET, MOST_BUDGET, BUDGET_SPREAD = 300, 2_000, 350
+ROOMY = (1_800, 3_200)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is planted: a stage's rate falls by `leak_drop` per mille on day number `leak_from`;
-    on day number `broken_on` only `kept` per mille of visits are seen. None: nothing."""
+    on day number `broken_on` only `kept` per mille of visits are seen; channel number `saturated`
+    has half of its clicks at `half` per mille of its usual spend. None: nothing."""
 
     leak_stage: int
     leak_from: int
     leak_drop: int
     broken_on: int
     kept: int
+    saturated: int
+    half: int
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """How much of its usual budget a paid channel spends, and what comes of it; in per mille.
+
+    `spent` is by day and channel, set anew each week, `halves` the spend at which a channel brings
+    half of what it ever can.
+    """
+
+    spent: Ints
+    halves: Ints
+
+    @classmethod
+    def draw(cls, draws: Draws, count: int, plan: Plan | None) -> Budgets:
+        """Budgets of `count` days; a channel without a price a click spends as much as it has."""
+        weekly = draws.wobble((count // 7 + 1, len(CHANNELS)), BUDGET_SPREAD)
+        weekly = np.clip(weekly, LEAST_BUDGET, MOST_BUDGET)
+        halves = np.array([draws.whole(*ROOMY) for _ in CHANNELS])
+        if plan is not None:
+            halves[plan.saturated] = plan.half
+        paid = np.array([one.click_cost > 0 for one in CHANNELS])
+        spent = np.where(paid, weekly[np.arange(count) // 7], MILLE)
+        return cls(spent, halves)
+
+    def brought(self) -> Ints:
+        """Clicks against the usual, in per mille: carried over from day to day, and saturated."""
+        before = np.full((len(CARRIED) - 1, self.spent.shape[1]), MILLE)
+        whole = np.concatenate([before, self.spent])
+        days = len(self.spent)
+        effective = np.zeros_like(self.spent)
+        for lag, share in enumerate(CARRIED):
+            start = len(CARRIED) - 1 - lag
+            effective += share * whole[start : start + days]
+        effective //= MILLION
+        brought: Ints = effective * (MILLE + self.halves) // (effective + self.halves)
+        return brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +104,18 @@ class Lost:
 
 
 def draw_days(
-    draws: Draws, profile: WorkspaceProfile, dates: tuple[date, ...], plan: Plan | None
+    draws: Draws,
+    profile: WorkspaceProfile,
+    dates: tuple[date, ...],
+    plan: Plan | None,
+    budgets: Budgets,
 ) -> tuple[Days, Lost | None]:
     """All days of a workspace; with a plan, what was planted and what it hid."""
-    clicks = _clicks(draws, profile, dates)
+    clicks = _clicks(draws, profile, dates) * budgets.brought() // MILLE
     click_rates = np.array([one.click_rate for one in CHANNELS])
     impressions = clicks * MILLION // click_rates * draws.wobble(clicks.shape, 50) // MILLE
     sessions = draws.tosses(clicks, np.array([one.session_rate for one in CHANNELS]))
-    cost = _cost(draws, clicks, impressions)
+    cost = _cost(draws, profile, budgets, impressions)
     rates = _rates(draws, dates)
     buying = np.array([one.buying for one in CHANNELS])
     weekly = draws.wobble((len(dates) // 7 + 1, len(CHANNELS)), 40)
@@ -129,11 +176,13 @@ def promoted(day: date) -> bool:
     return any(first <= day < first + timedelta(days=days) for first, days in PROMOTIONS)
 
 
-def _cost(draws: Draws, clicks: Ints, impressions: Ints) -> Ints:
-    click_cost = np.array([one.click_cost for one in CHANNELS])
+def _cost(draws: Draws, profile: WorkspaceProfile, budgets: Budgets, impressions: Ints) -> Ints:
+    """What was spent: a budget a day where clicks are paid for, else by what was sent."""
+    usual = np.array([one.clicks * one.click_cost for one in CHANNELS])
     send_cost = np.array([one.send_cost for one in CHANNELS])
-    exact = clicks * click_cost + impressions * send_cost // MILLE
-    cost: Ints = exact * draws.wobble(clicks.shape, 50) // MILLE // 100
+    exact = usual * profile.size // MILLE * budgets.spent // MILLE
+    exact = exact + impressions * send_cost // MILLE
+    cost: Ints = exact * draws.wobble(impressions.shape, 50) // MILLE // 100
     return cost
 
 

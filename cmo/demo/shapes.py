@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,19 @@ class DemoFunnelCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoTouchpoint:
+    """A row of `cmo_touchpoints`; the last three are empty but on a converting contact."""
+
+    person_key: str
+    channel: str
+    campaign: str | None
+    at: datetime
+    converted_at: datetime | None
+    value: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoWorkspace:
     slug: str
     name: str
@@ -94,6 +107,7 @@ class DemoWorkspace:
     funnels: tuple[DemoFunnel, ...]
     metrics: tuple[DemoMetric, ...]
     funnel_counts: tuple[DemoFunnelCount, ...]
+    touchpoints: tuple[DemoTouchpoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +140,29 @@ class TrackingTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class SaturationTruth:
+    """`channel` brings half of what it ever can at `half` minor units a day.
+
+    `saturation` is the share of its maximum that it reaches at the mean spend of the last 28 days,
+    `marginal_share` what the next unit brings there against the average unit.
+    """
+
+    workspace: str
+    channel: str
+    half: int
+    spend: int
+    saturation: float
+
+    @property
+    def marginal_share(self) -> float:
+        return 1.0 - self.saturation
+
+
+@dataclass(frozen=True, slots=True)
 class Truths:
     leak: LeakTruth
     tracking: TrackingTruth
+    saturation: SaturationTruth
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cmo.analysis.finding import Horizon
-from cmo.optimization import effects, sentences
+from cmo.optimization import credits, effects, sentences
 from cmo.optimization.book import facts_of
 from cmo.optimization.contracts import (
     OptimizationDraft,
@@ -23,12 +24,12 @@ from kernel.core.facts import FactBook
 
 
 class OptimizationAnalyst(AgentFunction[OptimizationInput, Workbook, OptimizationOutput]):
-    """Channels, funnel leaks and odd days of one workspace, with ranked proposals."""
+    """Channels, leaks, saturation, odd days and attribution, with ranked proposals."""
 
     name = "cmo-optimization-analyst"
     version = "1"
     title = "Optimise"
-    reads = "Reads daily metrics, funnel counts, funnels and campaigns."
+    reads = "Reads daily metrics, funnel counts, funnels, campaigns and touchpoints."
     writes = "Writes ranked proposals. Nothing changes until you approve it."
     Input = OptimizationInput
     Output = OptimizationOutput
@@ -44,11 +45,12 @@ class OptimizationAnalyst(AgentFunction[OptimizationInput, Workbook, Optimizatio
             anomaly_days=payload.days,
             reference_days=payload.compared_days,
         )
-        return read(horizon, payload.channels, payload.currency)
+        zone = ZoneInfo(ctx.workspace.timezone)
+        return read(horizon, payload.channels, payload.currency, zone=zone)
 
     def facts(self, ctx: RunContext, payload: OptimizationInput, data: Workbook) -> FactBook:
         """Every figure of channels and findings."""
-        ctx.step("Compare channels, stages and days")
+        ctx.step("Compare channels, stages, days and contacts")
         return facts_of(data)
 
     def compose(
@@ -64,8 +66,10 @@ class OptimizationAnalyst(AgentFunction[OptimizationInput, Workbook, Optimizatio
         said = [sentences.say(data, facts, found) for found in data.findings]
         return OptimizationOutput(
             summary=sentences.summary(data, facts, said),
-            findings=findings_of(data, facts, said),
+            findings=[*findings_of(data, facts, said), *credits.credit_findings(data, facts)],
+            questions=credits.credit_questions(data),
             channels=channel_lines(data, facts),
+            attribution=credits.credit_lines(data),
             proposals=proposals_of(data, facts, said, ctx.today),
             defaults=sentences.defaults(),
         )

@@ -19,6 +19,7 @@ from cmo.figures import (
     rows_of,
 )
 from cmo.models.columns import channel_label
+from cmo.optimization.credits import credit_facts
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.windows import Window
@@ -26,7 +27,7 @@ from kernel.statistics.values import NotEnoughDataError
 
 
 def facts_of(workbook: Workbook) -> FactBook:
-    """Channels now and before, each finding's figures, and the days they are about."""
+    """Channels now and before, each finding's figures with its days, and who is credited."""
     book = FactBook()
     analysis = workbook.analysis
     for figures in analysis.channels:
@@ -42,6 +43,8 @@ def facts_of(workbook: Workbook) -> FactBook:
     for found in workbook.findings:
         for fact in _facts_of_finding(workbook, found):
             book.add(fact)
+    for fact in credit_facts(workbook):
+        book.add(fact)
     if not analysis.enough:
         _add_shortfalls(book, workbook)
     return book
@@ -109,6 +112,8 @@ def _facts_of_finding(workbook: Workbook, found: Found) -> list[Fact]:
 def about(workbook: Workbook, found: Found) -> str:
     """What a finding is about, in the workspace's own words."""
     finding = found.finding
+    if finding.kind == "saturation":
+        return channel_label(finding.channels[0])
     if finding.stage is not None:
         return workbook.stage_words(finding.stage.key)[0]
     everything = workbook.metrics.channels()

@@ -87,6 +87,17 @@ class ChannelLine(BaseModel):
     facts_before: list[Code]
 
 
+class CreditLine(BaseModel):
+    """What each rule of attribution credits a channel with, as keys of facts, a rule each."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    channel: Code
+    label: Code
+    currency: Code
+    facts: list[Code]
+
+
 class Predicted(BaseModel):
     """What a proposal would bring: the fact that says how much, and until when.
 
@@ -129,11 +140,13 @@ class Proposal(BaseModel):
 class OptimizationOutput(AgentOutput):
     """The answer: what was found, in order, and what is proposed.
 
+    `attribution` is empty where no contact of a customer is stored; `questions` then ask for them.
     `defaults` says in words what an empty payload was taken to mean.
     """
 
     findings: list[OptimizationFinding] = Field(default_factory=list)  # type: ignore[assignment]
     channels: list[ChannelLine] = Field(default_factory=list)
+    attribution: list[CreditLine] = Field(default_factory=list)
     proposals: list[Proposal] = Field(default_factory=list)
     defaults: list[str] = Field(default_factory=list)
 
@@ -141,7 +154,9 @@ class OptimizationOutput(AgentOutput):
 class FindingText(AgentDraft):
     """The words for one finding."""
 
-    key: Annotated[str, Field(max_length=160)] = Field(description="The finding's own key.")
+    key: Annotated[str, Field(max_length=160), Verbatim] = Field(
+        description="The finding's own key."
+    )
     text: Annotated[str, Field(max_length=600)] = Field(
         description="What happened, why it may be so, what to look at, in two to four sentences."
     )

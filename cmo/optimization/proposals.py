@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from cmo.actions import MarkTrackingGap, MoveCampaignBudget, SetStageTarget, ShiftBudgetShare
@@ -14,12 +15,24 @@ from cmo.models.columns import channel_label
 from cmo.optimization.contracts import Predicted, Proposal
 from cmo.optimization.sentences import Said
 from cmo.optimization.workbook import Found, Workbook
+from cmo.selectors import CampaignShares
 from kernel.core.actions import Action, ActionArgs
 from kernel.core.facts import FactBook, references
 
 DUE_DAYS = {"critical": 1, "high": 3, "medium": 7, "low": 14}
 SHIFTED_SHARE = Decimal("0.1")
 SHARE_STEP = Decimal("0.00001")
+
+
+class Moved(NamedTuple):
+    """Names of a finding's figures: the amount to move, and what it brings a month."""
+
+    amount: str
+    gain: str
+
+
+GAP = Moved("shifted_month", "revenue_month")
+CURVES = Moved("moved_month", "gain_month")
 
 
 def proposals_of(
@@ -93,17 +106,43 @@ def _channel_gap(
 ) -> Proposal | None:
     """Move a tenth of the weaker channel's money, within its campaign or to another campaign."""
     if found.campaign is not None:
-        return _shift(found, book, words, today)
-    return _move(workbook, found, book, words, today)
+        return _shift(found, found.campaign, SHIFTED_SHARE, GAP, book, words, today)
+    return _move(workbook, found, GAP, book, words, today)
 
 
-def _shift(found: Found, book: FactBook, words: Said, today: date) -> Proposal | None:
-    assert found.campaign is not None
+def _saturation(
+    workbook: Workbook, book: FactBook, found: Found, words: Said, today: date
+) -> Proposal | None:
+    """Move what the curves say, within the campaign of both channels or to another campaign.
+
+    Nothing where no other channel's next unit brings more beyond doubt.
+    """
+    if len(found.finding.channels) < 2:
+        return None
+    source, target = map(workbook.only_campaign_of, found.finding.channels)
+    if source is None or target is None:
+        return None
+    if source.id != target.id:
+        return _move(workbook, found, CURVES, book, words, today)
+    part = found.finding.figure("moved_month").value / found.finding.figure("spend_month").value
+    return _shift(found, source, Decimal(str(part)), CURVES, book, words, today)
+
+
+def _shift(
+    found: Found,
+    campaign: CampaignShares,
+    part: Decimal,
+    said: Moved,
+    book: FactBook,
+    words: Said,
+    today: date,
+) -> Proposal | None:
+    """Move `part` of the weaker channel's share of a campaign to the stronger one."""
     weak, strong = (
-        next(one for one in found.campaign.channels if one.channel == name)
+        next(one for one in campaign.channels if one.channel == name)
         for name in found.finding.channels
     )
-    share = (weak.share * SHIFTED_SHARE).quantize(SHARE_STEP)
+    share = (weak.share * part).quantize(SHARE_STEP)
     if share <= 0:
         return None
     return _proposal(
@@ -111,25 +150,26 @@ def _shift(found: Found, book: FactBook, words: Said, today: date) -> Proposal |
         words,
         today,
         title=(
-            f"Move {{fact:{found.key}.shifted_month}} a month from {channel_label(weak.channel)} "
-            f"to {channel_label(strong.channel)} in “{found.campaign.name}”"
+            f"Move {{fact:{found.key}.{said.amount}}} a month from {channel_label(weak.channel)} "
+            f"to {channel_label(strong.channel)} in “{campaign.name}”"
         ),
         action=ShiftBudgetShare,
         args=ShiftBudgetShare.Args(
-            campaign_id=found.campaign.id, from_id=weak.id, to_id=strong.id, share=share
+            campaign_id=campaign.id, from_id=weak.id, to_id=strong.id, share=share
         ),
-        predicted=_effect(book, found, today, "Revenue a month", "revenue_month"),
+        predicted=_effect(book, found, today, "Revenue a month", said.gain),
     )
 
 
 def _move(
-    workbook: Workbook, found: Found, book: FactBook, words: Said, today: date
+    workbook: Workbook, found: Found, said: Moved, book: FactBook, words: Said, today: date
 ) -> Proposal | None:
+    """Move the amount from the one campaign of the weaker channel to that of the stronger one."""
     weak, strong = found.finding.channels
     source, target = workbook.only_campaign_of(weak), workbook.only_campaign_of(strong)
     if source is None or target is None or source.id == target.id:
         return None
-    amount = book[f"{found.key}.shifted_month"].value
+    amount = book[f"{found.key}.{said.amount}"].value
     if not isinstance(amount, int) or not 0 < amount <= (source.budget or 0):
         return None
     if target.budget is None or {source.currency, target.currency} != {found.finding.currency}:
@@ -139,12 +179,12 @@ def _move(
         words,
         today,
         title=(
-            f"Move {{fact:{found.key}.shifted_month}} of budget from “{source.name}” "
+            f"Move {{fact:{found.key}.{said.amount}}} of budget from “{source.name}” "
             f"to “{target.name}”"
         ),
         action=MoveCampaignBudget,
         args=MoveCampaignBudget.Args(from_id=source.id, to_id=target.id, amount=amount),
-        predicted=_effect(book, found, today, "Revenue a month", "revenue_month"),
+        predicted=_effect(book, found, today, "Revenue a month", said.gain),
     )
 
 
@@ -153,6 +193,7 @@ MAKERS: dict[str, Maker] = {
     "leak": _leak,
     "broken_tracking": _broken_tracking,
     "channel_gap": _channel_gap,
+    "saturation": _saturation,
 }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from cmo import selectors
 from cmo.analysis.finding import Horizon
 from cmo.analysis.rows import FunnelRows
+from cmo.attribution import LOOKBACK, contacts
 from cmo.optimization.workbook import Workbook
 from kernel.core.contracts import Need
 from kernel.core.windows import Window
@@ -19,11 +22,12 @@ def read(
     *,
     only: Sequence[str] = (),
     funnels: bool = True,
+    zone: ZoneInfo | None = None,
 ) -> Workbook | list[Need]:
     """Rows as far back as the longest question asks; needs where there are none at all.
 
     `channels` and `currency` narrow the metrics, `only` the kinds of findings; without `funnels`
-    their counts are left out.
+    their counts are left out. Touchpoints are read where `zone` says whose days are meant.
     """
     longest = max(
         horizon.history_days,
@@ -44,7 +48,7 @@ def read(
                 rows="cmo/metrics-snapshots",
             )
         ]
-    return Workbook(
+    found = Workbook(
         metrics,
         counts,
         selectors.funnels() if funnels else (),
@@ -52,6 +56,9 @@ def read(
         horizon,
         tuple(only),
     )
+    if zone is None:
+        return found
+    return replace(found, contacts=contacts(found.window(currency), LOOKBACK, zone))
 
 
 def _other_filter(channels: Sequence[str]) -> Need:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cmo.analysis.channels import ALL_CHANNELS
 from cmo.models.columns import channel_label
+from cmo.optimization.credits import CREDITED
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.contracts import Need
 from kernel.core.fact_keys import fact_key
@@ -161,6 +162,22 @@ def _channel_gap(speaker: _Speaker) -> Said:
     return Said(f"{strong} returns more on its spend than {weak}", lead, rest)
 
 
+def _saturation(speaker: _Speaker) -> Said:
+    own, *others = map(channel_label, speaker.found.finding.channels)
+    lead = (
+        f"{own} brings {speaker.ref('saturation')} of the most that it can: its next unit of spend "
+        f"returns {speaker.ref('next_unit')}, an average unit {speaker.ref('average_unit')}."
+    )
+    rest = "The curve is fitted to how its revenue went along with its spend."
+    if others:
+        rest = (
+            f"On {others[0]} the next unit returns {speaker.ref('other_unit')}. Were "
+            f"{speaker.ref('moved_month')} a month moved there, {speaker.ref('gain_month')} more "
+            "revenue a month is most likely."
+        )
+    return Said(f"{own} is past saturation", lead, rest)
+
+
 def _begin(words: str) -> str:
     return words[:1].upper() + words[1:]
 
@@ -175,10 +192,11 @@ TELLERS: dict[str, Callable[[_Speaker], Said]] = {
     "channel_down": _channel_changed,
     "channel_up": _channel_changed,
     "channel_gap": _channel_gap,
+    "saturation": _saturation,
 }
 
 
-FINDING_KEYS = frozenset({*TELLERS, "campaign_gap"})
+FINDING_KEYS = frozenset({*TELLERS, "campaign_gap", CREDITED})
 
 
 def summary(workbook: Workbook, book: FactBook, said: list[Said]) -> str:

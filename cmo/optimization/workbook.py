@@ -11,6 +11,7 @@ from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.finding import Analysis, Finding, Horizon
 from cmo.analysis.from_channels import channel_findings
 from cmo.analysis.rows import FunnelRows, MetricRows
+from cmo.attribution import Attributed, Contacts, credited
 from cmo.models.columns import channel_label
 from cmo.selectors import CampaignShares, FunnelStages
 from kernel.core.fact_keys import fact_key
@@ -38,6 +39,12 @@ class Workbook:
     campaigns: tuple[CampaignShares, ...]
     horizon: Horizon
     only: tuple[str, ...] = ()
+    contacts: Contacts | None = None
+
+    @cached_property
+    def credits(self) -> list[Attributed]:
+        """Who is credited with the period's conversions, by currency; none without contacts."""
+        return credited(self.contacts) if self.contacts else []
 
     @cached_property
     def analysis(self) -> Analysis:
@@ -102,10 +109,20 @@ class Workbook:
         if finding.kind in ("broken_tracking", "spend_spike", "drop"):
             day = finding.window.first.isoformat()
             return fact_key(finding.kind, finding.currency or "", day)
+        if finding.kind == "saturation":
+            return fact_key(finding.kind, finding.currency or "", finding.channels[0])
         return fact_key(finding.kind, finding.currency or "", *finding.channels)
 
     def _inside_campaigns(self) -> Iterator[Found]:
-        """The weakest and the strongest channel of each campaign, where no doubt is left."""
+        """The weakest and the strongest channel of each campaign, where no doubt is left.
+
+        Average returns say nothing about a channel that is past saturation.
+        """
+        past = {
+            (finding.currency, finding.channels[0])
+            for finding in self.analysis.findings
+            if finding.kind == "saturation"
+        }
         for campaign in self.campaigns:
             names = [channel.channel for channel in campaign.channels]
             own_rows = self.metrics.where(self.metrics.campaign == str(campaign.id))
@@ -118,7 +135,8 @@ class Workbook:
                 except NotEnoughDataError:
                     continue
                 for finding in channel_findings(own, figures, (), window, self.horizon.alpha):
-                    if finding.kind == "channel_gap":
+                    named = {(currency, name) for name in finding.channels}
+                    if finding.kind == "channel_gap" and not past & named:
                         key = fact_key("campaign_gap", campaign.name, currency, *finding.channels)
                         yield Found(finding, key, campaign)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number
+from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number, Verbatim
 
 PLAN_DAYS = 90
 BASELINE_DAYS = 90
@@ -143,7 +143,7 @@ class PlanOutput(AgentOutput):
 class MilestoneText(AgentDraft):
     """The words for one step."""
 
-    key: Annotated[str, Field(max_length=60)] = Field(description="The step's own key.")
+    key: Annotated[str, Field(max_length=60), Verbatim] = Field(description="The step's own key.")
     detail: Annotated[str, Field(max_length=300)] = Field(
         description="What is done, what it rests on, how one sees that it was done."
     )
@@ -152,7 +152,7 @@ class MilestoneText(AgentDraft):
 class RiskText(AgentDraft):
     """The words for one risk."""
 
-    key: Annotated[str, Field(max_length=60)] = Field(description="The risk's own key.")
+    key: Annotated[str, Field(max_length=60), Verbatim] = Field(description="The risk's own key.")
     sign: Annotated[str, Field(max_length=300)] = Field(
         description="What shows in the rows when it happens."
     )

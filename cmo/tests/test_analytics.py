@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from cmo.analysis import response
+from cmo.analysis import response, response_fit
 from cmo.attribution import RULES, attributed
 from cmo.models import MetricsSnapshot, Touchpoint
 from cmo.strategy.refusals import REASONS
@@ -143,7 +143,7 @@ def test_without_spend_it_says_where_curves_come_from(cast, db):
 
 
 def test_every_refusal_of_the_fit_has_words_of_its_own():
-    source = Path(response.__file__).read_text("utf-8")
+    source = "".join(Path(one.__file__).read_text("utf-8") for one in (response, response_fit))
     refusals = set(re.findall(r'NotEnoughDataError\(\s*"([^"]+)"', source))
     assert refusals == set(REASONS)
 

@@ -50,15 +50,31 @@ def test_the_demo_shows_its_truths_and_no_false_alarm(transactional_db):
         assert truths.leak.stage in leak["title"]
         difference = book[f"{leak['key']}.difference"]
         assert difference.interval.low <= truths.leak.difference <= difference.interval.high
-        assert book[f"{leak['key']}.since"].value == truths.leak.since
+        since = book[f"{leak['key']}.since"].value
+        assert abs((since - truths.leak.since).days) <= 1
         assert book[f"{tracking['key']}.since"].value == truths.tracking.day
         missing = book[f"{tracking['key']}.sessions_missing"]
         assert missing.interval.low <= truths.tracking.sessions_lost <= missing.interval.high
+        found = {one["kind"]: one for one in run.output["findings"]}
+        saturated = found["saturation"]
+        assert saturated["subject"] == f"saturation:EUR:{truths.saturation.channel}"
+        share = book[f"{saturated['key']}.saturation"]
+        assert share.interval.low <= truths.saturation.saturation <= share.interval.high
+        next_unit = book[f"{saturated['key']}.next_unit"]
+        average = book[f"{saturated['key']}.average_unit"].value
+        planted = average * truths.saturation.marginal_share
+        assert next_unit.interval.low <= planted <= next_unit.interval.high < average
         kinds = {row.kind for row in Recommendation.objects.all()}
-        assert {"leak", "broken_tracking"} <= kinds
+        assert {"leak", "broken_tracking", "saturation"} <= kinds
+        move = Recommendation.objects.get(kind="saturation")
+        assert move.action_kind in ("cmo.move_campaign_budget", "cmo.shift_budget_share")
+        assert move.predicted_fact.interval.low > 0
+        credited = found["attribution"]
+        assert book[f"{credited['key']}.conversions"].value > 500
+        assert all(key in book for line in run.output["attribution"] for key in line["facts"])
 
     harbor = User.objects.get(email=owner["harbor-lane"]["email"])
     for workspace in quiet["workspaces"]:
         with tenant_scope(quiet["id"], workspace["id"], principal=harbor.pk):
-            severe = Recommendation.objects.exclude(severity="low")
-            assert not severe.exists()
+            assert not Recommendation.objects.exclude(severity="low").exists()
+            assert not Recommendation.objects.filter(kind="saturation").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -11,9 +12,13 @@ from cmo.models import (
     FunnelCount,
     MetricsSnapshot,
     Recommendation,
+    Touchpoint,
 )
+from cmo.optimization.contracts import FindingText, OptimizationDraft
+from cmo.strategy.contracts import MilestoneText, PlanDraft, RiskText
 from cmo.tests import cast as rows
 from kernel import run_kernel
+from kernel.core.binding import unbound_in
 from kernel.core.facts import FactBook, fill
 from kernel.decisions.approvals import approve, reject, undo
 from kernel.errors import InvalidPayloadError, KernelError
@@ -134,6 +139,48 @@ def test_every_figure_adds_up_from_the_rows_that_it_names(there):
         for rows_ in named.values():
             found = behind(rows_)
             assert (found.total, found.count) == (rows_.total, rows_.count), rows_
+
+
+def test_attribution_is_read_from_touchpoints_and_asked_for_where_there_are_none(there):
+    asked = ran(there)
+    (question,) = asked.output["questions"]
+    assert question["what"] == "Attribution needs touchpoints"
+    assert question["rows"] == "cmo/touchpoints"
+    assert asked.output["attribution"] == []
+    with there.scope():
+        at = dt.datetime.combine(rows.days(1)[0], dt.time(9), dt.UTC)
+        for channel, ago in (("display", 3), ("paid_search", 0)):
+            bought = {} if ago else {"converted_at": at, "value": 4200, "currency": "EUR"}
+            when = at - dt.timedelta(days=ago)
+            Touchpoint.objects.create(person_key="p1", channel=channel, at=when, **bought)
+    run = ran(there)
+    book = FactBook.from_json(run.facts)
+    assert run.output["questions"] == []
+    assert book["attribution.eur.conversions"].value == 1
+    assert book["credit.eur.first.display"].value == book["credit.eur.last.paid_search"].value == 1
+    assert book["credit.eur.linear.display"].value == 0.5
+    assert [one["channel"] for one in run.output["attribution"]] == ["display", "paid_search"]
+    with there.scope():
+        behind_it = behind(book["credit.eur.first.display"].rows[0])
+        assert (behind_it.count, behind_it.total, behind_it.changed) == (1, 4200, False)
+
+
+def test_a_key_with_a_number_word_refuses_no_draft():
+    """A key names a finding; it is no prose, whatever the campaign is called."""
+    draft = OptimizationDraft(
+        summary="All is well.",
+        findings=[FindingText(key="campaign_gap.three-for-two.eur.a.b", text="It pays more.")],
+    )
+    assert unbound_in(draft, FactBook()) == []
+    plan = PlanDraft(
+        summary="All is well.",
+        objective="Grow.",
+        milestones=[MilestoneText(key="campaign-3-for-2", detail="Start it.")],
+        risks=[RiskText(key="leak-step-2", sign="It falls.", answer="Look.")],
+    )
+    assert unbound_in(plan, FactBook()) == []
+    spoken = draft.model_copy(update={"summary": "Three things matter."})
+    assert unbound_in(spoken, FactBook())
 
 
 def test_a_leak_becomes_a_proposal_that_can_be_applied_and_undone(there):

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cmo.demo import AS_OF, SEED, DemoData, build
 
-KNOWN_DIGEST = "bb3cf08d94a1c0ec7eaa3921e13386177f31ba945be723b62732e426820b1fe1"
+KNOWN_DIGEST = "ee3f81b47009af67ab9e464899af77ea9c4948ad24b2a8dee62de644f2cc0eca"
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +81,42 @@ def test_the_quiet_company_has_the_same_volumes_and_nothing_planted(demo) -> Non
     for loud, calm in zip(demo.workspaces, quiet.workspaces, strict=True):
         totals = [sum(row.clicks for row in one.metrics) for one in (loud, calm)]
         assert totals[0] == pytest.approx(totals[1], rel=0.03)
+
+
+def test_a_saturated_channel_is_planted_in_the_first_workspace_and_moves_with_the_seed() -> None:
+    truths = [build(seed).truths.saturation for seed in range(SEED, SEED + 6)]
+    assert {one.workspace for one in truths} == {"europe"}
+    assert len({one.channel for one in truths}) == 2
+    assert len({one.half for one in truths}) > 2
+    for one in truths:
+        assert one.saturation == one.spend / (one.spend + one.half) > 0.7
+        assert one.marginal_share == pytest.approx(1 - one.saturation)
+
+
+def test_contacts_are_a_sample_of_the_orders_that_the_days_hold(demo) -> None:
+    first, second = demo.workspaces
+    assert second.touchpoints == ()
+    assert 2_000 < len(first.touchpoints) < 6_000
+    orders = {(row.date, row.channel): row.conversions for row in first.metrics}
+    sold = Counter(
+        (row.at.date(), row.channel) for row in first.touchpoints if row.converted_at is not None
+    )
+    assert all(count <= orders[key] for key, count in sold.items())
+    since = AS_OF - timedelta(days=119)
+    all_orders = sum(count for (day, _), count in orders.items() if day >= since)
+    assert sum(sold.values()) == pytest.approx(0.075 * all_orders, rel=0.1)
+
+
+def test_a_contact_is_there_once_and_only_the_last_one_of_a_journey_converts(demo) -> None:
+    for data in (demo, build(quiet=True)):
+        rows = data.workspaces[0].touchpoints
+        assert len({(row.person_key, row.at, row.channel) for row in rows}) == len(rows)
+        people = defaultdict(list)
+        for row in rows:
+            people[row.person_key].append(row)
+        for journey in people.values():
+            journey.sort(key=lambda row: row.at)
+            assert all(row.converted_at is None for row in journey[:-1])
+        for row in rows:
+            assert (row.converted_at is None) == (row.value is None) == (row.currency == "")
+            assert row.at.date() <= AS_OF
