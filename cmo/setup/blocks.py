@@ -139,7 +139,7 @@ def _end_of_paragraph(found: list[Block]) -> None:
     last = found[-1]
     if not last.lines:
         return
-    if last.target is None or last.target[0] == ABOUT:
+    if last.target is None or last.target[0] in OPEN_SECTIONS:
         last.lines.append(Line("gap", ""))
-    elif last.target[0] not in OPEN_SECTIONS and last.lines[0].kind == "prose":
+    elif last.lines[0].kind == "prose":
         found.append(Block())

@@ -156,7 +156,10 @@ ELSEWHERE: Final = frozenset({
     "questions",
 })  # fmt: skip
 """Headings that end a list of segments or offers, where any other would name one of them."""
-_WHY = re.compile(r"(?:why|warum|pourquoi) (?!now\b|not\b|it\b|this\b|they\b|that\b)\S+")
+_WHY = re.compile(
+    r"(?:why|warum|pourquoi) (?:(?!now\b|not\b|it\b|this\b|they\b|that\b)\S+"
+    r"|(?:\S+ ){1,4}(?:us|uns|nous))"
+)
 _EDGES = re.compile(r"^[\s#*_>\-–—•]+|[\s*_:?!.#]+$")
 
 

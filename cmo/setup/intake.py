@@ -17,6 +17,7 @@ from cmo.setup.found import (
 )
 from cmo.setup.headings import ELSEWHERE, OFFER, OFFERS, PROFILE, SEGMENT, SEGMENTS, folded
 from cmo.setup.patterns import address_of, audience_in, listed, said_in, sold_in, website_in
+from cmo.setup.prices import price_of
 
 MOST_SEGMENTS = 12
 MOST_OFFERS = 24
@@ -72,6 +73,11 @@ class _Reader:
             self._detail(part, name, block)
         elif block.level and self.section and self._is_entry(block):
             self._entry(block)
+        elif _is_price_list(block):
+            self._leave()
+            self.section, self.heading = OFFERS, block.title
+            self._lines(block.lines)
+            self._leave()
         else:
             if block.level:
                 self._leave()
@@ -146,9 +152,15 @@ class _Reader:
         """Entries of the open section, with what their further lines say."""
         has_items = any(line.kind == "item" for line in lines)
         before = len(self.found.segments), len(self.found.offers)
-        for line in lines:
+        parted = False
+        for place, line in enumerate(lines):
             item = line.kind == "item"
-            if has_items and not item:
+            if line.kind == "gap":
+                parted = bool(self.segment or self.offer)
+            elif parted and not self._goes_on(lines[place:]):
+                self._sentences(lines[place:])
+                break
+            elif has_items and not item:
                 self._further(line)
             elif self.section == SEGMENTS:
                 found = segments_in(line.text, item=item)
@@ -164,6 +176,16 @@ class _Reader:
         made = (len(self.found.segments) - before[0], len(self.found.offers) - before[1])
         if max(made) > 1:  # a label after a list of several belongs to none of them alone
             self.segment = self.offer = None
+
+    def _goes_on(self, lines: list[Line]) -> bool:
+        """Whether entries follow: a section without a heading below it ends with its last one."""
+        for line in lines:
+            item = line.kind == "item"
+            if item or (self.section == SEGMENTS and segments_in(line.text, item=False)):
+                return True
+            if self.section == OFFERS and offers_in(line.text, item=False, heading=self.heading):
+                return True
+        return False
 
     def _further(self, line: Line) -> None:
         """A line below an entry describes it; one above all entries is running text."""
@@ -230,11 +252,18 @@ class _Reader:
             for one in served_in(sentence):
                 self._add_segment(one)
                 placed = True
-        for name in sold_in(sentence):
+        priced = any(offer.currency for offer in self.found.offers)
+        for name in () if priced else sold_in(sentence):
             self._add_offer(offer_of(name[:1].upper() + name[1:], sentence))
             placed = True
         if not placed:
             self.found.unplaced.append(cut(sentence))
+
+
+def _is_price_list(block: Block) -> bool:
+    """Whether most items carry a price: the list is of what is sold, whatever it is called."""
+    items = [line.text for line in block.lines if line.kind == "item"]
+    return len(items) > 1 and 2 * sum(bool(price_of(item)) for item in items) > len(items)
 
 
 def _paragraph(block: Block) -> list[Line]:

@@ -67,7 +67,8 @@ _DIFFERENT: Final[tuple[str, ...]] = (
 )
 _UNLIKE = re.compile(r"^(?i:unlike) (?P<who>.+?), (?=[a-z])(?!(?:and|or)\b)")
 _IS_A = re.compile(
-    rf"^(?P<name>{_NAME}) (?:is|ist|est|es|è) (?:an? |the |eine? |une? |una? |un'|uno )"
+    rf"^(?:(?i:the|die|das|la|le|el) (?=[^.,]*\b(?:GmbH|AG|KG|SE|Ltd|Inc|LLC|SA|SAS|SL|BV)\b))?"
+    rf"(?P<name>{_NAME}) (?:is|ist|est|es|è) (?:an? |the |eine? |une? |una? |un'|uno )"
     rf"(?P<what>[^.,;:!?]+?){_END}"
 )
 _WE_ARE_A = re.compile(
@@ -88,11 +89,14 @@ _WE_SELL = re.compile(
 )
 _PAIN = re.compile(
     r"^(?:are (?:tired|sick|afraid|fed up)|struggle|can't|cannot|can not|lack|suffer|waste|lose|"
-    r"have no|don't have|do not have|hate|find it hard)\b",
+    r"have no|don't have|do not have|hate|find it hard)\b"
+    r"|\b(?:leiden|kämpfen|verlieren|haben keine?n?|souffrent|manquent|perdent|sufren|pierden)\b",
     re.IGNORECASE,
 )
 _GOAL = re.compile(
-    r"^(?:want|need|wish|would like|are looking for|look for|dream|love|expect|care)\b", re.I
+    r"^(?:want|need|wish|would like|are looking for|look for|dream|love|expect|care)\b"
+    r"|\b(?:wollen|möchten|wünschen|suchen|müssen|veulent|cherchent|quieren|buscan)\b",
+    re.I,
 )
 _AND = re.compile(
     r"(?:,\s*|\s)(?:and|but|or)\s(?=who\b|that\b|are\b|want|need|struggle|lack|hate|have no|can't)",

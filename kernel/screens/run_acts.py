@@ -23,6 +23,7 @@ from kernel.runs.cancellation import cancel_run
 from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun
 from kernel.screens import runs
+from kernel.screens.run_states import is_over
 
 
 def mine(request: HttpRequest, id: UUID) -> tuple[AgentRun, Manifest]:
@@ -47,7 +48,7 @@ class RunConsole(View):
         shown = {"run": runs.console_run(request, run)}
         response = render(request, "components/agent_run.html", shown)
         watched = urlsplit(request.htmx.current_url or "").path  # type: ignore[attr-defined]
-        if runs.is_over(run):
+        if is_over(run):
             response["HX-Trigger"] = "run-ended"
             if watched == f"/runs/{run.pk}/":
                 response["HX-Refresh"] = "true"

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from cmo.setup.intake import read_text
-from cmo.tests.setup.texts import COFFEE, MACHINES
+from cmo.tests.setup.texts import BAKERY, COFFEE, LATHES, MACHINES, ROTAS
 
 
 def value(text, name):
@@ -337,3 +337,31 @@ def test_about_us_is_no_name():
 def test_unlike_tells_a_difference_whatever_follows(sentence, rivals):
     assert value(sentence, "differentiators") == (sentence,)
     assert value(sentence, "competitors") == rivals
+
+
+def test_a_section_ends_where_its_entries_do():
+    *_, workshop = read_text(ROTAS).offers
+    assert (workshop.name, workshop.price_low, workshop.pricing_model) == (
+        "Onboarding workshop", 145_000, "one_time",
+    )  # fmt: skip
+    assert "evenings" not in workshop.description
+
+
+def test_a_list_of_prices_lists_offers_whatever_it_is_called():
+    offers = read_text(BAKERY).offers
+    assert [(one.name, one.price_low, one.pricing_model) for one in offers] == [
+        ("Mill Street sourdough", 480, "one_time"),
+        ("Rye loaf", 520, "one_time"),
+        ("Focaccia", 350, "one_time"),
+        ("Bread club", 1800, "subscription"),
+        ("Saturday baking class for six people", 6500, "one_time"),
+    ]
+    assert value(BAKERY, "differentiators")
+
+
+def test_a_german_firm_is_called_without_its_article():
+    found = read_text(LATHES)
+    assert value(LATHES, "name") == "Brandt Zerspanungstechnik GmbH"
+    assert value(LATHES, "industry") == "Maschinenbauer"
+    assert found.segments[0].fields["pains"] == ("Unter langen Rüstzeiten leiden",)
+    assert found.segments[1].fields["goals"] == ("Jede Charge nachweisen müssen",)
