@@ -25,6 +25,8 @@ from kernel.statistics.values import NotEnoughDataError, Shortfall
 HISTORY_DAYS = 731
 POINTS = 25
 BEYOND = 1.25
+BENT = 1.6
+"""Points stand closer where the curve bends most, near nothing spent."""
 KEPT = 64
 """Fits that a process keeps; the same days give the same curve, whoever asks."""
 NOUNS = {"conversions": "order", "sessions": "session"}
@@ -100,7 +102,7 @@ def _series(raw: bytes) -> NDArray[np.float64]:
 def points_of(curve: ResponseCurve, planned: float) -> CurvePoints:
     """The curve from nothing to a little beyond what was seen or is planned, a day."""
     end = max(curve.last_seen, curve.spend, planned) * BEYOND
-    spends = [end * n / (POINTS - 1) for n in range(POINTS)]
+    spends = [end * (n / (POINTS - 1)) ** BENT for n in range(POINTS)]
     limits = [curve.interval_at(spend) for spend in spends]
     return CurvePoints(
         spend=[round(spend, 2) for spend in spends],

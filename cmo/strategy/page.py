@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
 from cmo.models import BrandProfile, MarketingPlan, MetricsSnapshot, Recommendation
 from cmo.models.marketing_plan import PlanStatus
 from cmo.strategy import standing
+from cmo.strategy.acts import more_of, tools_of
 from cmo.strategy.answers import answers
 from cmo.strategy.contracts import PlanOutput
 from cmo.strategy.goals import GOALS
 from cmo.strategy.parts import (
+    Url,
     at_present,
     budget_part,
     curves_part,
@@ -22,8 +26,7 @@ from cmo.strategy.parts import (
     goal_words,
     refused_part,
 )
-from cmo.strategy.statuses import MOVES
-from kernel.core.facts import FactBook
+from kernel.core.facts import Fact, FactBook
 from kernel.core.registry import module_of_role
 from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation
@@ -41,17 +44,9 @@ SHOWN_RUNS = 4
 LOOKED_AT = 5
 NEAR_STEPS = 4
 STALE_DAYS, MONTH = 21, 30.4
-DECIDE = "h-to-decide"
 PRESENT = (".present", ".saturation", ".marginal_now", ".have", ".need")
 ORDER = (PlanStatus.ACTIVE, PlanStatus.APPROVED, PlanStatus.DRAFT)
 TONES = {"active": "good", "approved": "accent", "draft": "line", "completed": "line"}
-VERBS = {
-    PlanStatus.APPROVED: ("approval", "Approve", "check"),
-    PlanStatus.ACTIVE: ("activation", "Activate", "play"),
-    PlanStatus.COMPLETED: ("completion", "Complete", "flag"),
-    PlanStatus.ARCHIVED: ("archival", "Archive", "box"),
-    PlanStatus.DRAFT: ("reopening", "Back to draft", "undo-2"),
-}
 
 
 def shown_plan(chosen: str = "") -> MarketingPlan | None:
@@ -77,12 +72,13 @@ def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -
     output = _output(run)
     book = standing.facts_of(plan, run, today)
     known = output or _borrowed(plan, book)
+    url = partial(_opens, plan)
     recs = [
         recommendations.line(request, row)
         for row in waiting_in(Recommendation).filter(subject=f"plan:{plan.pk}")
     ]
-    tools = _tools(plan, proposed=bool(recs)) if may_write else []
-    steps, later = _steps(plan, output, book, notes, today, may_write=may_write)
+    tools = tools_of(plan, proposed=bool(recs)) if may_write else []
+    steps, later = _steps(plan, output, book, notes, today, url, may_write=may_write)
     return {
         **shared,
         "plan": plan,
@@ -90,26 +86,33 @@ def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -
         "lede": _lede(plan, book, notes, today),
         "badge": {"text": plan.get_status_display(), "tone": TONES.get(plan.status, "line")},
         "tools": tools,
-        "more": _more(plan, tools) if may_write else None,
+        "more": more_of(plan, tools) if may_write else None,
         "stale": _stale(plan, book, notes, today),
         "fresh": {"label": "Import daily metrics", "url": "/imports/new/?kind=metrics"},
-        "objective": _said(plan.objective, output.objective if output else "", book, notes),
-        "tiles": goal_tiles(plan, book, notes, today),
+        "objective": _said(plan.objective, output.objective if output else "", book, notes, url),
+        "tiles": goal_tiles(plan, book, notes, today, url),
         "days": notes.day_range(plan.start, plan.end),
         "goal_words": goal_words(plan, book, notes),
         "recs": recs,
         "schedule": _schedule(plan, notes, today),
         "steps": steps,
         "folded": later,
-        "budget": budget_part(plan, known, book, notes),
-        **_curves(plan, known, book, notes, today),
-        "risks": _risks(plan, output, book, notes),
-        "defaults": [figures.linked(one, book, notes) for one in output.defaults] if output else [],
+        "budget": budget_part(plan, known, book, notes, url),
+        **_curves(plan, known, book, notes, today, url),
+        "risks": _risks(plan, output, book, notes, url),
+        "defaults": [figures.linked(one, book, notes, url) for one in output.defaults]
+        if output
+        else [],
         "others": _others(plan, notes),
         "all_plans": {"label": "All plans", "url": addresses.list_path(MarketingPlan)},
         "run": f"/runs/{plan.run_id}/" if run else "",
         "evidence": evidence.asked(request, book),
     }
+
+
+def _opens(plan: MarketingPlan, fact: Fact) -> str:
+    """A figure's rows on the page of this plan, whichever counts now."""
+    return "?" + urlencode({"plan": str(plan.pk), "evidence": fact.key})
 
 
 def _run(plan: MarketingPlan) -> AgentRun | None:
@@ -138,10 +141,10 @@ def _borrowed(plan: MarketingPlan, book: FactBook) -> PlanOutput | None:
     return at_present(output, plan)
 
 
-def _said(stored: str, text: str, book: FactBook, notes: Notation) -> Any:
+def _said(stored: str, text: str, book: FactBook, notes: Notation, url: Url) -> Any:
     """The run's text with its figures linked, as long as nobody has written another."""
     if text and figures.plain(text, book, notes).startswith(stored) and stored:
-        return figures.linked(text, book, notes)
+        return figures.linked(text, book, notes, url)
     return stored
 
 
@@ -157,36 +160,6 @@ def _lede(plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date) 
         part, time = (figures.words(book[key], notes) for key in ("now.part", "now.time"))
         return f"{label} {reached}, {part} of the target after {time} of the days."
     return f"{label} {reached} since it began."
-
-
-def _tools(plan: MarketingPlan, *, proposed: bool) -> list[dict[str, Any]]:
-    """The one next step, then edit. A proposal to activate the plan is that step itself."""
-    edit = {
-        "label": "Edit",
-        "url": addresses.row_path(MarketingPlan, plan.pk, "edit"),
-        "icon": "pencil",
-    }
-    if plan.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
-        return [edit]
-    if proposed:
-        first = {"label": "Review and decide", "url": f"#{DECIDE}", "icon": "arrow-right"}
-    else:
-        first = {**_move(plan, PlanStatus.ACTIVE), "post": True}
-    return [{**first, "primary": True}, edit]
-
-
-def _more(plan: MarketingPlan, tools: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Every other status that the plan may take, in a menu."""
-    shown = {tool["url"] for tool in tools}
-    moves = [_move(plan, status) for status in MOVES[plan.status]]
-    items = [{**move, "post": True} for move in moves if move["url"] not in shown]
-    return {"label": f"More for {plan.name}", "items": items}
-
-
-def _move(plan: MarketingPlan, status: PlanStatus) -> dict[str, str]:
-    verb, label, icon = VERBS[status]
-    url = addresses.row_path(MarketingPlan, plan.pk, verb)
-    return {"label": label, "url": url, "icon": icon}
 
 
 def _stale(plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date) -> str:
@@ -252,6 +225,7 @@ def _steps(
     book: FactBook,
     notes: Notation,
     today: dt.date,
+    url: Url,
     *,
     may_write: bool,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -264,7 +238,7 @@ def _steps(
             "number": number,
             "state": state,
             "title": item["title"],
-            "text": _said(item.get("detail", ""), texts.get(item["key"], ""), book, notes),
+            "text": _said(item.get("detail", ""), texts.get(item["key"], ""), book, notes, url),
             "when": notes.day(day, weekday=True),
             "act": {
                 "url": f"{path}{item['key']}/{'reopening' if state == 'done' else 'completion'}/",
@@ -286,7 +260,7 @@ def _steps(
 
 
 def _risks(
-    plan: MarketingPlan, output: PlanOutput | None, book: FactBook, notes: Notation
+    plan: MarketingPlan, output: PlanOutput | None, book: FactBook, notes: Notation, url: Url
 ) -> list[dict[str, Any]]:
     texts = {one.title: one for one in output.risks} if output else {}
     shown = []
@@ -295,8 +269,10 @@ def _risks(
         shown.append(
             {
                 "title": item["title"],
-                "sign": _said(item.get("sign", ""), own.sign if own else "", book, notes),
-                "answer": _said(item.get("answer", ""), own.answer if own else "", book, notes),
+                "sign": _said(item.get("sign", ""), own.sign if own else "", book, notes, url),
+                "answer": _said(
+                    item.get("answer", ""), own.answer if own else "", book, notes, url
+                ),
             }
         )
     return shown
@@ -308,15 +284,16 @@ def _curves(
     book: FactBook,
     notes: Notation,
     today: dt.date,
+    url: Url,
 ) -> dict[str, Any]:
     """The curves that the plan was drafted by; before any run, those that the rows give today."""
     if known is not None:
         return {
-            "curves": curves_part(known, book, notes),
+            "curves": curves_part(known, book, notes, url),
             "refused": refused_part(known, book, notes),
             "curves_days": _curve_days(book, notes),
         }
-    parts = answers(today, notes, book, figures.evidence_url)
+    parts = answers(today, notes, book, url)
     own = next((part for part in parts if part["currency"] == plan.currency), None)
     if own is None:
         return {"curves": [], "refused": [], "no_curves": True}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.html import format_html
@@ -22,11 +24,13 @@ from kernel.formats import Notation
 from kernel.resources import addresses
 from kernel.screens import charts, figures
 
+Url = Callable[[Fact], str]
+"""Opens a figure's rows on the page of its plan."""
 MONEY_GOALS = ("revenue", "cac")
 
 
 def goal_tiles(
-    plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date
+    plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date, url: Url
 ) -> list[dict[str, Any]]:
     """Baseline, target, where it stands, what the curves expect, budget left, spent."""
     edit = addresses.row_path(MarketingPlan, plan.pk, "edit")
@@ -35,19 +39,20 @@ def goal_tiles(
         if today < plan.start
         else ("no rows yet", "Import daily metrics", "/imports/new/?kind=metrics")
     )
+    tile = partial(_tile, url=url)
     return [
-        _tile("Baseline", book.get("goal.baseline"), notes,
+        tile("Baseline", book.get("goal.baseline"), notes,
               _typed(plan, plan.goal_baseline, notes), note="before the plan",
               none=("not set", "Set it", edit)),
-        _tile("Target", None, notes, _typed(plan, plan.goal_target, notes),
+        tile("Target", None, notes, _typed(plan, plan.goal_target, notes),
               note=_rise(book, notes) or f"by {notes.day(plan.end)}",
               none=("not set", "Set it", edit)),
-        _tile("So far", book.get("now.goal"), notes, "", note=_pace(book, notes), none=waits),
-        _tile("Expected", book.get("expected.goal"), notes, "", none=_unpromised(book)),
-        _tile("Left to give", book.get("now.left"), notes, "",
+        tile("So far", book.get("now.goal"), notes, "", note=_pace(book, notes), none=waits),
+        tile("Expected", book.get("expected.goal"), notes, "", none=_unpromised(book)),
+        tile("Left to give", book.get("now.left"), notes, "",
               note=f"of {notes.money(plan.budget, plan.currency)}" if plan.budget else "",
               none=("no budget", "Set it", edit)),
-        _tile("Spent", book.get("now.spent"), notes, "", note="since the plan began", none=waits),
+        tile("Spent", book.get("now.spent"), notes, "", note="since the plan began", none=waits),
     ]  # fmt: skip
 
 
@@ -66,21 +71,21 @@ def _tile(
     *,
     note: str = "",
     none: tuple[str, str, str] = ("not set", "", ""),
+    url: Url,
 ) -> dict[str, Any]:
     """A tile; `none` are the words, the link and its address where nothing is known."""
     if fact is not None and fact.value is not None:
-        url = figures.evidence_url(fact) if fact.rows else ""
         words = figures.interval_words(fact, notes)
         return {
             "name": name,
             "value": figures.words(fact, notes),
-            "url": url,
+            "url": url(fact) if fact.rows else "",
             "note": words or note,
         }
     if typed:
         return {"name": name, "value": typed, "note": note}
-    text, label, url = none
-    return {"name": name, "missing": {"text": text, "label": label, "url": url}}
+    text, label, mends = none
+    return {"name": name, "missing": {"text": text, "label": label, "url": mends}}
 
 
 def _typed(plan: MarketingPlan, value: Decimal | None, notes: Notation) -> str:
@@ -112,12 +117,12 @@ def goal_words(plan: MarketingPlan, book: FactBook, notes: Notation) -> str:
 
 
 def budget_part(
-    plan: MarketingPlan, output: PlanOutput | None, book: FactBook, notes: Notation
+    plan: MarketingPlan, output: PlanOutput | None, book: FactBook, notes: Notation, url: Url
 ) -> dict[str, Any]:
     """Each channel's part: planned beside what it cost, its curve's figures, spent so far."""
     parts = {one.channel: one for one in output.channels} if output else {}
     lines = [
-        _line(plan, item, parts.get(item["channel"]), book, notes)
+        _line(plan, item, parts.get(item["channel"]), book, notes, url)
         for item in plan.channel_allocation
     ]
 
@@ -155,6 +160,7 @@ def _line(
     part: ChannelPart | None,
     book: FactBook,
     notes: Notation,
+    url: Url,
 ) -> dict[str, Any]:
     name = item["channel"]
     share = Decimal(str(item["share"]))
@@ -167,23 +173,23 @@ def _line(
     return {
         "name": channel_label(name),
         "amount": amount,
-        "url": figures.evidence_url(fact) if fact is not None and same else "",
+        "url": url(fact) if fact is not None and same else "",
         "share": notes.percent(share, 1),
         "present_amount": present.value if present else None,
-        "present": _cell(present, notes, "no spend" if part else "not known"),
-        "marginal": _cell(book.get(part.marginal) if part else None, notes, "no curve"),
-        "saturation": _cell(book.get(part.saturation) if part else None, notes, "no curve"),
-        "spent": _cell(book.get(fact_key("now", "spent", name)), notes, "none yet"),
+        "present": _cell(present, notes, url, "no spend" if part else "not known"),
+        "marginal": _cell(book.get(part.marginal) if part else None, notes, url, "no curve"),
+        "saturation": _cell(book.get(part.saturation) if part else None, notes, url, "no curve"),
+        "spent": _cell(book.get(fact_key("now", "spent", name)), notes, url, "none yet"),
     }
 
 
-def _cell(fact: Fact | None, notes: Notation, missing: str) -> dict[str, Any]:
+def _cell(fact: Fact | None, notes: Notation, url: Url, missing: str) -> dict[str, Any]:
     """A figure with its link and its interval below, or what is missing."""
     if fact is None or fact.value is None:
         return {"text": missing, "missing": True}
     return {
         "text": figures.words(fact, notes),
-        "url": figures.evidence_url(fact),
+        "url": url(fact),
         "sub": figures.interval_words(fact, notes),
     }
 
@@ -207,25 +213,27 @@ def at_present(output: PlanOutput, plan: MarketingPlan) -> PlanOutput:
     return output.model_copy(update={"channels": channels})
 
 
-def curves_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[dict[str, Any]]:
+def curves_part(
+    output: PlanOutput, book: FactBook, notes: Notation, url: Url
+) -> list[dict[str, Any]]:
     """A drawing for each channel that has a curve, in the order of the parts."""
     return [
         {
             "name": one.label,
             "chart": drawn(one.label, one.curve, OUTCOMES[output.metric], output.currency, notes),
-            "why": _why(one, book, notes),
+            "why": _why(one, book, notes, url),
         }
         for one in output.channels
         if one.curve is not None
     ]
 
 
-def _why(part: ChannelPart, book: FactBook, notes: Notation) -> SafeString:
+def _why(part: ChannelPart, book: FactBook, notes: Notation, url: Url) -> SafeString:
     saturation = book.get(part.saturation)
     full = format_html("") if saturation is None else figures.linked(
-        f"At {{fact:{part.saturation}}} of the most it can bring.", book, notes
+        f"At {{fact:{part.saturation}}} of the most it can bring.", book, notes, url
     )  # fmt: skip
-    return format_html("{} {}", figures.linked(part.why, book, notes), full)
+    return format_html("{} {}", figures.linked(part.why, book, notes, url), full)
 
 
 def refused_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cmo import selectors
 from cmo.analysis.channels import channel_figures
 from cmo.analysis.finding import VERSION
-from cmo.campaigns.book import CAMPAIGNS, rows_by_id
+from cmo.campaigns.book import CAMPAIGNS, PLANS, rows_by_id
 from cmo.figures import channel_facts, rows_of
 from cmo.models import Campaign, MarketingPlan
 from cmo.strategy.goals import GOALS, plan_fact
@@ -63,6 +63,7 @@ def _add_left(book: FactBook, plan: MarketingPlan) -> None:
         version=VERSION,
         input_hash=input_hash(plan.budget),
         formula="The plan’s own.",
+        rows=rows_by_id(PLANS, "budget", {plan.pk: plan.budget}),
         currency=plan.currency,
     )
     book.add(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 
 import pytest
@@ -68,6 +69,28 @@ def test_each_figure_opens_rows_that_add_up(bob, planned):
         assert 'id="evidence-t"' in drawer, key
         assert "have changed" not in drawer, key
         assert "<html" not in drawer
+
+
+def test_figures_of_a_plan_that_does_not_count_now_open_its_own_rows(bob, planned):
+    plan = plan_of(planned)
+    with planned.scope():
+        MarketingPlan.objects.create(
+            name="Autumn", status="active", start="2026-01-01", end="2026-01-31", currency="EUR"
+        )
+    links = set(re.findall(r'class="fig" href="(\?[^"]+)"', text_of(bob, {"plan": plan.pk})))
+    assert len(links) > 8
+    for link in links:
+        page = bob.get(f"/cmo/plan/{html.unescape(link)}", headers={"HX-Request": "true"})
+        assert 'id="evidence-t"' in page.content.decode(), link
+
+
+def test_the_budget_left_opens_the_plans_own_and_what_campaigns_hold(bob, planned):
+    plan = plan_of(planned)
+    with planned.scope():
+        Campaign.objects.filter(name="Morning ritual").update(plan=plan, budget=500_000)
+    drawer = text_of(bob, {"evidence": "now.left"}).partition('id="evidence-t"')[2]
+    assert "Budget of 1 marketing plan" in drawer
+    assert "Budget of 1 campaign<" in drawer
 
 
 def test_the_budget_left_is_the_plans_without_its_campaigns(bob, planned):
