@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
 from cmo.models import BrandProfile, IcpSegment, Offer
-from cmo.setup.progress import Progress, progress
+from cmo.setup.progress import Progress, missing_fields, progress
 from cmo.setup.wording import LABELS, REQUIRED
 from kernel.core.registry import module_of_role
 from kernel.formats import Notation
@@ -45,7 +46,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "segments_link": {"label": "All segments", "url": "/cmo/icp-segments/"},
         "offers": [_offer(row, notes) for row in found.offers],
         "offers_link": {"label": "All offers", "url": "/cmo/offers/"},
-        **_rail(request),
+        **_rail(request, missing_fields(found.profile) if found.profile else []),
     }
 
 
@@ -96,6 +97,7 @@ def _fields(profile: BrandProfile | None) -> list[dict[str, Any]]:
 def _source(value: Any, passage: str) -> dict[str, Any]:
     """The passage of a value; where it says the value itself, only where that stood."""
     words = SEPARATOR.join(value) if isinstance(value, list) else str(value)
+    words = words.removeprefix("https://")
     same = passage.rstrip(ENDS).casefold().endswith(words.rstrip(ENDS).casefold())
     if not same:
         return {"source": passage}
@@ -152,11 +154,16 @@ def price_words(row: Offer, notes: Notation) -> str:
     return words if plain else f"{words}, {row.get_pricing_model_display().lower()}"
 
 
-def _rail(request: HttpRequest) -> dict[str, Any]:
+def _rail(request: HttpRequest, missing: Sequence[str]) -> dict[str, Any]:
+    """Console and history; the form begins with what the profile still lacks."""
     manifest = module_of_role("cmo")
     latest = AgentRun.objects.filter(module=manifest.id, mode=MODE).order_by("-created_at")
     running = latest.filter(status__in=UNFINISHED).first()
     shown = console(
-        request, manifest, mode=MODE, run=runs.console_run(request, running) if running else None
+        request,
+        manifest,
+        mode=MODE,
+        run=runs.console_run(request, running) if running else None,
+        first=missing,
     )
     return {"console": shown, "history": runs.history(request, list(latest[:SHOWN_RUNS]))}

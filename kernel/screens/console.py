@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -67,18 +67,20 @@ def console(
     error: KernelError | None = None,
     answering: AgentRun | None = None,
     asked: Mapping[str, Any] | None = None,
+    first: Collection[str] = (),
 ) -> dict[str, Any]:
     """Context of components/agent_console.html for one module; reads no row.
 
     A module with several agents is asked in free words first; the orchestrator chooses. With
-    ``answering``, the form runs that run again with what it ``asked`` for: its field stands first.
+    ``answering``, the form runs that run again with what it ``asked`` for: its field stands first,
+    as do those named by ``first``.
     """
     known = modes_of(manifest)
     chosen = mode if mode in known else known[0]
     function, inputs = form_of(manifest, chosen)
     faults = _faults(error)
-    wanted = (asked or {}).get("field")
-    inputs.sort(key=lambda field: field["name"] != wanted)
+    wanted = {*first, (asked or {}).get("field")}
+    inputs.sort(key=lambda field: field["name"] not in wanted)
     fields = [_field(field, values or {}, faults) for field in inputs]
     may = rights(request).writes(manifest.id)
     url = f"/runs/console/{manifest.role}/"

@@ -106,11 +106,12 @@ def _rows_of(run: AgentRun, resource: str | None, what: str) -> dict[str, Any] |
     if model is None:
         return None
     plural = str(model._meta.verbose_name_plural)
-    for row in run.entities:
-        if row["table"] == model._meta.db_table and row["label"] in what:
+    written = [row for row in run.entities if row["table"] == model._meta.db_table]
+    for row in written:
+        if row["label"] in what:
             page = addresses.row_path(model, row["id"], "edit")
             return {"label": f"Edit {row['label']}", "url": f"{page}?next=/runs/{run.pk}/"}
-    for kind in kinds():
+    for kind in () if written else kinds():
         if kind.model is model and kind.manifest.id == run.module:
             return {"label": f"Import {plural}", "url": f"/imports/new/?kind={kind.name}"}
     return {"label": f"Open {plural}", "url": addresses.list_path(model)}

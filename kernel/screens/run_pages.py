@@ -64,7 +64,7 @@ class RunPage(View):
             "needs": run_needs.shown(request, run, book),
             "questions": run_needs.shown(request, run, book, "questions"),
             "proposals": [recommendations.proposal(request, row) for row in proposals],
-            "steps": [] if children else runs.timeline(run),
+            "steps": [] if children or not is_over(run) else runs.timeline(run),
             "time": time_words(run),
             "wrote": _wrote(request, run, book, children),
             "engine": _engine(run),

@@ -209,7 +209,7 @@ def steps(run: AgentRun) -> list[dict[str, Any]]:
     events = list(run.events.order_by("seq"))
     began = events[0].at if events else run.created_at
     made = [_step(event, began) for event in events]
-    if made and not is_over(run):
+    if made and not is_over(run) and made[-1]["state"] == "done":
         made[-1]["state"] = "now"
     return made
 
