@@ -13,6 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kernel.core.manifest import Manifest
+from kernel.core.registry import get_all_modules
 from kernel.doors import tokens
 from kernel.doors.marks import Needs
 from kernel.tenancy import services
@@ -28,10 +30,9 @@ ROUTES = routes()
 OF_TENANTS = [route for route in ROUTES if route.mark.needs is Needs.TENANT]
 OF_MODULES = [route for route in OF_TENANTS if route.manifest]
 SECRET = "Zebrawood"
-MEMBERS = ("alice", "bob", "reader", "fay", "vera")
-PEOPLE = ("anonymous", *MEMBERS, "charlie", "sam")
-READS = {"alice", "bob", "reader"}
-WRITES = {"alice", "bob"}
+MODULES = get_all_modules()
+READERS = {manifest.id: f"reader of {manifest.id}" for manifest in MODULES}
+PEOPLE = ("anonymous", "alice", "bob", READERS[MODULES[0].id], "fay", "vera", "charlie", "sam")
 
 FORM_PAGE = re.compile(r"/(new|bulk|edit|delete)/$|/fields/")  # pages that only who writes opens
 OPEN = {
@@ -75,9 +76,17 @@ class House:
     """The people at the doors, each with a browser and a token, and rows of Alder."""
 
     cast: Cast
+    members: dict[str, User]
     browsers: dict[str, Client]
     programs: dict[str, Client]
     rows: dict[Any, Any] = field(default_factory=dict)
+
+    def reads(self, person: str, manifest: Manifest) -> bool:
+        return person == READERS[manifest.id] or self.writes(person, manifest)
+
+    def writes(self, person: str, manifest: Manifest) -> bool:
+        own = [self.cast.workers.get(role) for role in manifest.permissions.role]
+        return person == "alice" or self.members[person] in own
 
     def row(self, route: Route) -> Any:
         """The id of a row of Alder that the route is about."""
@@ -107,28 +116,31 @@ class House:
 
 @pytest.fixture
 def house(cast: Cast, settings: Any) -> House:
+    """Alder's members are those of the cast and a reader of each module alone."""
     settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, (1_000_000, 60))
-    with cast.scope():
-        _, token = services.invite(
-            email="reader@example.com", roles=["viewer"], viewer_modules=["ai_cmo"]
-        )
-    reader = User.objects.create_user("reader@example.com")
-    with identity_scope(reader.pk):
-        services.accept_invitation(token)
-    people = {
-        name: getattr(cast, name) for name in (*MEMBERS, "charlie", "sam") if name != "reader"
-    }
-    people["reader"] = reader
+    workers = {person.email.partition("@")[0]: person for person in cast.workers.values()}
+    readers = {name: reader_of(cast, module) for module, name in READERS.items()}
+    members = {"alice": cast.alice, "vera": cast.vera, **workers, **readers}
     browsers = {"anonymous": Client(raise_request_exception=False)}
     programs = {"anonymous": Client(raise_request_exception=False)}
-    for name, user in people.items():
+    for name, user in {**members, "charlie": cast.charlie, "sam": cast.sam}.items():
         browsers[name] = Client(raise_request_exception=False)
         browsers[name].force_login(user)
         headers = {"Authorization": f"Bearer {tokens.obtain(user)['access']}"}
-        if name in MEMBERS:
+        if name in members:
             headers["X-Workspace-ID"] = str(cast.alder.workspace_id)
         programs[name] = Client(headers=headers, raise_request_exception=False)
-    return House(cast, browsers, programs)
+    return House(cast, members, browsers, programs)
+
+
+def reader_of(cast: Cast, module: str) -> User:
+    email = f"reads-{module}@example.com"
+    with cast.scope():
+        _, token = services.invite(email=email, roles=["viewer"], viewer_modules=[module])
+    reader = User.objects.create_user(email)
+    with identity_scope(reader.pk):
+        services.accept_invitation(token)
+    return reader
 
 
 def holds(check: Callable[..., str | None], over: Iterable[tuple[Any, ...]]) -> None:
@@ -197,7 +209,7 @@ def test_a_modules_doors_open_to_its_roles_and_to_no_other(house):
     def check(route, person, method):
         answer = house.call(person, method, route)
         reads = method == "get" and not (FORM_PAGE.search(route.path) or writes_only(route))
-        may = person in (READS if reads else WRITES)
+        may = (house.reads if reads else house.writes)(person, route.manifest)
         if kept_out(route, answer) is may:
             return f"{answer.status_code}"
         if not may and route.is_machine and answer.json()["code"] != "role_not_allowed":
@@ -206,7 +218,7 @@ def test_a_modules_doors_open_to_its_roles_and_to_no_other(house):
         return unsound(route, answer) or (None if private else "may be cached")
 
     every = ((r, method) for r in OF_MODULES for method in ("get", *unsafe(r)))
-    holds(check, ((r, person, method) for r, method in every for person in MEMBERS))
+    holds(check, ((r, person, method) for r, method in every for person in house.members))
 
 
 def test_strangers_and_staff_see_nothing_of_a_tenant(house):

@@ -1,8 +1,9 @@
 """pytest fixtures: a real PostgreSQL as the app login, and the people that every test knows.
 
 Alice owns Alder (workspaces Main and Second), Bob is its marketer, Fay its finance lead, Vera a
-viewer of nothing, Una a marketer of Second only. Charlie owns Harbor and is a stranger to Alder.
-Sam is platform staff. They are committed once a worker; each test's own rows are rolled back.
+viewer of nothing, Una works in Second only, in every module; a module whose roles none of them has
+gets a member of its own. Charlie owns Harbor and is a stranger to Alder. Sam is platform staff.
+They are committed once a worker; each test's own rows are rolled back.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import copy
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -27,12 +28,15 @@ from django.db import connections
 from django.test import override_settings
 
 if TYPE_CHECKING:
+    from kernel.core.manifest import Manifest
     from kernel.tenancy.models import User
     from kernel.tenancy.scope import Scope
 
 PASSWORD = "correct horse battery staple"
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
-MODULES = ("ai_cmo",)
+NAMES = ("alice", "bob", "charlie", "fay", "vera", "una", "sam")
+MANAGERS = ("owner", "admin")
+WORKS_AS = {"bob": "marketer", "fay": "finance"}
 
 
 @dataclass
@@ -57,6 +61,8 @@ class Cast:
     sam: User
     alder: House
     harbor: House
+    workers: dict[str, User]
+    """Who has which role of a module; nobody of them has two."""
 
     def scope(
         self, who: User | None = None, house: House | None = None, **more: Any
@@ -67,6 +73,21 @@ class Cast:
         place = house or (self.harbor if who is self.charlie else self.alder)
         workspace = more.pop("workspace_id", None if more.get("wide") else place.workspace_id)
         return tenant_scope(place.tenant_id, workspace, principal=(who or self.alice).pk, **more)
+
+    def writer(self, manifest: Manifest) -> User:
+        """Who of Alder's people writes the module."""
+        return self._working(manifest, True)
+
+    def outsider(self, manifest: Manifest) -> User:
+        """Who of Alder's people works in another module only."""
+        return self._working(manifest, False)
+
+    def _working(self, manifest: Manifest, inside: bool) -> User:
+        return next(
+            person
+            for role, person in self.workers.items()
+            if (role in manifest.permissions.role) is inside
+        )
 
 
 _cast: Cast | None = None
@@ -163,33 +184,39 @@ def _migrate(database: str) -> None:
 
 def _commit_cast() -> None:
     global _cast
+    from kernel.core.registry import get_all_modules
     from kernel.tenancy import services
     from kernel.tenancy.models import User, Workspace
     from kernel.tenancy.scope import identity_scope, tenant_scope
 
-    names = ("alice", "bob", "charlie", "fay", "vera", "una", "sam")
+    modules = [manifest.id for manifest in get_all_modules()]
+    works_as = {**WORKS_AS, **_further_roles(get_all_modules())}
     people = {
         name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title())
-        for name in names
+        for name in (*NAMES, *(name for name in works_as if name not in NAMES))
     }
     with identity_scope(people["alice"].pk):
         made = services.create_tenant(
-            name="Alder", slug="alder", timezone_name="Europe/Berlin", modules=MODULES
+            name="Alder", slug="alder", timezone_name="Europe/Berlin", modules=modules
         )
     with identity_scope(people["charlie"].pk):
         other = services.create_tenant(
-            name="Harbor", slug="harbor", timezone_name="America/New_York", modules=MODULES
+            name="Harbor", slug="harbor", timezone_name="America/New_York", modules=modules
         )
     alder = House(made.tenant_id, made.workspace_id)
     with tenant_scope(alder.tenant_id, principal=people["alice"].pk, wide=True):
         second = Workspace.objects.create(name="Second", slug="second", timezone="Asia/Tokyo")
         alder.second_id = second.pk
         tokens = {
-            "bob": services.invite(email="bob@example.com", roles=["marketer"])[1],
-            "fay": services.invite(email="fay@example.com", roles=["finance"])[1],
+            **{
+                name: services.invite(email=f"{name}@example.com", roles=[role])[1]
+                for name, role in works_as.items()
+            },
             "vera": services.invite(email="vera@example.com", roles=["viewer"])[1],
             "una": services.invite(
-                email="una@example.com", roles=["marketer"], workspaces=[second.pk]
+                email="una@example.com",
+                roles=list(works_as.values()),
+                workspaces=[second.pk],
             )[1],
         }
     for name, token in tokens.items():
@@ -198,7 +225,22 @@ def _commit_cast() -> None:
     with psycopg.connect(url_of("OWNER", current_database())) as owner:
         owner.execute("UPDATE users SET is_staff = true WHERE id = %s", [people["sam"].pk])
     people["sam"].refresh_from_db()
-    _cast = Cast(**people, alder=alder, harbor=House(other.tenant_id, other.workspace_id))
+    _cast = Cast(
+        **{name: people[name] for name in NAMES},
+        alder=alder,
+        harbor=House(other.tenant_id, other.workspace_id),
+        workers={role: people[name] for name, role in works_as.items()},
+    )
+
+
+def _further_roles(manifests: Iterable[Manifest]) -> dict[str, str]:
+    """Roles of modules that neither Bob nor Fay has, by the name of a member who gets them."""
+    found: dict[str, str] = {}
+    for manifest in manifests:
+        own = [role for role in manifest.permissions.role if role not in MANAGERS]
+        if own and not set(own) & {*WORKS_AS.values(), *found.values()}:
+            found[own[0].replace("_", "-")] = own[0]
+    return found
 
 
 @pytest.fixture
