@@ -14,7 +14,7 @@ from cmo.analysis.rows import MetricRows
 from kernel.core.windows import Window
 from kernel.statistics.values import NotEnoughDataError, Shortfall
 
-PRESENT_DAYS = 28
+PRESENT_DAYS = 91
 HISTORY_DAYS = 731
 DEMAND_KNOWN = 0.9
 

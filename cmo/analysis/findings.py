@@ -98,7 +98,11 @@ def _responses(rows: MetricRows, last: date, horizon: Horizon) -> tuple[ChannelR
     """The curves that there are: that a channel has none is no fault of the answer."""
     try:
         found, _ = channel_responses(
-            rows, last, history_days=horizon.history_days, level=horizon.level
+            rows,
+            last,
+            present_days=horizon.channel_days,
+            history_days=horizon.history_days,
+            level=horizon.level,
         )
     except NotEnoughDataError:
         return ()

@@ -67,7 +67,7 @@ BUDGETS_STREAM = 5
 TOUCHPOINTS_STREAM = 3
 FOLLOWED_WORKSPACE = 0
 SATURATED = ("paid_search", "paid_social")
-PRESENT_DAYS = 28
+PRESENT_DAYS = 91
 
 
 def build(seed: int = SEED, quiet: bool = False, as_of: date = AS_OF) -> DemoData:

@@ -143,7 +143,7 @@ class TrackingTruth:
 class SaturationTruth:
     """`channel` brings half of what it ever can at `half` minor units a day.
 
-    `saturation` is the share of its maximum that it reaches at the mean spend of the last 28 days,
+    `saturation` is the share of its maximum that it reaches at the mean spend of the last 91 days,
     `marginal_share` what the next unit brings there against the average unit.
     """
 

@@ -131,7 +131,7 @@ def _finding(one: Attributed, book: FactBook) -> OptimizationFinding:
         text = "Whichever rule is asked, the channels are credited with much the same."
     else:
         label, how = channel_label(name), "weaker" if apart[name] > 0 else "stronger"
-        title = f"Judged by the last contact alone, {label} looks {how} than it is"
+        title = f"By its last contacts alone {label} looks {how} than by all of them"
         text = (
             f"{label} closed {{fact:{keys[0]}}} of them; {{fact:{keys[1]}}} are credited to it by "
             "how many would be lost without it. The rules stand side by side under Analytics."

@@ -8,7 +8,7 @@ import pytest
 
 from cmo.demo import AS_OF, SEED, DemoData, build
 
-KNOWN_DIGEST = "ee3f81b47009af67ab9e464899af77ea9c4948ad24b2a8dee62de644f2cc0eca"
+KNOWN_DIGEST = "52ed87207a3c5a2fee533bc718b9b28b11225e15d4ca04ffa59ba467c6c25c7d"
 
 
 @pytest.fixture(scope="module")
