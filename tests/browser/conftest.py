@@ -104,6 +104,17 @@ def mara(visitor: Visit, cookies: Callable[[str, str, str], Any], house: House) 
     return arrive
 
 
+@pytest.fixture
+def oda(visitor: Visit, cookies: Callable[[str, str, str], Any], house: House) -> Visit:
+    """Pages of the owner, who sees every module, in Europe."""
+
+    def arrive(**options: Any) -> Page:
+        state = cookies(house.oda, "Alder & Pine Coffee", "Europe")
+        return visitor(storage_state=state, **options)
+
+    return arrive
+
+
 def heard(said: list[str], word: str) -> bool:
     """Whether consoles said something with this word; what they said is forgiven."""
     found = [text for text in said if word in text]

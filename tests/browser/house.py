@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from socketserver import ThreadingMixIn
 from threading import Event, Thread
 from typing import Any
@@ -19,8 +20,8 @@ from celery.contrib.testing.worker import start_worker
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from cmo import demo_data
 from cmo.functions.optimization_analyst import OptimizationAnalyst
+from kernel.core.registry import get_all_modules
 from kernel.runs import doorbell, worker
 from kernel.runs.api import run_kernel
 from kernel.tenancy import services
@@ -32,7 +33,7 @@ AS_OF = dt.date(2026, 1, 31)
 SEED = 20260101
 PATIENCE = 30
 KEPT = "browser_kept"
-MODULES = ("ai_cmo",)
+MODULES = tuple(manifest.id for manifest in get_all_modules())
 MARA, ODA = "mara@example.com", "oda@example.com"
 
 
@@ -41,7 +42,7 @@ class House:
     """Where the product answers, who may come in, and what a test may hold up.
 
     ``coffee`` has the demo's rows in its workspace Europe and none in its workspace Asia;
-    ``books`` has none. ``mara`` is a marketer of both, ``oda`` owns both.
+    ``books`` has none. Both have every module. ``mara`` is a marketer of both, ``oda`` owns both.
 
     While ``queue`` is cleared the worker takes no run; while ``desk`` is, the analyst has read and
     does not yet compute; ``trouble`` is raised there.
@@ -121,6 +122,12 @@ def _proposals_kept() -> Iterator[None]:
     _as_administrator(f"DROP TABLE {KEPT}")
 
 
+def stand_at(company: str, day: dt.date) -> None:
+    """Set the business date of the company of that name."""
+    with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
+        admin.execute("UPDATE tenants SET as_of = %s WHERE name = %s", (day, company))
+
+
 def _as_administrator(*statements: str) -> None:
     with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:
         for statement in statements:
@@ -194,7 +201,8 @@ def _furnish() -> dict[str, UUID]:
     with tenant_scope(coffee.tenant_id, principal=oda.pk, wide=True):
         asia = Workspace.objects.create(slug="asia", name="Asia", currency="JPY")
     with tenant_scope(coffee.tenant_id, coffee.workspace_id, principal=oda.pk) as scope:
-        demo_data.seed(scope, SEED, quiet=False)
+        for manifest in get_all_modules():
+            import_module(f"{manifest.role}.demo_data").seed(scope, SEED, quiet=False)
     return {
         "coffee": coffee.tenant_id, "europe": coffee.workspace_id, "asia": asia.pk,
         "books": books.tenant_id, "shop": books.workspace_id,

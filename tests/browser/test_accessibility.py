@@ -8,13 +8,15 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.pages import SCREENS
+
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 DOORS = ["/welcome/", "/accounts/login/", "/accounts/signup/"]
 PAGES = [
-    "/", "/cmo/", "/cmo/?evidence=now.eur.revenue", "/approvals/", "/runs/", "/cmo/campaigns/",
-    "/cmo/campaigns/new/", "/cmo/metrics-snapshots/", "/cmo/funnels/", "/cmo/recommendations/",
-    "/imports/", "/imports/new/", "/notifications/", "/proof/", "/settings/account/",
-    "/settings/workspace/", "/settings/keys/", "/switch/",
+    *SCREENS, "/", "/cmo/?evidence=now.eur.revenue", "/approvals/", "/runs/",
+    "/cmo/campaigns/new/", "/cmo/metrics-snapshots/", "/cmo/recommendations/", "/imports/",
+    "/imports/new/", "/notifications/", "/proof/", "/settings/account/", "/settings/workspace/",
+    "/settings/keys/", "/switch/",
 ]  # fmt: skip
 DARK = [
     "/", "/cmo/", "/cmo/?evidence=now.eur.revenue", "/approvals/", "/cmo/campaigns/",
@@ -40,9 +42,9 @@ def violations(page: Page, path: str, rules: list[str]) -> list[str]:
     ("scheme", "paths", "rules"), [("light", PAGES, []), ("dark", DARK, ["color-contrast"])]
 )
 def test_pages_have_no_serious_violation(
-    mara, visitor, scheme: Literal["light", "dark"], paths: list[str], rules: list[str]
+    oda, visitor, scheme: Literal["light", "dark"], paths: list[str], rules: list[str]
 ) -> None:
-    inside, outside = mara(color_scheme=scheme), visitor(color_scheme=scheme)
+    inside, outside = oda(color_scheme=scheme), visitor(color_scheme=scheme)
     inside.goto("/runs/")
     run = inside.locator("a.hist").first.get_attribute("href")
     inside.goto("/cmo/recommendations/")

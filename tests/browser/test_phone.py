@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, choose
+from tests.browser.pages import SCREENS
 
 PAGES = [
-    "/", "/cmo/", "/approvals/", "/runs/", "/cmo/campaigns/", "/cmo/metrics-snapshots/",
-    "/cmo/funnels/", "/cmo/recommendations/", "/imports/", "/imports/new/", "/notifications/",
+    *SCREENS, "/", "/approvals/", "/runs/", "/cmo/metrics-snapshots/", "/cmo/recommendations/", "/imports/", "/imports/new/", "/notifications/",
     "/proof/", "/settings/account/", "/settings/workspace/", "/switch/",
 ]  # fmt: skip
 SMALL = """() => [...document.querySelectorAll('button, .btn, .input, .iconbtn, .tabbar a, select')]
@@ -23,7 +23,8 @@ def phone(mara) -> Page:
     return mara(phone=True)
 
 
-def test_no_page_is_wider_than_the_screen_or_has_small_controls(phone) -> None:
+def test_no_page_is_wider_than_the_screen_or_has_small_controls(oda) -> None:
+    phone = oda(phone=True)
     wide, small = [], {}
     for path in PAGES:
         phone.goto(path)
@@ -35,8 +36,8 @@ def test_no_page_is_wider_than_the_screen_or_has_small_controls(phone) -> None:
     assert small == {}
 
 
-def test_no_page_is_wider_than_a_small_laptop(mara) -> None:
-    page = mara(viewport={"width": 1024, "height": 768})
+def test_no_page_is_wider_than_a_small_laptop(oda) -> None:
+    page = oda(viewport={"width": 1024, "height": 768})
     wide = []
     for path in PAGES:
         page.goto(path)
