@@ -17,7 +17,7 @@ from django.views import View
 from kernel.core.facts import FactBook
 from kernel.core.manifest import Manifest, label
 from kernel.decisions.overview import recommendation_models
-from kernel.formats import when
+from kernel.formats import count, when
 from kernel.resources import addresses
 from kernel.resources.rights import notation, rights
 from kernel.runs.chains import steps_of
@@ -59,7 +59,7 @@ class RunPage(View):
             "run": runs.console_run(request, run) if not is_over(run) else None,
             "failed": run.error if state == "failed" else "",
             "found": _found(request, run, book),
-            "figures": len(book),
+            "figures": _figures(len(book)),
             "choices": run_needs.choices(request, run),
             "needs": run_needs.shown(request, run, book),
             "questions": run_needs.shown(request, run, book, "questions"),
@@ -78,6 +78,11 @@ class RunPage(View):
             ),
         }
         return render(request, "kernel/run.html", context)
+
+
+def _figures(number: int) -> str:
+    """How many figures there are to open, in words; empty without one."""
+    return f"{count(number, 'figure')}, each opens where it comes from" if number else ""
 
 
 def _moment(request: HttpRequest, run: AgentRun) -> str:
