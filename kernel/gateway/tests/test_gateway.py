@@ -66,6 +66,20 @@ def test_the_system_message_is_the_rendered_prompt_byte_for_byte(settings: Any) 
     assert (result.tries, result.tokens, result.model) == (1, 120, "scripted")
 
 
+@pytest.mark.parametrize("first", ["no JSON", "x" * 70_000])
+def test_a_part_of_the_work_is_named_in_the_request_and_in_its_repair(
+    settings: Any, first: str
+) -> None:
+    with scripted_endpoint(first, GOOD) as script:
+        settings.AI_GATEWAY_URL, settings.AI_GATEWAY_MODEL = script.url, "scripted"
+        result = gateway.draft(PROMPT, Note, only='{"pieces": ["email.1"]}', **IDS)
+    assert result.draft is not None
+    assert script.system(0) == script.system(1) == PROMPT.text
+    for call in (0, 1):
+        said = "".join(m["content"] for m in script.messages(call) if m["role"] == "user")
+        assert '{"pieces": ["email.1"]}' in said
+
+
 AGENTS = [
     (manifest, spec)
     for manifest in registry.get_all_modules()

@@ -113,3 +113,10 @@ def test_no_drawing_has_a_style_attribute_and_each_is_named_or_hidden(drawing: s
     assert not any("style" in attributes for _, attributes in tags)
     outer = [a for tag, a in tags if tag == "svg" and "class" in a]
     assert all(a.get("role") == "img" or a.get("aria-hidden") == "true" for a in outer)
+
+
+def test_pairs_without_a_second_amount_have_neither_its_mark_nor_its_column() -> None:
+    drawn = charts.pairs([charts.Pair("a", 2), charts.Pair("b", 1)], caption="", meant="b", now="c")
+    assert drawn.legend == []
+    assert drawn.table is not None
+    assert drawn.table.heads == ["", "b"]
