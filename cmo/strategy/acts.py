@@ -32,7 +32,7 @@ def tools_of(plan: MarketingPlan, *, proposed: bool) -> list[dict[str, Any]]:
     if proposed:
         first = {"label": "Review and decide", "url": f"#{DECIDE}", "icon": "arrow-right"}
     else:
-        first = {**_move(plan, PlanStatus.ACTIVE), "post": True}
+        first = _move(plan, PlanStatus.ACTIVE) | {"post": True}
     return [{**first, "primary": True}, edit]
 
 
@@ -44,7 +44,7 @@ def more_of(plan: MarketingPlan, tools: Sequence[Mapping[str, Any]]) -> dict[str
     return {"label": f"More for {plan.name}", "items": items}
 
 
-def _move(plan: MarketingPlan, status: PlanStatus) -> dict[str, str]:
+def _move(plan: MarketingPlan, status: PlanStatus) -> dict[str, Any]:
     verb, label, icon = VERBS[status]
     url = addresses.row_path(MarketingPlan, plan.pk, verb)
     return {"label": label, "url": url, "icon": icon}
