@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ def _ground(
         return None
     equal = [at for at in indices if rows.amount[at] == rows.amount[run[0]]]
     rest = [at for at in equal if at not in set(run[1:])]
-    gaps = [(rows.day(b) - rows.day(a)).days for a, b in zip(rest, rest[1:], strict=False)]
+    gaps = [(rows.day(b) - rows.day(a)).days for a, b in itertools.pairwise(rest)]
     apart = (rows.day(run[-1]) - rows.day(run[0])).days
     if len(gaps) >= 2 and median(gaps) >= RHYTHM * max(1, apart):
         return "out_of_rhythm"
@@ -148,7 +149,7 @@ def _shared(named: list[frozenset[str]]) -> bool:
 def _often(rows: LedgerRows, indices: Sequence[int]) -> bool:
     if len(indices) < OFTEN_PAYMENTS:
         return False
-    gaps = [(rows.day(b) - rows.day(a)).days for a, b in zip(indices, indices[1:], strict=False)]
+    gaps = [(rows.day(b) - rows.day(a)).days for a, b in itertools.pairwise(indices)]
     return median(gaps) <= OFTEN_GAP
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -142,7 +143,7 @@ def _charge(
 def _period(days: Sequence[date]) -> tuple[Period, float, int, int] | None:
     if len(days) < PAYMENTS_NEEDED:
         return None
-    gaps = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+    gaps = [(b - a).days for a, b in itertools.pairwise(days)]
     for name, length, tolerance, times in PERIODS:
         if abs(median(gaps) - length) > tolerance:
             continue
@@ -154,7 +155,7 @@ def _period(days: Sequence[date]) -> tuple[Period, float, int, int] | None:
 
 def _steady(amounts: list[int], cuts: list[int]) -> bool:
     edges = [0, *cuts, len(amounts)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         part = sorted(amounts[first:last])
         middle = median(part)
         quarter = len(part) // 4

@@ -69,9 +69,10 @@ def holt(
     first = start if start is not None else _holt_start(known, a, b)
     errors, level, slope = _holt(known.tolist(), a, b, *first)
     degrees = len(known) - 2 * fitted - 2 * (start is None)
-    steps = np.arange(1, horizon + 1)
+    steps = np.arange(1, horizon + 1, dtype=np.float64)
     weights = np.concatenate([[0.0], (a + a * b * steps[:-1]) ** 2])
-    spread = _sigma(np.array(errors), degrees) * np.sqrt(1 + np.cumsum(weights))
+    growth: Floats = 1.0 + np.cumsum(weights)
+    spread = np.sqrt(growth) * _sigma(np.array(errors), degrees)
     named = (("alpha", a), ("beta", b), ("level", first[0]), ("slope", first[1]))
     return Fit(level + slope * steps, spread, named, degrees)
 
