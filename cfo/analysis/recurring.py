@@ -30,6 +30,7 @@ MONTHS_IN = {"monthly": 1, "quarterly": 3, "yearly": 12}
 PAYMENTS_NEEDED = 3
 REGULAR_SHARE = 0.8
 STEADY_WITHIN = 0.15
+FIXED_WITHIN = 0.03
 NEAR_AMOUNT = 0.25
 
 
@@ -37,7 +38,8 @@ NEAR_AMOUNT = 0.25
 class RecurringCharge:
     """Payments (indices) of one payee at regular distances and a steady price.
 
-    `amount` is the present price, `yearly` that price for a year, both above zero. `stopped`
+    `amount` is the present price, `yearly` that price for a year, both above zero. `fixed` where
+    amounts keep within 3 % between steps, as a price does and a bill for use does not. `stopped`
     where the next payment is overdue by more than the period's tolerance on the day of the
     question. `steps` are the changes of price, oldest first (their `at` counts in `rows`).
     """
@@ -52,6 +54,7 @@ class RecurringCharge:
     first_on: date
     last_on: date
     next_on: date
+    fixed: bool
     stopped: bool
     steps: tuple[PriceStep, ...]
 
@@ -93,13 +96,20 @@ def recurring_charges(rows: LedgerRows, as_of: date) -> tuple[RecurringCharge, .
 def price_rises(
     charges: Sequence[RecurringCharge], rows: LedgerRows, since: date
 ) -> tuple[PriceRise, ...]:
-    """The last rise of each running charge, if it came on `since` or later; dearest first.
+    """The last rise of each running charge of a fixed price, if it came on `since` or later.
 
+    Bills for use (energy, carriers, advertising) rise with use, which is no rise of a price. The
+    dearest in a year first.
     `rows` are those that the charges were found in, cut off at the same day.
     """
     found = []
     for charge in charges:
-        if charge.stopped or not charge.steps or charge.steps[-1].ratio.estimate <= 1:
+        if (
+            charge.stopped
+            or not charge.fixed
+            or not charge.steps
+            or charge.steps[-1].ratio.estimate <= 1
+        ):
             continue
         step = charge.steps[-1]
         day = rows.day(charge.rows[step.at])
@@ -120,7 +130,8 @@ def _charge(
     name, _, tolerance, times = regular
     amounts = [-int(rows.amount[at]) for at in indices]
     steps = price_steps(amounts)
-    if not _steady(amounts, [step.at for step in steps]):
+    cuts = [step.at for step in steps]
+    if not _steady(amounts, cuts, STEADY_WITHIN):
         return None
     price = round(median(amounts[steps[-1].at if steps else 0 :]))
     following = _next(days, name)
@@ -135,6 +146,7 @@ def _charge(
         first_on=days[0],
         last_on=days[-1],
         next_on=following,
+        fixed=_steady(amounts, cuts, FIXED_WITHIN),
         stopped=(as_of - following).days > tolerance,
         steps=steps,
     )
@@ -153,14 +165,15 @@ def _period(days: Sequence[date]) -> tuple[Period, float, int, int] | None:
     return None
 
 
-def _steady(amounts: list[int], cuts: list[int]) -> bool:
+def _steady(amounts: list[int], cuts: list[int], within: float) -> bool:
+    """Whether between the cuts the middle half keeps that near to its median."""
     edges = [0, *cuts, len(amounts)]
     for first, last in itertools.pairwise(edges):
         part = sorted(amounts[first:last])
         middle = median(part)
         quarter = len(part) // 4
         inner = part[quarter : len(part) - quarter]
-        if max(middle - inner[0], inner[-1] - middle) > STEADY_WITHIN * middle:
+        if max(middle - inner[0], inner[-1] - middle) > within * middle:
             return False
     return True
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from cfo.analysis import months
 from cfo.analysis.budgets import BudgetLine
-from cfo.analysis.duplicates import duplicate_payments, split_payments
+from cfo.analysis.duplicates import DuplicatePayment, duplicate_payments, split_payments
 from cfo.analysis.finding import EFFORTS, Finding, FindingKind, SpendAnalysis
 from cfo.analysis.from_spending import (
     Draft,
@@ -23,8 +24,8 @@ from cfo.analysis.from_spending import (
 )
 from cfo.analysis.money import divided
 from cfo.analysis.ranking import priority, ranked, severity_of
-from cfo.analysis.recurring import RecurringCharge, price_rises, recurring_charges
-from cfo.analysis.rows import COSTS, LedgerRows, Window
+from cfo.analysis.recurring import PriceRise, price_rises, recurring_charges
+from cfo.analysis.rows import COSTS, LedgerRows
 from cfo.analysis.unusual import budget_overruns, unusual_months, unusual_payments
 from cfo.analysis.values import Shortfall
 
@@ -87,49 +88,106 @@ def _of_currency(
     last = months.last_whole(horizon.as_of)
     since = months.first_day(months.number_of(horizon.as_of) - horizon.report_months + 1)
     cost = _monthly_cost(rows, last)
-    begins = months.number_of(rows.date.min().item())
-    first = max(begins, last - horizon.history_months + 1)
-    short: list[Shortfall] = []
-    answered = [f"payments:{currency}"]
-    drafts: list[tuple[FindingKind, Draft]] = []
-    recent = Window(since, horizon.as_of)
-    drafts += [
-        ("duplicate_payment", duplicate_finding(rows, one))
+    charges = recurring_charges(rows, horizon.as_of)
+    rises = price_rises(charges, rows, since)
+    twice = tuple(
+        one
         for one in duplicate_payments(rows)
-        if one.ground != "equal_only" and rows.day(one.rows[-1]) >= recent.first
-    ]
-    if horizon.split_limit is not None:
-        drafts += [
-            ("split_payment", split_finding(rows, one))
-            for one in split_payments(rows, horizon.split_limit)
-            if rows.day(one.rows[-1]) >= recent.first
-        ]
-    charges: tuple[RecurringCharge, ...] = recurring_charges(rows, horizon.as_of)
-    rises = price_rises(charges, rows, recent.first)
+        if one.ground != "equal_only" and rows.day(one.rows[-1]) >= since
+    )
+    known = _extras(rows, rises, twice, last)
+    drafts, named, short = _by_month(rows, budget, known, last, horizon)
     drafts += [("price_rise", rise_finding(rows, one)) for one in rises]
-    if last >= first:
-        over, missing = budget_overruns(rows, budget, first, last, horizon.alpha, horizon.level)
-        short += missing
-        answered += [f"budgets:{currency}"] if budget else []
-        reported = last - horizon.report_months + 1
-        overrun = [one for one in over if one.month >= reported]
-        drafts += [("budget_overrun", overrun_finding(rows, one)) for one in overrun]
-        strange, missing = unusual_months(rows, first, last, horizon.alpha, horizon.level)
-        short += missing
-        answered += [f"months:{currency}"]
-        named = {(one.category, one.month) for one in overrun}
-        drafts += [
-            ("unusual_month", month_finding(rows, one))
-            for one in strange
-            if one.month >= reported and (one.category, one.month) not in named
-        ]
-    drafts += [
-        ("unusual_payment", payment_finding(rows, one))
-        for one in unusual_payments(rows, horizon.alpha)
-        if rows.day(one.row) >= recent.first
-    ]
+    drafts += [("duplicate_payment", duplicate_finding(rows, one)) for one in twice]
+    drafts += _by_payment(rows, since, twice, named, horizon)
+    answered = [f"payments:{currency}"]
+    if last >= months.number_of(rows.date.min().item()):
+        answered += [f"months:{currency}", *([f"budgets:{currency}"] if budget else [])]
     findings = tuple(_finding(kind, draft, currency, cost) for kind, draft in drafts)
-    return SpendAnalysis(findings, (), charges, ((currency, cost),), tuple(short), tuple(answered))
+    return SpendAnalysis(findings, (), charges, ((currency, cost),), short, tuple(answered))
+
+
+Drafts = list[tuple[FindingKind, Draft]]
+Named = frozenset[tuple[str, int]]
+
+
+def _by_month(
+    rows: LedgerRows,
+    budget: Sequence[BudgetLine],
+    known: Mapping[tuple[str, int], int],
+    last: int,
+    horizon: Horizon,
+) -> tuple[Drafts, Named, tuple[Shortfall, ...]]:
+    """Overruns and unusual months, the categories and months so named, and what was too short.
+
+    `known` is what other findings explain of a category's month: where that is half of an excess,
+    the month is left to them. An unusual month that is an overrun is named once.
+    """
+    first = max(months.number_of(rows.date.min().item()), last - horizon.history_months + 1)
+    reported = last - horizon.report_months + 1
+    if last < first:
+        return [], frozenset(), ()
+    over, short = budget_overruns(rows, budget, first, last, horizon.alpha, horizon.level)
+    strange, missing = unusual_months(rows, first, last, horizon.alpha, horizon.level)
+    over = tuple(
+        one
+        for one in over
+        if one.month >= reported
+        and known.get((one.category, one.month), 0) * 2 < one.unexpected.estimate
+    )
+    named = frozenset((one.category, one.month) for one in over)
+    strange = tuple(
+        one
+        for one in strange
+        if one.month >= reported
+        and (one.category, one.month) not in named
+        and known.get((one.category, one.month), 0) * 2 < one.excess.estimate
+    )
+    drafts: Drafts = [("budget_overrun", overrun_finding(rows, one)) for one in over]
+    drafts += [("unusual_month", month_finding(rows, one)) for one in strange]
+    named |= {(one.category, one.month) for one in strange}
+    return drafts, named, (*short, *missing)
+
+
+def _by_payment(
+    rows: LedgerRows,
+    since: date,
+    twice: Sequence[DuplicatePayment],
+    named: Named,
+    horizon: Horizon,
+) -> Drafts:
+    """Splits and unusual payments since a day, but none twice for one cause."""
+    drafts: Drafts = []
+    seen = {at for one in twice for at in one.rows}
+    if horizon.split_limit is not None:
+        for split in split_payments(rows, horizon.split_limit):
+            if rows.day(split.rows[-1]) >= since and not seen.issuperset(split.rows):
+                drafts.append(("split_payment", split_finding(rows, split)))
+    month = rows.month_numbers()
+    for odd in unusual_payments(rows, horizon.alpha):
+        where = (str(rows.category[odd.row]), int(month[odd.row]))
+        if rows.day(odd.row) >= since and where not in named:
+            drafts.append(("unusual_payment", payment_finding(rows, odd)))
+    return drafts
+
+
+def _extras(
+    rows: LedgerRows,
+    rises: Sequence[PriceRise],
+    twice: Sequence[DuplicatePayment],
+    last: int,
+) -> Mapping[tuple[str, int], int]:
+    """What price rises and duplicates added to each category and month."""
+    extras: Counter[tuple[str, int]] = Counter()
+    for rise in rises:
+        monthly = divided(rise.extra_yearly, 12)
+        for month in range(months.number_of(rise.since), last + 1):
+            extras[rise.charge.category, month] += monthly
+    month_of = rows.month_numbers()
+    for one in twice:
+        for at in one.rows[1:]:
+            extras[str(rows.category[at]), int(month_of[at])] += one.amount
+    return extras
 
 
 def _finding(kind: FindingKind, draft: Draft, currency: str, cost: int) -> Finding:

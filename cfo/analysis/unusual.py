@@ -24,7 +24,7 @@ PAYMENT_TIMES = 2.0
 OVERRUN_NEEDED = 0.10
 MONTHS_OF_BUDGET = 6
 MAD_TO_SIGMA = 1.482602218505602
-MAD_EFFICIENCY = 0.37
+FAR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,10 @@ def budget_overruns(
 ) -> tuple[tuple[Overrun, ...], tuple[Shortfall, ...]]:
     """Months in which a cost category went over its budget by more than it usually does.
 
-    For each category the ratio of actual to budget, on logarithms, is compared with its median
-    in the other months (spread from the median deviation, which is worth 37 % of the values;
-    Student's t), alpha divided by the number of months looked at; and the month is at least 10 %
-    over. Needs six budgeted months of a category.
+    For each category the ratio of actual to budget, on logarithms, is compared with that of the
+    other months (but those over four robust deviations off) by Student's t, alpha divided by the
+    number of months looked at; and the month is at least 10 % over. Needs six budgeted months of
+    a category.
     """
     rows.one_currency()
     planned = _planned(budget, first, last)
@@ -204,9 +204,11 @@ def _overrun(
     category: str, month: int, plan: int, spent: int, rest: Floats, level: float
 ) -> Overrun:
     middle = float(np.median(rest))
-    spread = MAD_TO_SIGMA * float(np.median(np.abs(rest - middle)))
-    degrees = max(2.0, MAD_EFFICIENCY * (len(rest) - 1))
-    unsure = max(spread * math.sqrt(1 + math.pi / 2 / len(rest)), 1e-9)
+    robust = MAD_TO_SIGMA * float(np.median(np.abs(rest - middle)))
+    kept = rest[np.abs(rest - middle) <= FAR * robust]
+    middle, degrees = float(kept.mean()), max(1, len(kept) - 1)
+    spread = math.sqrt(float(((kept - middle) ** 2).sum()) / degrees)
+    unsure = max(spread * math.sqrt(1 + 1 / len(kept)), 1e-9)
     reach = student_quantile(two_sided_point(level), degrees) * unsure
     usual = plan * math.exp(middle)
     excess = Interval(
