@@ -23,6 +23,7 @@ STEPS_JUDGED = 6
 RANGE_LIMIT = 3.0
 SPREAD_LIMIT = 10.0
 CALIBRATION_LIMITS = (1.0, 3.0)
+UNSURE_LIMIT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Chosen:
 class Forecast:
     """Points with 80 and 95 % intervals, the method, and why it was chosen.
 
-    `calibration` is the factor by which intervals were widened because the backtest missed by
-    more than the method itself expected.
+    `calibration` is the factor by which intervals were widened: because parameters were fitted to
+    few values, and because the backtest missed by more than the method itself expected.
     """
 
     method: Method
@@ -236,7 +237,7 @@ def _within(fit: Fit, past: Floats) -> Fit:
 def _calibration(misses: Floats, origins: int) -> float:
     """Root mean square of the standardised backtest errors, drawn towards 1 by few origins."""
     square = float(np.mean(misses**2))
-    shrunk = (square * origins + 2.0) / (origins + 2.0)
+    shrunk = (square * origins + 1.0) / (origins + 1.0)
     low, high = CALIBRATION_LIMITS
     return float(min(high, max(low, np.sqrt(shrunk))))
 
@@ -251,7 +252,8 @@ def _forecast(
     refused: list[Candidate],
     origins: int,
 ) -> Forecast:
-    factor = _calibration(best.misses, origins)
+    unsure = np.sqrt(1 + (len(known) - fit.degrees) / fit.degrees)
+    factor = _calibration(best.misses, origins) * float(min(unsure, UNSURE_LIMIT))
     reach80 = factor * student_quantile(0.9, fit.degrees)
     reach95 = factor * student_quantile(0.975, fit.degrees)
     columns = [fit.at(d) for d in (0.0, -reach80, reach80, -reach95, reach95)]

@@ -109,9 +109,10 @@ def sarima(
 ) -> Fit:
     """The airline model, SARIMA (0,1,1)(0,1,1) of the season; (0,1,1) without one.
 
-    On logarithms where all values are above zero (or as `logs` says). Parameters (moving
-    averages and variance) by maximum likelihood where None. Raises NotEnoughDataError below 12
-    values, or two seasons and 8; AnalysisError where the fit does not settle.
+    On logarithms where all values are above zero (or as `logs` says). Parameters (the moving
+    averages) by maximum likelihood where None, the variance always.
+    Raises NotEnoughDataError below 12 values, or two seasons and 8; AnalysisError where the fit
+    does not settle.
     Source: Box and Jenkins (1976), series G; statsmodels' state space estimation.
     """
     known = np.asarray(values, dtype=np.float64)
@@ -129,17 +130,17 @@ def sarima(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if parameters is None:
-            fitted = model.fit(disp=False, method="lbfgs", maxiter=100)
-        else:
-            fitted = model.filter(np.array(parameters))
+            found = model.fit(disp=False, method="lbfgs", maxiter=50, cov_type="none")
+            parameters = tuple(float(value) for value in found.params)
+        fitted = model.filter(np.array(parameters), cov_type="none")
         ahead = fitted.get_forecast(horizon)
         points, spread = np.asarray(ahead.predicted_mean), np.asarray(ahead.se_mean)
     if not (np.all(np.isfinite(points)) and np.all(np.isfinite(spread))):
         raise AnalysisError("the fit did not settle")
-    named = tuple(zip(model.param_names, map(float, fitted.params), strict=True))
-    named += (("log_likelihood", float(fitted.llf)),)
+    names = ("ma", "seasonal_ma")[: len(parameters)]
+    named = (*zip(names, parameters, strict=True), ("log_likelihood", float(fitted.llf)))
     lost = 1 + (season if season > 1 else 0)
-    degrees = max(2, len(known) - lost - len(model.param_names))
+    degrees = max(2, len(known) - lost - len(parameters) - 1)
     return Fit(points * size, spread * size, named, degrees, on_logs)
 
 
@@ -147,4 +148,4 @@ def _airline(values: Floats, season: int) -> Any:
     from statsmodels.tsa.statespace.sarimax import SARIMAX
 
     seasonal = (0, 1, 1, season) if season > 1 else (0, 0, 0, 0)
-    return SARIMAX(values, order=(0, 1, 1), seasonal_order=seasonal)
+    return SARIMAX(values, order=(0, 1, 1), seasonal_order=seasonal, concentrate_scale=True)

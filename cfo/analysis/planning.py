@@ -89,7 +89,7 @@ def planned_budget(
     (-0.1: ten percent less). The scenarios move revenue and its cost: low takes revenue half way
     to the lower 80 % limit, high half way to the upper one, and costs of sales follow revenue.
     Where the cash would fall below the floor, operating costs that nobody committed to are cut in
-    proportion, from the first month on, only by what is needed.
+    proportion, in that month first and then in those before it, only by what is needed.
     Raises AnalysisError for lengths and goals out of range, NotEnoughDataError without history.
     """
     if not 1 <= length <= SEASON:
@@ -192,7 +192,7 @@ def _scenario(
         missing = floor - left[month]
         if missing <= 0:
             continue
-        for early in range(month + 1):
+        for early in range(month, -1, -1):
             taken = _take(amounts, free, early, missing)
             cut = [a + b for a, b in zip(cut, taken, strict=True)]
             missing -= sum(taken)

@@ -68,16 +68,17 @@ def checked_series(values: Sequence[int | None], season: int) -> Floats:
     return known
 
 
-def usual_step(values: Floats, season: int) -> float:
+def usual_step(values: Sequence[float] | Floats, season: int) -> float:
     """Mean absolute change over a season (over one period where there is less than two of them).
 
     The scale of MASE. Where it is zero the changes from period to period serve, and where these
     are zero too the series is constant and 0.0 is returned.
     Source: Hyndman and Koehler (2006), International Journal of Forecasting 22, 679-688.
     """
+    known = np.asarray(values, dtype=np.float64)
     for lag in (season, 1):
-        if len(values) > lag:
-            step = float(np.mean(np.abs(values[lag:] - values[:-lag])))
+        if len(known) > lag:
+            step = float(np.mean(np.abs(known[lag:] - known[:-lag])))
             if step > 0.0:
                 return step
     return 0.0
