@@ -6,22 +6,22 @@ somebody has changed them since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from pydantic import Field, model_validator
 
+from cmo.funnels.actions import SetStageGoals
 from cmo.models import Campaign, CampaignChannel, FunnelStage, MetricsSnapshot
 from cmo.models.columns import channel_label
-from kernel.core.actions import Action, ActionArgs, Change, Images, Preview
+from cmo.strategy.actions import ActivatePlan
+from kernel.core.actions import Action, ActionArgs, Images, Preview
 from kernel.errors import ConflictError
+from kernel.resources.images import by_id, change, images_of, restore, write
 from kernel.resources.rights import scope_notation
-from kernel.tenancy.rows import WorkspaceRow
 
 SHARE_PLACES = Decimal("0.00001")
 
@@ -56,7 +56,7 @@ class MarkTrackingGap(Action):
             does=f"Leaves {len(rows)} daily rows of {days} out of every figure: {args.reason}.",
             does_not="Deletes nothing: the rows stay, marked, and can be taken back in.",
             changes=[
-                _change(row, "Daily metric", f"{channel_label(row.channel)}, {notes.day(row.date)}",
+                change(row, "Daily metric", f"{channel_label(row.channel)}, {notes.day(row.date)}",
                         "counted", "left out")
                 for row in rows
             ],
@@ -67,13 +67,13 @@ class MarkTrackingGap(Action):
         rows = list(self._rows(args).select_for_update())
         if not rows:
             raise ConflictError("No row of these days is left to leave out.")
-        before = _images(rows, ("excluded", "exclusion_reason"))
-        _write(rows, excluded=True, exclusion_reason=args.reason)
-        return Images(before, _images(rows, ("excluded", "exclusion_reason")))
+        before = images_of(rows, ("excluded", "exclusion_reason"))
+        write(rows, excluded=True, exclusion_reason=args.reason)
+        return Images(before, images_of(rows, ("excluded", "exclusion_reason")))
 
     def undo(self, args: Args, images: Images) -> None:
         """Count the rows again."""
-        _restore(MetricsSnapshot, images, ("excluded", "exclusion_reason"))
+        restore(MetricsSnapshot, images, ("excluded", "exclusion_reason"))
 
     def _rows(self, args: Args) -> QuerySet[MetricsSnapshot]:
         rows = MetricsSnapshot.objects.filter(
@@ -110,7 +110,7 @@ class ShiftBudgetShare(Action):
             ),
             does_not="Changes nothing at the ad platforms, and not the campaign's budget itself.",
             changes=[
-                _change(row, f"Share in “{name}”", channel_label(row.channel),
+                change(row, f"Share in “{name}”", channel_label(row.channel),
                         percent(row.budget_share), percent(row.budget_share + moved))
                 for row, moved in ((source, -args.share), (target, args.share))
             ],
@@ -120,19 +120,19 @@ class ShiftBudgetShare(Action):
         """Write both shares; raises ConflictError where the share is no longer there."""
         Campaign.objects.select_for_update().filter(pk=args.campaign_id).first()
         source, target = self._pair(args, lock=True)
-        before = _images((source, target), ("budget_share",))
-        _write([source], budget_share=(source.budget_share - args.share).quantize(SHARE_PLACES))
-        _write([target], budget_share=(target.budget_share + args.share).quantize(SHARE_PLACES))
-        return Images(before, _images((source, target), ("budget_share",)))
+        before = images_of((source, target), ("budget_share",))
+        write([source], budget_share=(source.budget_share - args.share).quantize(SHARE_PLACES))
+        write([target], budget_share=(target.budget_share + args.share).quantize(SHARE_PLACES))
+        return Images(before, images_of((source, target), ("budget_share",)))
 
     def undo(self, args: Args, images: Images) -> None:
         """Give the share back, the channel that grew first."""
         Campaign.objects.select_for_update().filter(pk=args.campaign_id).first()
-        _restore(CampaignChannel, images, ("budget_share",), reverse=True)
+        restore(CampaignChannel, images, ("budget_share",), reverse=True)
 
     def _pair(self, args: Args, *, lock: bool = False) -> tuple[CampaignChannel, CampaignChannel]:
         rows = CampaignChannel.objects.filter(campaign_id=args.campaign_id)
-        found = _by_id(rows, (args.from_id, args.to_id), lock=lock)
+        found = by_id(rows, (args.from_id, args.to_id), lock=lock)
         source, target = found.get(args.from_id), found.get(args.to_id)
         if source is None or target is None or source.pk == target.pk:
             raise ConflictError("The campaign no longer has both channels.")
@@ -170,7 +170,7 @@ class MoveCampaignBudget(Action):
             ),
             does_not="Changes nothing at the ad platforms, and no share of any channel.",
             changes=[
-                _change(row, "Budget", row.name, money(row.budget, currency),
+                change(row, "Budget", row.name, money(row.budget, currency),
                         money((row.budget or 0) + moved, currency))
                 for row, moved in ((source, -args.amount), (target, args.amount))
             ],
@@ -179,17 +179,17 @@ class MoveCampaignBudget(Action):
     def apply(self, args: Args) -> Images:
         """Write both budgets; raises ConflictError where the amount is no longer there."""
         pair = self._pair(args, lock=True)
-        before = _images(pair, ("budget",))
+        before = images_of(pair, ("budget",))
         for row, moved in zip(pair, (-args.amount, args.amount), strict=True):
-            _write([row], budget=(row.budget or 0) + moved)
-        return Images(before, _images(pair, ("budget",)))
+            write([row], budget=(row.budget or 0) + moved)
+        return Images(before, images_of(pair, ("budget",)))
 
     def undo(self, args: Args, images: Images) -> None:
         """Give the amount back."""
-        _restore(Campaign, images, ("budget",))
+        restore(Campaign, images, ("budget",), reverse=True)
 
     def _pair(self, args: Args, *, lock: bool = False) -> tuple[Campaign, Campaign]:
-        found = _by_id(Campaign.objects.all(), (args.from_id, args.to_id), lock=lock)
+        found = by_id(Campaign.objects.all(), (args.from_id, args.to_id), lock=lock)
         source, target = found.get(args.from_id), found.get(args.to_id)
         if source is None or target is None or source.pk == target.pk:
             raise ConflictError("Both campaigns are no longer there.")
@@ -227,7 +227,7 @@ class SetStageTarget(Action):
             ),
             does_not="Changes nothing on the site: what was changed there is for you to find.",
             changes=[
-                _change(stage, stage.funnel.name, f"Target of “{stage.name}”",
+                change(stage, stage.funnel.name, f"Target of “{stage.name}”",
                         "no target" if stage.target_conversion_rate is None
                         else percent(stage.target_conversion_rate), percent(args.rate))
             ],
@@ -238,83 +238,27 @@ class SetStageTarget(Action):
         stage = self._stage(args, lock=True)
         if stage.target_conversion_rate == args.rate:
             raise ConflictError(f"“{stage.name}” has that target already.")
-        before = _images([stage], ("target_conversion_rate",))
-        _write([stage], target_conversion_rate=args.rate.quantize(SHARE_PLACES))
-        return Images(before, _images([stage], ("target_conversion_rate",)))
+        before = images_of([stage], ("target_conversion_rate",))
+        write([stage], target_conversion_rate=args.rate.quantize(SHARE_PLACES))
+        return Images(before, images_of([stage], ("target_conversion_rate",)))
 
     def undo(self, args: Args, images: Images) -> None:
         """Set the earlier target again."""
-        _restore(FunnelStage, images, ("target_conversion_rate",))
+        restore(FunnelStage, images, ("target_conversion_rate",))
 
     def _stage(self, args: Args, *, lock: bool = False) -> FunnelStage:
         rows = FunnelStage.objects.select_related("funnel")
-        found: FunnelStage | None = _by_id(rows, (args.stage_id,), lock=lock).get(args.stage_id)
+        found: FunnelStage | None = by_id(rows, (args.stage_id,), lock=lock).get(args.stage_id)
         if found is None:
             raise ConflictError("The stage is no longer there.")
         return found
 
 
-ACTIONS = (MarkTrackingGap, ShiftBudgetShare, MoveCampaignBudget, SetStageTarget)
-
-RESOURCES: dict[type[WorkspaceRow], str] = {
-    MetricsSnapshot: "cmo/metrics-snapshots",
-    CampaignChannel: "cmo/campaign-channels",
-    Campaign: "cmo/campaigns",
-    FunnelStage: "cmo/funnel-stages",
-}
-
-
-def _change(row: WorkspaceRow, label: str, field: str, before: str, after: str) -> Change:
-    return Change(RESOURCES[type(row)], row.pk, label, field, before, after)
-
-
-def _by_id(rows: QuerySet[Any], ids: Iterable[UUID], *, lock: bool) -> dict[UUID, Any]:
-    """The rows of these ids, locked in the order of their ids so that two writers take turns."""
-    found = rows.filter(pk__in=list(ids)).order_by("pk")
-    return {row.pk: row for row in (found.select_for_update(of=("self",)) if lock else found)}
-
-
-def _images(rows: Sequence[WorkspaceRow], fields: Sequence[str]) -> list[dict[str, Any]]:
-    return [
-        {"id": str(row.pk), **{name: _plain(getattr(row, name)) for name in fields}} for row in rows
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def _write(rows: Sequence[WorkspaceRow], **values: Any) -> None:
-    now = timezone.now()
-    type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(updated_at=now, **values)
-    for row in rows:
-        for name, value in values.items():
-            setattr(row, name, value)
-
-
-def _restore(
-    model: type[WorkspaceRow], images: Images, fields: Sequence[str], *, reverse: bool = False
-) -> None:
-    """Write the earlier values; raises ConflictError naming every row that was changed since."""
-    wanted = {image["id"]: image for image in images.after}
-    found = _by_id(model.objects.all(), [UUID(key) for key in wanted], lock=True)
-    errors = []
-    for key, after in wanted.items():
-        row = found.get(UUID(key))
-        if row is None or any(_plain(getattr(row, name)) != after[name] for name in fields):
-            what = "is gone" if row is None else "was changed since"
-            errors.append(
-                {"pointer": f"/{key}", "code": "undo_blocked", "detail": f"{row or key} {what}."}
-            )
-    if errors:
-        raise ConflictError(
-            " ".join(error["detail"] for error in errors[:5]), code="undo_blocked", errors=errors
-        )
-    for before in reversed(images.before) if reverse else images.before:
-        row = found[UUID(before["id"])]
-        _write([row], **{name: _parsed(row, name, before[name]) for name in fields})
-
-
-def _parsed(row: WorkspaceRow, name: str, value: Any) -> Any:
-    field: Any = row._meta.get_field(name)
-    return None if value is None else field.to_python(value)
+ACTIONS = (
+    MarkTrackingGap,
+    ShiftBudgetShare,
+    MoveCampaignBudget,
+    SetStageTarget,
+    ActivatePlan,
+    SetStageGoals,
+)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cmo import selectors, tiles
-from cmo.analysis.rows import Window
 from cmo.models import Recommendation
 from cmo.overview import Overview, overview
-from cmo.periods import period_of
+from kernel.core.windows import Window
 from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation
 from kernel.resources.rights import scope_notation
 from kernel.screens import figures
 from kernel.screens.lines import Line, LineFigure
+from kernel.screens.periods import period_of
+from kernel.screens.reach import source_rows
 from kernel.tenancy import clock
 from kernel.tenancy.scope import Scope
 
@@ -49,7 +50,7 @@ def lines(scope: Scope) -> list[Line]:
             ],
             sparkline=found.spark("revenue"),
             severity=severity,
-            reach=tiles.source_rows(selectors.reaches(today), today, notes),
+            reach=source_rows(selectors.reaches(today), today, notes),
         )
     ]
 

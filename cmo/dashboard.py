@@ -6,32 +6,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cmo import selectors, tiles
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.models import Recommendation
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview, funnel_history, funnel_now, overview
-from cmo.periods import COMPARISONS, PERIODS, Period, period_of
+from cmo.weekly import showing as weekly
 from kernel.core.facts import Fact, FactBook
-from kernel.core.registry import module_of_role
+from kernel.core.windows import Window
 from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation
 from kernel.resources.rights import notation
-from kernel.runs.models import AgentRun
-from kernel.runs.states import UNFINISHED
-from kernel.screens import charts, evidence, figures, recommendations, runs
-from kernel.screens.console import console
+from kernel.screens import charts, dashboards, evidence, figures
+from kernel.screens.periods import Period
 from kernel.tenancy import clock
-
-RECOMMENDED = 5
-HISTORY = 6
-CHOICES = ("period", "compare", "from", "to", "sort")
 
 
 def dashboard(request: HttpRequest) -> dict[str, Any]:
@@ -40,8 +33,8 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     chosen = "period" in request.GET
     last = selectors.settled_day(today) if chosen else selectors.opening_day(today)
     old = last < today.replace(day=1) and not chosen
-    period = _period(request, last)
-    url = _opener(request)
+    period = dashboards.asked_period(request, last)
+    url = dashboards.opener(request)
     rows = selectors.metric_rows(_days(period))
     notes = notation(request)
     currencies = _currencies(rows, notes.currency)
@@ -52,29 +45,19 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         for fact in other.book:
             main.book.add(fact)
     return {
-        "title": _title(period, notes),
+        "title": dashboards.title_of("Marketing", period, notes),
         "lede": _lede(main, notes, newest=last if old else None),
-        "picker": _picker(request, period, notes),
-        "span": _name(period.window, period, notes),
+        "picker": dashboards.picker(request, period, notes),
+        "span": dashboards.name_of(period.window, period, notes),
         "run_url": "#console",
         "empty": not len(rows) and not funnels,
-        "label": _label(period, notes),
+        "label": dashboards.label_of(period, notes),
         **_report(main, others, funnels, notes, url, request),
-        **_proposals(request),
-        **_rail(request, today, notes),
+        **dashboards.proposals(request, Recommendation),
+        "week": weekly.latest(request),
+        **dashboards.rail(request, "cmo", selectors.reaches(today), today, notes),
         "evidence": evidence.asked(request, main.book),
     }
-
-
-def _period(request: HttpRequest, today: date) -> Period:
-    asked = request.GET
-    return period_of(
-        asked.get("period", "month"),
-        asked.get("compare", "before"),
-        today,
-        asked.get("from", ""),
-        asked.get("to", ""),
-    )
 
 
 def _days(period: Period) -> Window:
@@ -92,31 +75,6 @@ def _funnels(period: Period, book: FactBook) -> list[FunnelNow]:
     counts = selectors.funnel_rows(funnel_history(period.window))
     found = (funnel_now(counts, one, period.window, book) for one in selectors.funnels())
     return [one for one in found if one is not None]
-
-
-def _opener(request: HttpRequest) -> Callable[[Fact], str]:
-    """A figure's address: this page as it is, with the figure's rows opened."""
-    kept = [(name, value) for name in CHOICES if (value := request.GET.get(name))]
-    return lambda fact: "?" + urlencode([*kept, ("evidence", fact.key)])
-
-
-def _title(period: Period, notes: Notation) -> str:
-    name = _name(period.window, period, notes)
-    return f"Marketing in {name}" if name[0].isalpha() else f"Marketing, {name}"
-
-
-def _name(window: Window, period: Period, notes: Notation) -> str:
-    """A month by its name, other days by their ends."""
-    if period.by_month and window.first.day == 1 and window.days >= 27:
-        return f"{window.first:%B %Y}"
-    return notes.day_range(window.first, window.last)
-
-
-def _label(period: Period, notes: Notation) -> str:
-    name = _name(period.window, period, notes)
-    if period.earlier is None:
-        return name
-    return f"{name} against {_name(period.earlier, period, notes)}"
 
 
 def _lede(found: Overview, notes: Notation, *, newest: date | None = None) -> SafeString | str:
@@ -146,36 +104,6 @@ def _lede(found: Overview, notes: Notation, *, newest: date | None = None) -> Sa
     )
 
 
-def _picker(request: HttpRequest, period: Period, notes: Notation) -> dict[str, Any]:
-    """The context of components/period_picker.html."""
-    names = [_name(period.window, period, notes)]
-    if period.earlier is not None:
-        names.append(_name(period.earlier, period, notes))
-    sort = request.GET.get("sort", "")
-    return {
-        "label": " vs ".join(names),
-        "hidden": [{"name": "sort", "value": sort}] if sort else [],
-        "fields": [
-            _select("period", "Period", {**PERIODS, "custom": "From and to below"}, period.key),
-            {"kind": "date", "name": "from", "label": "From", "value": request.GET.get("from", "")},
-            {"kind": "date", "name": "to", "label": "To", "value": request.GET.get("to", "")},
-            _select("compare", "Compared with", COMPARISONS, period.comparison),
-        ],
-    }
-
-
-def _select(name: str, label: str, options: dict[str, str], chosen: str) -> dict[str, Any]:
-    return {
-        "kind": "select",
-        "name": name,
-        "label": label,
-        "options": [
-            {"value": value, "label": words, "selected": value == chosen}
-            for value, words in options.items()
-        ],
-    }
-
-
 def _report(
     main: Overview,
     others: list[Overview],
@@ -187,11 +115,13 @@ def _report(
     """Tiles, trend, funnels and channels."""
     period = main.period
     own = replace(notes, currency=main.currency)
-    earlier = _name(period.earlier, period, notes) if period.earlier else ""
-    sort = _sort(request)
+    earlier = dashboards.name_of(period.earlier, period, notes) if period.earlier else ""
+    sort = dashboards.sort_of(request, tiles.SORTS, "-revenue")
     return {
         "tiles": tiles.tiles(main, own, url),
-        "trend": tiles.trend(main, own, _name(period.window, period, notes), earlier, _events()),
+        "trend": tiles.trend(
+            main, own, dashboards.name_of(period.window, period, notes), earlier, _events()
+        ),
         "funnels": [
             {
                 "name": one.funnel.name,
@@ -201,7 +131,7 @@ def _report(
             for one in funnels
         ],
         "tables": [_table(one, notes, url, sort) for one in (main, *others) if one.now],
-        "sorts": _sorts(request, sort),
+        "sorts": dashboards.sorts(request, tiles.SORTS, sort, words="channel", anchor="h-channels"),
         "late": _late_words(main, notes),
     }
 
@@ -229,32 +159,6 @@ def _table(
     return {"currency": found.currency, "rows": rows, "total": total}
 
 
-def _sort(request: HttpRequest) -> str:
-    asked = request.GET.get("sort", "")
-    return asked if asked.removeprefix("-") in tiles.SORTS else "-revenue"
-
-
-def _sorts(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
-    """The heads of the channels' table; a sorted one turns round."""
-    kept = [(n, v) for n in CHOICES if n != "sort" and (v := request.GET.get(n))]
-    heads = []
-    for name, label in tiles.SORTS.items():
-        down = f"-{name}" if sort != f"-{name}" and name != "channel" else name
-        if name == "channel" and sort == name:
-            down = f"-{name}"
-        order = {f"-{name}": "descending", name: "ascending"}.get(sort, "")
-        heads.append(
-            {
-                "name": name,
-                "label": label,
-                "num": name != "channel",
-                "sorted": order,
-                "url": "?" + urlencode([*kept, ("sort", down)]) + "#h-channels",
-            }
-        )
-    return heads
-
-
 def _late_words(found: Overview, notes: Notation) -> str:
     """Which channels and days make the comparison uneven, in a sentence."""
     said = [
@@ -265,37 +169,3 @@ def _late_words(found: Overview, notes: Notation) -> str:
     if out := tiles.left_out_words(found, notes):
         said.append(f"{', '.join(out)}; the earlier period is shown with all of its days")
     return f"{'. '.join(said)}." if said else ""
-
-
-def _proposals(request: HttpRequest) -> dict[str, Any]:
-    waiting = waiting_in(Recommendation)
-    count = waiting.count()
-    return {
-        "recs": [recommendations.line(request, row) for row in waiting[:RECOMMENDED]],
-        "rest": {
-            "label": f"{count - RECOMMENDED} more of lower priority",
-            "url": "/cmo/recommendations/?status=pending",
-        }
-        if count > RECOMMENDED
-        else None,
-    }
-
-
-def _rail(request: HttpRequest, today: date, notes: Notation) -> dict[str, Any]:
-    manifest = module_of_role("cmo")
-    latest = AgentRun.objects.filter(module=manifest.id).order_by("-created_at")
-    running = latest.filter(status__in=UNFINISHED).first()
-    sources = selectors.reaches(today)
-    late = sum(source.late for source in sources)
-    count = latest.count()
-    return {
-        "console": console(
-            request, manifest, run=runs.console_run(request, running) if running else None
-        ),
-        "history": runs.history(request, list(latest[:HISTORY])),
-        "all_runs": {"label": f"All {count}", "url": f"/runs/?module={manifest.id}"}
-        if count > HISTORY
-        else None,
-        "sources": tiles.source_rows(sources, today, notes),
-        "sources_meta": f"{late} late" if late else "last seven days",
-    }

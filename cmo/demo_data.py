@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from cmo.demo import DemoWorkspace, build
+from cmo import demo_works
+from cmo.demo import AS_OF, DemoWorkspace, build
 from cmo.models import (
     Campaign,
     CampaignChannel,
@@ -16,6 +17,7 @@ from cmo.models import (
     FunnelStage,
     MetricsSnapshot,
     Recommendation,
+    Touchpoint,
 )
 from kernel.decisions.proposals import expire_overdue
 from kernel.decisions.recommendation import OPEN
@@ -38,17 +40,20 @@ def seed(scope: Scope, seed: int, quiet: bool) -> int:
     """
     assert scope.workspace_id is not None
     slug = Workspace.objects.get(pk=scope.workspace_id).slug
-    found = [one for one in build(seed, quiet).workspaces if one.slug == slug]
+    built = build(seed, quiet)
+    found = [one for one in built.workspaces if one.slug == slug]
     if not found:
         return 0
     _empty()
-    return _fill(found[0])
+    return _fill(found[0], built.tenant.slug)
 
 
 def _empty() -> None:
     Recommendation.objects.filter(status__in=OPEN).update(expires_at=timezone.now())
     expire_overdue(Recommendation)
+    demo_works.empty()
     for model in (
+        Touchpoint,
         FunnelCount,
         MetricsSnapshot,
         CampaignChannel,
@@ -58,9 +63,10 @@ def _empty() -> None:
     ):
         rows = model.objects.all()
         rows._raw_delete(rows.db)
+    demo_works.empty_later()
 
 
-def _fill(data: DemoWorkspace) -> int:
+def _fill(data: DemoWorkspace, tenant: str) -> int:
     campaigns = {
         one.name: Campaign(
             name=one.name,
@@ -136,6 +142,7 @@ def _fill(data: DemoWorkspace) -> int:
         + _create(FunnelStage, list(stages.values()))
         + _create(MetricsSnapshot, snapshots)
         + _create(FunnelCount, counts)
+        + demo_works.fill(tenant, data, campaigns, AS_OF)
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +10,12 @@ import numpy as np
 
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
 from cmo.analysis.finding import VERSION, Figure
-from cmo.analysis.rows import Evidence, MetricRows, Window
+from cmo.analysis.rows import Evidence, MetricRows
 from cmo.analysis.values import Interval as AnalysisInterval
 from cmo.models.columns import channel_label
+from kernel.core.fact_keys import fact_key, key_part
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
+from kernel.core.windows import Window
 
 COLUMNS: dict[str, tuple[str, Unit]] = {
     "revenue": ("Revenue", "money"),
@@ -54,21 +53,6 @@ QUOTIENTS: dict[str, Quotient] = {
         "Orders divided by sessions; Wilson interval, widened by how much days differ.",
     ),
 }  # fmt: skip
-
-
-def fact_key(*parts: str) -> str:
-    """A fact's key of words; a part that no plain letters can spell keeps a short hash."""
-    return ".".join(_key_part(part) for part in parts)
-
-
-def _key_part(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
-    words = re.sub(r"([_-])[_-]+", r"\1", words)[:40].strip("-_")
-    if words == text.lower().replace(" ", "-"):
-        return words
-    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
-    return f"{words}-{digest}" if words else digest
 
 
 def rows_of(evidence: Evidence, **further: str) -> Rows:
@@ -235,7 +219,7 @@ def finding_fact(
     if figure.low is not None and figure.high is not None and figure.level is not None:
         limits = Interval(figure.low, figure.high, figure.level)
     return Fact(
-        key=f"{key}.{_key_part(figure.name)}",
+        key=f"{key}.{key_part(figure.name)}",
         label=f"{label}, {about}",
         value=whole(figure.value, figure.unit),
         unit=figure.unit,

@@ -13,12 +13,14 @@ from cmo.analysis import channel_figures, stage_leaks
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
 from cmo.analysis.finding import VERSION
 from cmo.analysis.intervals import rate_interval
-from cmo.analysis.rows import FunnelRows, MetricRows, Stage, Window
+from cmo.analysis.rows import FunnelRows, MetricRows, Stage
 from cmo.analysis.values import NotEnoughDataError
-from cmo.figures import Part, channel_facts, fact_key, interval_of, rows_of
-from cmo.periods import Period
+from cmo.figures import Part, channel_facts, interval_of, rows_of
 from cmo.selectors import FunnelStages
+from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
+from kernel.core.windows import Window
+from kernel.screens.periods import Period
 
 PAST_DAYS = 91
 REFERENCE_DAYS = 182

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
-from cmo.analysis.rows import COUNTS, SUMS, FunnelRows, MetricRows, Stage, Window
+from cmo.analysis.rows import COUNTS, SUMS, FunnelRows, MetricRows, Stage
 from cmo.models import (
     Campaign,
     CampaignChannel,
@@ -23,6 +22,9 @@ from cmo.models import (
 from cmo.models.campaign import CampaignStatus
 from cmo.models.columns import channel_label
 from cmo.models.funnel import FunnelStatus
+from kernel.core.windows import Window
+from kernel.screens.reach import SourceReach, first_day
+from kernel.screens.reach import reaches as source_reaches
 
 METRIC_COLUMNS = ("date", "channel", "currency", "excluded", *COUNTS, *SUMS)
 
@@ -137,54 +139,20 @@ def channel_names() -> list[str]:
     return list(rows.distinct())
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReach:
-    """Through which day a source has rows; `behind` is how many days that is ago.
-
-    `days` are those of the last week that have a row.
-    """
-
-    name: str
-    note: str
-    last: date
-    behind: int
-    days: frozenset[date]
-
-    @property
-    def late(self) -> bool:
-        """More than a day behind: yesterday's rows may still come today."""
-        return self.behind > 1
-
-
-ENDED_DAYS = 60
-SHOWN_DAYS = 7
-
-
 def reaches(today: date) -> list[SourceReach]:
-    """How far each channel and each running funnel goes, up to today.
-
-    A source without a row for two months has ended and is not late.
-    """
-    since = today - timedelta(days=ENDED_DAYS)
-    snapshots = MetricsSnapshot.objects.filter(date__range=(since, today))
+    """How far each channel and each running funnel goes, up to today."""
+    since = first_day(today)
+    channels = MetricsSnapshot.objects.filter(date__range=(since, today)).order_by("channel")
     counts = FunnelCount.objects.filter(
         date__range=(since, today), stage__funnel__status=FunnelStatus.ACTIVE
-    )
+    ).order_by("stage__funnel__name")
+    pairs = channels.values_list("channel", "date").distinct()
     return [
-        *_reaches(snapshots, "channel", "channel", today),
-        *_reaches(counts, "stage__funnel__name", "funnel", today),
+        *source_reaches(((channel_label(name), day) for name, day in pairs), "channel", today),
+        *source_reaches(
+            counts.values_list("stage__funnel__name", "date").distinct(), "funnel", today
+        ),
     ]
-
-
-def _reaches(rows: QuerySet[Any], name: str, note: str, today: date) -> Iterator[SourceReach]:
-    days: dict[str, set[date]] = {}
-    for source, day in rows.order_by(name).values_list(name, "date").distinct():
-        days.setdefault(source, set()).add(day)
-    for source, seen in days.items():
-        last = max(seen)
-        label = channel_label(source) if note == "channel" else source
-        lately = frozenset(day for day in seen if (today - day).days < SHOWN_DAYS)
-        yield SourceReach(label, note, last, (today - last).days, lately)
 
 
 SETTLED_DAYS = 3

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.figures import fact_key
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview
-from cmo.selectors import SHOWN_DAYS, SourceReach
+from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Change, Notation
 from kernel.screens import charts, figures
@@ -309,25 +308,3 @@ def _ratebar(fact: Fact | None, notes: Notation, scale: Any) -> SafeString | str
     low, high = fact.interval.low, fact.interval.high
     words = f"95% interval {notes.percent(low)} to {notes.percent(high)}"
     return charts.ratebar(rate, low, high, scale, words)
-
-
-def source_rows(
-    sources: Sequence[SourceReach], today: date, notes: Notation
-) -> list[dict[str, Any]]:
-    """Rows of components/source_reach.html."""
-    days = [today - timedelta(days=back) for back in reversed(range(SHOWN_DAYS))]
-    rows = []
-    for source in sources:
-        words = notes.day(source.last)
-        if source.late:
-            words = f"{words}, {notes.count(source.behind, 'day')} late"
-        rows.append(
-            {
-                "name": source.name,
-                "note": source.note,
-                "through": words,
-                "late": source.late,
-                "days": charts.days(["on" if day in source.days else "off" for day in days]),
-            }
-        )
-    return rows

@@ -225,6 +225,7 @@ RATE_LIMITS = {  # uses, and in how many seconds: a person in a tenant, or an ad
     "writes": (300, 60),
     "reads": (1200, 60),
 }
+PLACES = {"follow": 10}  # at once: a person's streams and waiting requests
 SILENCED_SYSTEM_CHECKS = [
     "django_ratelimit.E003",  # the counter store is not on its list of atomic caches, but is one
     "django_ratelimit.W001",
@@ -349,7 +350,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_IMPORTS = ["kernel.runs.tasks"]
+CELERY_IMPORTS = ["kernel.runs.tasks", "kernel.resources.imports.tasks"]
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "kernel.runs.tick",
@@ -360,6 +361,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kernel.runs.sweep",
         "schedule": 10.0,
         "options": {"queue": "runs", "expires": 10},
+    },
+    "sweep-imports": {
+        "task": "kernel.resources.sweep",
+        "schedule": 60.0,
+        "options": {"queue": "runs", "expires": 60},
+    },
+    "erase-imports": {
+        "task": "kernel.resources.erase",
+        "schedule": 3600.0,
+        "options": {"queue": "runs", "expires": 3600},
     },
 }
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps its times in memory: no file on disk

@@ -16,6 +16,8 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from kernel.ids import uuid7
+from kernel.tenancy import context
+from kernel.tenancy.scope import Kind, Scope
 
 JSONB = 3802  # pg_type's number
 TENANT_TABLES = ("tenants", "workspaces", "user_tenants", "tenant_modules", "audit_events")
@@ -91,6 +93,9 @@ def write_run(run: Run) -> None:
     db, row, events = _connection(), run.row, run.events
     key = row["id"]
     with db.transaction():
+        # The database lets nobody begin a run without a signed context, not even this login.
+        place = (row["tenant_id"], row["workspace_id"])
+        context.send(db, Scope(Kind(row["kind"]), row["principal"], *place))
         queued = {"status": "queued", "output": None, "facts": Jsonb([]), "entities": Jsonb([])}
         _insert("agent_runs", {**row, **queued, "fence": 0, "attempts": 0})
         db.execute(

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.outliers import SeasonalFit, generalized_esd, seasonal_fit
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.analysis.values import Interval, NotEnoughDataError, Shortfall
+from kernel.core.windows import Window
 
 AnomalyKind = Literal["broken_tracking", "spend_spike", "drop"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmo.analysis.intervals import rate_interval, ratio_interval
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.analysis.significance import holm_adjusted, ratio_change
 from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
+from kernel.core.windows import Window
 
 ALL_CHANNELS = "*"
 PAID_SHARE = 0.02

@@ -8,8 +8,9 @@ from typing import Literal
 
 from cmo.analysis.channels import ChannelFigures
 from cmo.analysis.ranking import Severity
-from cmo.analysis.rows import Evidence, Stage, Window
+from cmo.analysis.rows import Evidence, Stage
 from cmo.analysis.values import Interval, Shortfall
+from kernel.core.windows import Window
 
 VERSION = "1"
 MONTH_DAYS = 30

@@ -16,8 +16,9 @@ from cmo.analysis.from_channels import channel_findings, ratio_rows
 from cmo.analysis.from_leaks import OrderValue, leak_finding
 from cmo.analysis.funnel import stage_leaks
 from cmo.analysis.ranking import ranked
-from cmo.analysis.rows import FunnelRows, MetricRows, Stage, Window
+from cmo.analysis.rows import FunnelRows, MetricRows, Stage
 from cmo.analysis.values import NotEnoughDataError, Shortfall
+from kernel.core.windows import Window
 
 
 def analyse(

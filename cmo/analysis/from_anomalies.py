@@ -6,8 +6,9 @@ from cmo.analysis.anomalies import Anomaly, Gap
 from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding, Unit
 from cmo.analysis.ranking import Severity, priority, severity_of
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.analysis.values import Interval
+from kernel.core.windows import Window
 
 HALF = 0.5
 

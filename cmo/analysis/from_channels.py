@@ -7,8 +7,9 @@ import math
 from cmo.analysis.channels import ChannelChange, ChannelFigures
 from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding, FindingKind
 from cmo.analysis.ranking import Severity, priority, severity_of
-from cmo.analysis.rows import Evidence, MetricRows, Window
+from cmo.analysis.rows import Evidence, MetricRows
 from cmo.analysis.values import Interval
+from kernel.core.windows import Window
 
 SHIFTED = 0.1
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding
 from cmo.analysis.funnel import Leak
 from cmo.analysis.ranking import priority, severity_of
-from cmo.analysis.rows import Evidence, FunnelRows, Stage, Window
+from cmo.analysis.rows import Evidence, FunnelRows, Stage
+from kernel.core.windows import Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from cmo.analysis.intervals import (
     difference_interval,
     rate_interval,
 )
-from cmo.analysis.rows import FunnelRows, Stage, Window
+from cmo.analysis.rows import FunnelRows, Stage
 from cmo.analysis.significance import holm_adjusted, one_proportion_p, two_proportion_p
 from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
+from kernel.core.windows import Window
 
 DAYS_NEEDED = 7
 TRIALS_NEEDED = 100

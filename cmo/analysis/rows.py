@@ -12,32 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmo.analysis.values import AnalysisError
+from kernel.core.windows import Window
 
 COUNTS = ("impressions", "clicks", "sessions", "conversions")
 SUMS = ("cost", "revenue")
 
 Equals = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of days, both ends included."""
-
-    first: dt.date
-    last: dt.date
-
-    @classmethod
-    def ending(cls, last: dt.date, days: int) -> Window:
-        """The `days` days that end with `last`."""
-        return cls(last - dt.timedelta(days=days - 1), last)
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def preceding(self, days: int) -> Window:
-        """The `days` days right before this window."""
-        return Window.ending(self.first - dt.timedelta(days=1), days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,18 +102,18 @@ def campaign_names(tenant: DemoTenant) -> tuple[str, ...]:
 
 
 def campaigns(tenant: DemoTenant, first_day: date) -> tuple[DemoCampaign, ...]:
-    """Four running campaigns and the next one; budgets are for a year, in minor units."""
+    """Four running campaigns and the next one; budgets are for their whole run, in minor units."""
     search, brand, letters, partners = _NAMES[tenant.slug]
     return (
-        _running(search, "always_on", "Be found by people who want to buy", first_day, 12_000_000,
+        _running(search, "always_on", "Be found by people who want to buy", first_day, 26_000_000,
                  "roas", (_on("paid_search", "paid", 1, "1.00", "google", "cpc", search),)),
-        _running(brand, "awareness", "Bring new people to the shop", first_day, 8_500_000,
+        _running(brand, "awareness", "Bring new people to the shop", first_day, 18_000_000,
                  "sessions", (_on("paid_social", "paid", 1, "0.75", "meta", "paid_social", brand),
                               _on("display", "paid", 2, "0.25", "display", "banner", brand))),
-        _running(letters, "newsletter", "Bring customers back", first_day, 300_000,
+        _running(letters, "newsletter", "Bring customers back", first_day, 660_000,
                  "conversions", (_on("email", "owned", 1, "1.00", "list", "email", letters),)),
         _running(partners, "partnership", "Sell through partners' recommendations", first_day,
-                 2_500_000, "cac",
+                 5_400_000, "cac",
                  (_on("affiliates", "earned", 1, "1.00", "partners", "affiliate", partners),)),
         DemoCampaign(_NEXT[tenant.slug], "launch", "Introduce the spring range", "scheduled",
                      date(2026, 3, 2), date(2026, 4, 12), 1_400_000, "revenue",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
+from cmo.models.icp_segment import IcpSegment
+from cmo.models.marketing_plan import MarketingPlan
+from cmo.models.offer import Offer
+from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
@@ -37,7 +41,7 @@ class CampaignKpi(models.TextChoices):
     IMPRESSIONS = "impressions", "Impressions"
 
 
-class Campaign(WorkspaceRow):
+class Campaign(DraftedRow, WorkspaceRow):
     """A campaign; `budget` in minor units of `currency` for its whole run."""
 
     name = models.CharField(max_length=160)
@@ -66,6 +70,30 @@ class Campaign(WorkspaceRow):
     )
     funnel = TenantForeignKey(
         "cmo.Funnel",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        db_index=False,
+    )
+    plan = TenantForeignKey(
+        MarketingPlan,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        db_index=False,
+    )
+    segment = TenantForeignKey(
+        IcpSegment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        db_index=False,
+    )
+    offer = TenantForeignKey(
+        Offer,
         models.SET_NULL,
         null=True,
         blank=True,

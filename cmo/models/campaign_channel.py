@@ -13,6 +13,7 @@ from cmo.models.columns import (
     fraction_check,
     one_of,
 )
+from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
@@ -23,7 +24,7 @@ class ChannelKind(models.TextChoices):
     EARNED = "earned", "Earned"
 
 
-class CampaignChannel(WorkspaceRow):
+class CampaignChannel(DraftedRow, WorkspaceRow):
     """A channel that a campaign uses.
 
     `budget_share` is this channel's part of the campaign's budget, 0..1; the shares of one

@@ -1,13 +1,17 @@
-"""Columns that several tables have: money in minor units, currencies, channels, fractions."""
+"""Columns that several tables have: money, currencies, channels, fractions, lists of texts."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+
+LONGEST_ITEM = 240
+MOST_ITEMS = 24
 
 currency_format = RegexValidator(r"^[A-Z]{3}\Z", "Use a three-letter ISO 4217 code such as EUR.")
 
@@ -69,6 +73,18 @@ class FractionField(models.DecimalField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
+class ListField(ArrayField):  # type: ignore[type-arg]
+    """Short texts, one an item; at most `MOST_ITEMS` of `LONGEST_ITEM` letters each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:
+            kwargs.setdefault("base_field", models.CharField(max_length=LONGEST_ITEM))
+        kwargs.setdefault("size", MOST_ITEMS)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
 def currency_check(name: str) -> models.CheckConstraint:
     """Three capital letters, held by the database."""
     return models.CheckConstraint(
@@ -82,6 +98,15 @@ def channel_check(name: str) -> models.CheckConstraint:
     """No spaces and no capitals in a channel, so that one channel has one name."""
     return models.CheckConstraint(
         condition=models.Q(channel__regex=r"^[^[:space:][:upper:]]+$"),
+        name=name,
+        violation_error_message="Write a channel in lower case with _ for spaces.",
+    )
+
+
+def channel_or_none_check(name: str) -> models.CheckConstraint:
+    """As `channel_check`, for rows that need no channel."""
+    return models.CheckConstraint(
+        condition=models.Q(channel__regex=r"^[^[:space:][:upper:]]*$"),
         name=name,
         violation_error_message="Write a channel in lower case with _ for spaces.",
     )

@@ -13,7 +13,9 @@ from cmo.models.columns import (
     not_negative,
     one_of,
 )
-from kernel.tenancy.rows import WorkspaceRow
+from cmo.models.marketing_plan import MarketingPlan
+from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
 class FunnelKind(models.TextChoices):
@@ -28,9 +30,17 @@ class FunnelStatus(models.TextChoices):
     ARCHIVED = "archived", "Archived"
 
 
-class Funnel(WorkspaceRow):
+class Funnel(DraftedRow, WorkspaceRow):
     """A funnel; its money is in minor units of `currency`, `expected_conversion` of 0..1."""
 
+    plan = TenantForeignKey(
+        MarketingPlan,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="funnels",
+        db_index=False,
+    )
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=20, choices=FunnelKind.choices, default=FunnelKind.SALES)
     status = models.CharField(

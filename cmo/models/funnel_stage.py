@@ -7,6 +7,7 @@ from django.db import models
 
 from cmo.models.columns import FractionField, MoneyField, fraction_check, not_negative, one_of
 from cmo.models.funnel import Funnel
+from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
@@ -18,7 +19,7 @@ class StageKind(models.TextChoices):
     ADVOCACY = "advocacy", "Advocacy"
 
 
-class FunnelStage(WorkspaceRow):
+class FunnelStage(DraftedRow, WorkspaceRow):
     """A step: who enters it either advances or is lost.
 
     `target_conversion_rate` is the share of those who enter that should advance, 0..1; `budget`

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cmo.analysis.channels import ALL_CHANNELS, channel_figures
 from cmo.analysis.finding import VERSION
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.analysis.values import NotEnoughDataError
 from cmo.figures import (
     QUOTIENTS,
@@ -22,6 +22,7 @@ from cmo.figures import (
 from cmo.models.columns import channel_label
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.facts import Fact, FactBook, input_hash
+from kernel.core.windows import Window
 
 
 def facts_of(workbook: Workbook) -> FactBook:

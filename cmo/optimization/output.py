@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
-from cmo.figures import COLUMNS, QUOTIENTS, fact_key
+from cmo.figures import COLUMNS, QUOTIENTS
 from cmo.models.columns import channel_label
 from cmo.optimization.contracts import ChannelLine, OptimizationFinding
 from cmo.optimization.sentences import Said
 from cmo.optimization.workbook import Workbook
+from kernel.core.fact_keys import fact_key
 from kernel.core.facts import FactBook
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.figures import fact_key
 from cmo.models.columns import channel_label
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.contracts import Need
+from kernel.core.fact_keys import fact_key
 from kernel.core.facts import FactBook
 
 

@@ -11,11 +11,12 @@ from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.finding import Analysis, Finding, Horizon
 from cmo.analysis.from_channels import channel_findings
 from cmo.analysis.ranking import ranked
-from cmo.analysis.rows import FunnelRows, MetricRows, Window
+from cmo.analysis.rows import FunnelRows, MetricRows
 from cmo.analysis.values import NotEnoughDataError, Shortfall
-from cmo.figures import fact_key
 from cmo.models.columns import channel_label
 from cmo.selectors import CampaignShares, FunnelStages
+from kernel.core.fact_keys import fact_key
+from kernel.core.windows import Window
 
 
 @dataclass(frozen=True, slots=True)

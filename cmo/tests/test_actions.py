@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from cmo.actions import MarkTrackingGap, MoveCampaignBudget, SetStageTarget, ShiftBudgetShare
 from cmo.models import Campaign, CampaignChannel, FunnelStage, MetricsSnapshot
+from cmo.tests import nouns
 from cmo.tests.cast import TODAY
 from kernel.core.actions import action_for, action_hash
 from kernel.errors import ConflictError
@@ -162,3 +164,14 @@ def test_arguments_hash_the_same_after_the_database(inside):
     assert action_hash("cmo.set_stage_target", args) == action_hash(
         "cmo.set_stage_target", action_for("cmo.set_stage_target").parse(stored)
     )
+
+
+def test_a_plan_that_is_full_takes_no_more_budget(marketed):
+    with marketed.scope(marketed.alice):
+        full = nouns.plan(1, budget=500_000)
+        search, social = Campaign.objects.order_by("name")[:2]
+        Campaign.objects.filter(pk=social.pk).update(plan=full)
+        args = MoveCampaignBudget.Args(from_id=search.pk, to_id=social.pk, amount=1000)
+        with pytest.raises(ConflictError, match="more than"), transaction.atomic():
+            MoveCampaignBudget().apply(args)
+        assert Campaign.objects.get(pk=search.pk).budget == 1_000_000

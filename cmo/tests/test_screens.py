@@ -144,7 +144,7 @@ def test_a_funnel_and_a_campaign_show_what_they_did(bob, marketed):
     assert "Visit to basket" in text
     assert "evidence=funnel.online-shop.visit-to-basket.rate" in text
     text = bob.get(f"/cmo/campaigns/{campaign.pk}/").content.decode()
-    assert "of a budget of €5,000" in text
+    assert "of €5,000, " in text
     assert "Paid social" in text
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from kernel.core import prompts, routing
+from kernel.core import choosing, prompts, routing
 from kernel.core.contracts import AgentFunction
 from kernel.core.manifest import AgentSpec, Manifest
 from kernel.errors import KernelError
 
 ANALYSING_MODES = frozenset({"optimization", "analysis"})
+RESERVED = frozenset({"ask", "kernel", "none"})
 Fault = tuple[str, str]
 
 
@@ -27,6 +28,7 @@ def agent_faults(manifest: Manifest) -> Iterator[Fault]:
     yield from _modes(manifest)
     for agent in manifest.agents.values():
         yield from _agent(manifest, agent)
+    yield from _chains(manifest)
     for name in manifest.schedules:
         _, faults = _function(f"schedules.{name}", name)
         yield from faults
@@ -42,10 +44,41 @@ def _modes(manifest: Manifest) -> Iterator[Fault]:
     for mode in counts:
         if mode not in manifest.modes:
             yield "modes", f"{mode} is named by an agent but not listed"
+    for mode in RESERVED & {*manifest.modes, *manifest.chains}:
+        yield "modes", f"{mode} is the kernel's own word"
     names = Counter(routing.function_names([manifest]))
     for name, count in names.items():
         if count > 1:
             yield "agents", f"the function {name} is named {count} times"
+
+
+def _chains(manifest: Manifest) -> Iterator[Fault]:
+    """Chains run through modes that are there, and phrases lead where they are written."""
+    for chain in manifest.chains.values():
+        where = f"chains.{chain.name}"
+        if chain.name in manifest.modes:
+            yield where, "a mode is called so"
+        for mode in chain.modes:
+            if mode not in manifest.modes:
+                yield where, f"{mode} is no mode of the module"
+    if len(manifest.modes) > 1:
+        yield from _misleading(manifest)
+
+
+def _misleading(manifest: Manifest) -> Iterator[Fault]:
+    """Phrases of one agent or chain by which another one, or none, would be chosen."""
+    written: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+    written = [(f"agents.{one.key}", (one.mode,), one.asks) for one in manifest.agents.values()]
+    written += [(f"chains.{one.name}", one.modes, one.asks) for one in manifest.chains.values()]
+    try:
+        for where, modes, asks in written:
+            for ask in asks:
+                chosen = choosing.route(manifest, ask)
+                if chosen.modes != modes:
+                    led = choosing.in_order(chosen.modes) or "nobody: " + chosen.why
+                    yield where, f"{ask!r} leads to {led}"
+    except (KernelError, ImportError, SyntaxError):
+        return  # a function that cannot be loaded is told of by itself
 
 
 def _agent(manifest: Manifest, agent: AgentSpec) -> Iterator[Fault]:

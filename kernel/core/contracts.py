@@ -55,13 +55,18 @@ class Finding(BaseModel):
 
 
 class AgentOutput(BaseModel):
-    """Base of every output contract. Text states figures as ``{fact:key}`` only."""
+    """Base of every output contract. Text states figures as ``{fact:key}`` only.
+
+    With ``needs`` nothing is written. ``questions`` ask for what would make the work complete,
+    beside what was written.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     summary: str = ""
     findings: list[Finding] = Field(default_factory=list)
     needs: list[Need] = Field(default_factory=list)
+    questions: list[Need] = Field(default_factory=list)
 
 
 class AgentDraft(BaseModel):
@@ -129,7 +134,8 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
     ``compose`` without any database; ``variables``, the gateway and ``accept`` where a
     model is configured and ``Draft`` is set; ``effects`` inside the completion's
     transaction. Subclasses set the class variables and override the steps; an instance
-    holds no state.
+    holds no state. ``takes_request`` names the field of ``Input`` that the words of a request
+    go to where the orchestrator chose the agent by them.
     """
 
     name: ClassVar[str]
@@ -140,7 +146,12 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
     Input: ClassVar[type[AgentInput]] = AgentInput
     Output: ClassVar[type[AgentOutput]] = AgentOutput
     Draft: ClassVar[type[BaseModel] | None] = None
+    takes_request: ClassVar[str] = ""
     prompt_variables: ClassVar[tuple[str, ...]] = STANDARD_VARIABLES
+
+    def refuse(self, payload: InputT) -> Sequence[Mapping[str, str]]:
+        """Faults of a payload that its contract alone cannot see: ``{pointer, code, detail}``."""
+        return ()
 
     def gather(self, ctx: RunContext, payload: InputT) -> DataT | list[Need]:
         """Read the tenant's rows; a list of needs ends the run with them and no row written."""
@@ -157,6 +168,21 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
     def variables(self, ctx: RunContext, payload: InputT, facts: FactBook) -> dict[str, str]:
         """Values of the prompt's variables, exactly those of ``prompt_variables``."""
         return standard_variables(self, ctx, payload, facts)
+
+    def draft_variables(
+        self, ctx: RunContext, payload: InputT, facts: FactBook, output: OutputT
+    ) -> dict[str, str]:
+        """As ``variables``, for a prompt that also shows what ``compose`` laid out."""
+        return self.variables(ctx, payload, facts)
+
+    def draft_faults(
+        self, ctx: RunContext, payload: InputT, facts: FactBook, output: OutputT, draft: Any
+    ) -> Sequence[dict[str, str]]:
+        """What else is wrong with a model's draft, as ``{pointer, code, detail}``: a text too long.
+
+        Each is told to the model once; a draft that still has one is refused.
+        """
+        return ()
 
     def allowed_phrases(self, ctx: RunContext, payload: InputT, data: DataT) -> Sequence[str]:
         """Words of the tenant's own rows that text may quote though they hold a number."""

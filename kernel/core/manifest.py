@@ -45,13 +45,27 @@ class Permissions:
 
 @dataclass(frozen=True, slots=True)
 class AgentSpec:
-    """One agent: the mode that it answers, its prompt and its function."""
+    """One agent: the mode that it answers, its prompt and its function.
+
+    ``asks`` are words and phrases by which people ask for it; the orchestrator goes by them.
+    """
 
     key: str
     prompt: str
     function: str
     mode: str
     sources: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainSpec:
+    """Agents that run one after another as one run: the modes in their order."""
+
+    name: str
+    title: str
+    modes: tuple[str, ...]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,7 @@ class Manifest:
     schedules: Mapping[str, ScheduleSpec]
     imports: Mapping[str, str]
     webhooks: Mapping[str, str]
+    chains: Mapping[str, ChainSpec] = field(default_factory=dict)
     root: Path = field(default=REPOSITORY)
 
     @property
@@ -112,6 +127,11 @@ class Manifest:
     def owns_table(self, table: str) -> bool:
         """Whether ``schemas`` names the table, literally or by a pattern as ``cmo_*``."""
         return any(fnmatchcase(table, pattern) for pattern in self.schemas)
+
+
+def label(name: str) -> str:
+    """A mode or a chain as people read it: "funnel_review" is "Funnel review"."""
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def screen_path(screen: str) -> str:
@@ -168,6 +188,7 @@ def parse(data: Mapping[str, Any], root: Path = REPOSITORY) -> Manifest:
                 function=agent["function"],
                 mode=agent["mode"],
                 sources=tuple(agent.get("sources", ())),
+                asks=tuple(agent.get("asks", ())),
             )
             for key, agent in data["agents"].items()
         },
@@ -177,6 +198,15 @@ def parse(data: Mapping[str, Any], root: Path = REPOSITORY) -> Manifest:
         },
         imports=dict(data.get("imports", {})),
         webhooks=dict(data.get("webhooks", {})),
+        chains={
+            name: ChainSpec(
+                name=name,
+                title=chain.get("title", label(name)),
+                modes=tuple(chain["modes"]),
+                asks=tuple(chain.get("asks", ())),
+            )
+            for name, chain in data.get("chains", {}).items()
+        },
         root=root,
     )
 

@@ -17,7 +17,8 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -144,7 +145,7 @@ def _built(package: ModuleType, value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses as mappings, arrays and tuples as lists, days as text."""
+    """Dataclasses as mappings, arrays and tuples as lists, days as text, spans as seconds."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if hasattr(value, "tolist"):
@@ -153,6 +154,10 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Fraction):
+        return float(value)
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -103,63 +101,3 @@ def function_names(manifests: Iterable[Manifest]) -> list[str]:
             *manifest.schedules,
         )
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """What the orchestrator chose. ``mode`` is None where the request fits no mode."""
-
-    mode: str | None
-    agent: str | None
-    why: str
-    matched: tuple[str, ...] = ()
-
-
-def route(manifest: Manifest, text: str) -> Route:
-    """Choose a mode for a request in words, by the words of each agent's own description.
-
-    Words of the mode, the agent's key and its function's title weigh three, those of what
-    it reads and writes weigh one; the mode with the greatest weight wins. A module with
-    one mode takes it without being asked; a tie or no match chooses nothing, since a guess
-    would start the wrong work.
-    """
-    agents = list(manifest.agents.values())
-    if len(agents) == 1:
-        return Route(agents[0].mode, agents[0].function, "It is the only mode of this module.")
-    asked = _words(text)
-    weights: list[tuple[int, tuple[str, ...], AgentSpec]] = []
-    for agent in agents:
-        function = function_for(agent.function)
-        strong = asked & _words(f"{agent.mode} {agent.key} {function.title}")
-        weak = asked & _words(f"{function.reads} {function.writes}") - strong
-        matched = tuple(sorted(strong | weak))
-        weights.append((3 * len(strong) + len(weak), matched, agent))
-    weights.sort(key=lambda item: -item[0])
-    best = weights[0]
-    if best[0] == 0:
-        return Route(None, None, "No word of the request belongs to a mode.")
-    if weights[1][0] == best[0]:
-        both = f"{best[2].mode} and {weights[1][2].mode}"
-        return Route(None, None, f"The request fits {both} alike.")
-    return Route(best[2].mode, best[2].function, "Its words fit this mode.", best[1])
-
-
-_STOP_TEXT = (
-    "a all an and are as at be by can do every for from give has have how i in into is it its "
-    "last let make me my new no not of on one or our please run see show some start tell that "
-    "the their them then there these they this to up us want we what when where which who why "
-    "will with you your"
-)
-_STOP_WORDS = frozenset(_STOP_TEXT.split())
-
-
-def _words(text: str) -> set[str]:
-    found = re.findall(r"[^\W\d_]+", text.lower())
-    return {_stem(word) for word in found if word not in _STOP_WORDS and len(word) > 1}
-
-
-def _stem(word: str) -> str:
-    for ending in ("isations", "isation", "ization", "ising", "izing", "ise", "ize", "ing", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word

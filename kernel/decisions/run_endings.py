@@ -14,8 +14,11 @@ from kernel.runs.states import RunStatus
 
 @listen
 def tell_of_failure(run: AgentRun) -> None:
-    """Tell who started it; a schedule's or webhook's failure, everybody who reads the module."""
-    if run.status not in (RunStatus.FAILED, RunStatus.DEAD):
+    """Tell who started it; a schedule's or webhook's failure, everybody who reads the module.
+
+    A step that fails ends its chain, and that is what is told.
+    """
+    if run.status not in (RunStatus.FAILED, RunStatus.DEAD) or run.step is not None:
         return
     notify(
         NotificationKind.RUN,

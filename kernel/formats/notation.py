@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from . import currencies, dates, numbers
 from .changes import Better, Change, Kind, change
@@ -21,6 +22,7 @@ class Notation:
     number_format: str = "en"
     currency: str = "EUR"
     today: date | None = None
+    zone: str = "UTC"
 
     def __post_init__(self) -> None:
         numbers.marks(self.number_format)
@@ -103,6 +105,15 @@ class Notation:
 
     def day(self, value: date | None, *, weekday: bool = False) -> str:
         return dates.day(value, self.today, weekday=weekday)
+
+    def local(self, value: datetime) -> datetime:
+        """An aware time as the workspace's clocks show it."""
+        return value.astimezone(ZoneInfo(self.zone))
+
+    def moment(self, value: datetime) -> str:
+        """ "31 Jan, 10:40", in the workspace's zone."""
+        here = self.local(value)
+        return f"{self.day(here.date())}, {dates.clock(here)}"
 
     def day_range(self, first: date, last: date) -> str:
         return dates.day_range(first, last, self.today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -51,12 +52,14 @@ def draft(
     run_id: UUID | str,
     tenant_id: UUID | str,
     check: Check | None = None,
+    watch: Callable[[], None] | None = None,
 ) -> DraftResult[DraftT]:
     """Ask the model for one ``draft_type``; ``prompt.text`` is the system message as it stands.
 
     ``check`` holds an answer that fits the contract to further rules, as numbers bound to
     facts, and returns its faults. The faults of a first answer go back to the model once.
-    No failure of the model or of its wire is raised: the built-in text stands.
+    No failure of the model or of its wire is raised: the built-in text stands. ``watch`` is called
+    now and then while the model thinks; what it raises is raised.
     """
     access = engine.access()
     if access is None:
@@ -72,7 +75,7 @@ def draft(
     turns = [prompt.text, _text("answer")]
     while tries < MAX_TRIES and made is None:
         try:
-            reply = wire.ask(access, turns, draft_type)
+            reply = wire.ask(access, turns, draft_type, watch)
         except wire.WireError as error:
             problems = [{"pointer": "", "code": error.code, "detail": error.detail}]
             if error.code != "too_large":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,7 @@ from pydantic_ai.settings import ModelSettings
 from kernel.gateway.engine import ANTHROPIC_PREFIX, ModelAccess
 
 CALL_SECONDS = 90.0
+WATCH_SECONDS = 0.5
 BODY_LIMIT = 256 * 1024
 MAX_TOKENS = 4096
 
@@ -52,13 +53,34 @@ class Reply:
     cost: Decimal | None
 
 
-def ask(access: ModelAccess, turns: Sequence[str], draft_type: type[BaseModel]) -> Reply:
+def ask(
+    access: ModelAccess,
+    turns: Sequence[str],
+    draft_type: type[BaseModel],
+    watch: Callable[[], None] | None = None,
+) -> Reply:
     """Send system message, then user and assistant in turn; raises ``WireError``.
 
     The contract's schema is sent as the answer's format; a server that refuses the format
-    is asked again without it.
+    is asked again without it. ``watch`` is called every half second while the model thinks, in a
+    thread of its own; what it raises ends the call and is raised.
     """
-    return asyncio.run(_ask(access, turns, draft_type))
+    return asyncio.run(_watched(_ask(access, turns, draft_type), watch))
+
+
+async def _watched(call: Coroutine[Any, Any, Reply], watch: Callable[[], None] | None) -> Reply:
+    """The call's answer; the call is given up where the watch raises."""
+    if watch is None:
+        return await call
+    asked = asyncio.ensure_future(call)
+    try:
+        while not (await asyncio.wait({asked}, timeout=WATCH_SECONDS))[0]:
+            await asyncio.to_thread(watch)
+    except BaseException:
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+        raise
+    return await asked
 
 
 async def _ask(access: ModelAccess, turns: Sequence[str], draft_type: type[BaseModel]) -> Reply:

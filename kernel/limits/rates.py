@@ -47,18 +47,19 @@ class Usage:
 
 
 def spend(
-    request: HttpRequest, policy: str, *caller: object, passes_without_store: bool = False
+    request: HttpRequest | None, policy: str, *caller: object, passes_without_store: bool = False
 ) -> Usage | None:
     """Count one use of a policy by a caller (tenant, person, address: whatever tells them apart).
 
-    Raises ``rate_limited`` (429) over the limit. Where the store cannot be reached: None and a
-    logged warning for reads (``passes_without_store``), else ``limits_unavailable`` (503).
+    ``request`` is None where the caller came by no HTTP door. Raises ``rate_limited`` (429) over
+    the limit. Where the store cannot be reached: None and a logged warning for reads
+    (``passes_without_store``), else ``limits_unavailable`` (503).
     """
     limit, period = settings.RATE_LIMITS[policy]
     value = hashlib.sha256("\0".join(map(str, (policy, *caller))).encode()).hexdigest()
     if not settings.RATELIMIT_ENABLE:
         return None
-    counted = _count(request, policy, value, (limit, period))
+    counted = _count(request or HttpRequest(), policy, value, (limit, period))
     if counted is None:
         if passes_without_store:
             return None

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         rls.sql_file(SQL / "notifications_walls.sql"),
         rls.auth_may("agent_runs", "SELECT, UPDATE"),
         rls.auth_may("agent_run_events", "SELECT, INSERT"),
-        rls.hand_over("guard_run()", to_app=False),
+        rls.hand_over("guard_run()", "end_unheard(agent_runs, text, text, integer)", to_app=False),
         rls.hand_over("run_home(uuid)", "settle_run(uuid, integer, text, text)"),
         migrations.RunSQL(
             "REVOKE CREATE ON SCHEMA auth FROM ubigrowth_auth", migrations.RunSQL.noop

@@ -158,6 +158,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value][:50]
+    if isinstance(value, dict):
+        return " | ".join(str(item) for item in value.values() if item != "")[:LONGEST_VALUE]
     return (value.isoformat() if hasattr(value, "isoformat") else str(value))[:LONGEST_VALUE]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import django_tables2
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kernel.formats import Notation
@@ -196,6 +197,28 @@ class DayColumn(ResourceColumn):
         return value.isoformat() if isinstance(value, date) else value
 
 
+class MomentColumn(ResourceColumn):
+    """A time, in the workspace's zone."""
+
+    missing = "no time"
+
+    def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
+        return {"text": look.notation.moment(value)}
+
+    def plain(self, record: Any, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else value
+
+
+class ListColumn(ResourceColumn):
+    """Short texts, one after another."""
+
+    def cell(self, record: Any, value: Any, name: str, label: str, look: Look) -> dict[str, Any]:
+        return super().cell(record, "; ".join(map(str, value or ())), name, label, look)
+
+    def plain(self, record: Any, value: Any) -> Any:
+        return "; ".join(map(str, value or ()))
+
+
 class StatusColumn(ResourceColumn):
     """A choice; a select in the row where the list lets it be edited."""
 
@@ -316,6 +339,10 @@ def column_for(field: Any, **kwargs: Any) -> ResourceColumn:
         return (StatusColumn if field.name == "status" else ChoiceColumn)(**kwargs)
     if isinstance(field, models.BooleanField):
         return FlagColumn(**kwargs)
+    if isinstance(field, ArrayField):
+        return ListColumn(**kwargs)
+    if isinstance(field, models.DateTimeField):
+        return MomentColumn(**kwargs)
     if isinstance(field, models.DateField):
         return DayColumn(**kwargs)
     if unit_of(field) == "money":

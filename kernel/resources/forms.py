@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
@@ -14,6 +17,7 @@ from kernel.formats import Notation
 from kernel.formats.currencies import exponent, major
 from kernel.resources.amounts import DECIMAL_MARKS, NotANumberError, read_number, to_minor
 from kernel.resources.columns import unit_of
+from kernel.resources.lists import ListInput, RowsInput
 from kernel.resources.rights import members, scope_notation
 from kernel.resources.violations import Violation
 from kernel.tenancy.models import User
@@ -103,6 +107,41 @@ class DayInput(forms.DateField):
         self.error_messages["invalid"] = "Write a day as 2026-01-31."
 
 
+class MomentInput(forms.CharField):
+    """A time as the workspace's clocks show it; stored with its zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.notation = Notation()
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, dt.datetime):
+            return f"{self.notation.local(value):%Y-%m-%dT%H:%M}"
+        return value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            raise ValidationError("Write a time as 2026-01-31T09:30.", code="invalid") from None
+        if moment.tzinfo is not None:
+            return moment
+        return self._placed(moment)
+
+    def _placed(self, moment: dt.datetime) -> dt.datetime:
+        """In the workspace's zone; a time that a change of clocks skips is refused."""
+        placed = moment.replace(tzinfo=ZoneInfo(self.notation.zone))
+        back = placed.astimezone(dt.UTC).astimezone(placed.tzinfo)
+        if back.replace(tzinfo=None) != moment:
+            raise ValidationError("The clocks skip this time; choose another.", code="invalid")
+        return placed
+
+
 class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person of the tenant."""
 
@@ -131,12 +170,22 @@ def field_for(field: Any, **kwargs: Any) -> Any:
         return MoneyInput(**common)
     if unit_of(field) == "fraction":
         return PercentInput(**common)
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+    if isinstance(field, ArrayField):
+        return ListInput(**{**common, "required": not field.blank, **_list_limits(field)})
+    if isinstance(field, models.DateTimeField):
+        return MomentInput(**common)
+    if isinstance(field, models.DateField):
         return DayInput(**common)
     made = field.formfield(**kwargs)
     if made is not None and isinstance(made.widget, forms.Textarea):
         made.widget.attrs["rows"] = 4
     return made
+
+
+def _list_limits(field: Any) -> dict[str, Any]:
+    limits = {"longest": field.base_field.max_length, "most": field.size}
+    said = {"help_text": f"{field.help_text} One a line.".strip()}
+    return said | {name: limit for name, limit in limits.items() if limit}
 
 
 def _asked(field: Any) -> str:
@@ -185,9 +234,9 @@ class ResourceForm(forms.ModelForm, metaclass=_ResourceFormMeta):  # type: ignor
         elif isinstance(field, forms.ModelChoiceField):
             rows: Any = field.queryset
             field.queryset = rows.model._default_manager.all()
-        if isinstance(field, NumberText):
+        if isinstance(field, NumberText | MomentInput | RowsInput):
             field.notation = self.notation
-        if isinstance(field, MoneyInput):
+        if isinstance(field, MoneyInput | RowsInput):
             field.currency = self._currency()
 
     def _currency(self) -> str:

@@ -10,7 +10,11 @@ from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 class BatchStatus(models.TextChoices):
     UPLOADED = "uploaded", "Uploaded, not imported"
+    QUEUED = "queued", "Waiting for a worker"
+    RUNNING = "running", "Being imported"
     IMPORTED = "imported", "Imported"
+    UNDO_QUEUED = "undo_queued", "Waiting to be undone"
+    UNDOING = "undoing", "Being undone"
     UNDONE = "undone", "Undone"
 
 
@@ -41,8 +45,18 @@ class ImportBatch(WorkspaceRow):
     rows_refused = models.PositiveIntegerField(default=0)
     refused = models.JSONField(default=list)
     totals = models.JSONField(default=list)
+    recognised = models.CharField(max_length=80, blank=True)
+    notes = models.JSONField(default=list)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    accept_partial = models.BooleanField(default=False)
+    rows_done = models.PositiveIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True)
+    cancel_asked = models.BooleanField(default=False)
+    problem = models.TextField(blank=True)
+    asked_by = TenantForeignKey(
+        "kernel.User", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = TenantForeignKey(

@@ -44,7 +44,7 @@ def scope_notation() -> Notation:
 
 def _notation(workspace: Workspace, tenant: Tenant) -> Notation:
     day = tenant_date(tenant, workspace.timezone)
-    return Notation(workspace.number_format, workspace.currency, day)
+    return Notation(workspace.number_format, workspace.currency, day, workspace.timezone)
 
 
 def members() -> dict[UUID, str]:

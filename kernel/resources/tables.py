@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import django_tables2
@@ -114,7 +115,8 @@ class ResourceTable(django_tables2.Table, metaclass=_ResourceTableMeta):
     def title(self, record: Any, names: Sequence[str], look: Look) -> str:
         """The words of the first column."""
         column = self.columns[names[0]].column
-        cell = column.cell(record, self.value(record, names[0]), "", "", look)
+        plain = replace(look, editable=frozenset())
+        cell = column.cell(record, self.value(record, names[0]), names[0], "", plain)
         return str(cell.get("text") or record)
 
     def value(self, record: Any, name: str) -> Any:

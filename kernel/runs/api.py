@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connections
 
 from kernel.errors import KernelError, KernelUsageError, NotFoundError
+from kernel.limits.rates import spend
 from kernel.runs import submission
 from kernel.runs.models import AgentRun
 from kernel.runs.place import entered
@@ -47,6 +48,7 @@ def run_kernel(
     if wait is not None and connections[DATABASE].in_atomic_block:
         raise KernelUsageError("wait needs the run to be committed, and a transaction is open.")
     place = _place(tenant_id, workspace_id, actor)
+    _count(place)
     with entered(place):
         assert place.workspace_id is not None
         rights = submission.check_place(place.workspace_id, module)
@@ -55,6 +57,12 @@ def run_kernel(
         run = submission.submit(asked, request_hash, idempotency_key=idempotency_key, parent=parent)
         result = result_of(run)
     return wait_for(result, place, wait) if wait else result
+
+
+def _count(place: Scope) -> None:
+    """A person's starts count alike by every door; HTTP's are counted where they come in."""
+    if place.kind is Kind.USER and submission.door.get() in ("python", "command"):
+        spend(None, "runs", place.tenant_id, place.principal)
 
 
 def get_run(run_id: UUID | str) -> AgentRun:

@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from kernel.core.contracts import Entity
 from kernel.errors import KernelError
-from kernel.runs import endings, events, leases
+from kernel.runs import chains, endings, events, leases
 from kernel.runs.context import RunCancelledError, current_run
 from kernel.runs.doorbell import ring
 from kernel.runs.execution import Outcome
-from kernel.runs.follow_up import start_chosen_agent
 from kernel.runs.leases import BACKOFF_SECONDS, MAX_ATTEMPTS, Lease
 from kernel.runs.models import AgentRun, ScheduleSlot, SlotStatus
 from kernel.runs.place import entered
@@ -34,10 +33,11 @@ class LeaseLostError(Exception):
 def succeed(lease: Lease, scope: Scope, outcome: Outcome) -> None:
     """Write the effects and the completion together, or neither.
 
+    A run whose output names steps does not end here: it waits for them, the first one started.
     Raises LeaseLostError, RunCancelledError, and whatever the effects raise.
     """
     with _held(lease, scope) as run:
-        if run.cancel_requested_at is not None:
+        if chains.cancel_asked(run):
             raise RunCancelledError
         access().require_write(run.module)
         entities: list[Entity] = []
@@ -47,14 +47,16 @@ def succeed(lease: Lease, scope: Scope, outcome: Outcome) -> None:
                 entities = outcome.function.effects(
                     outcome.context, outcome.payload, outcome.output, outcome.facts
                 )
-                entities += start_chosen_agent(run, outcome.output)
             finally:
                 current_run.reset(token)
         run.output = outcome.output.model_dump(mode="json")
         run.facts = outcome.facts.as_json()
         run.entities = [entity.as_json() for entity in entities]
         _tell_engine(run, outcome)
-        _end(run, RunStatus.SUCCEEDED, before=outcome.context.pending)
+        if chains.has_steps(outcome.output):
+            chains.begin(run, lease, outcome.context.pending)
+        else:
+            _end(run, RunStatus.SUCCEEDED, before=outcome.context.pending)
 
 
 def fail(lease: Lease, scope: Scope, error: KernelError) -> None:
@@ -80,7 +82,7 @@ def break_off(lease: Lease, scope: Scope, code: str, words: str) -> None:
             run.error = words
             _end(run, RunStatus.DEAD)
             return
-        if run.cancel_requested_at is not None:
+        if chains.cancel_asked(run):
             run.code = "cancelled"
             _end(run, RunStatus.CANCELLED)
             return
@@ -146,6 +148,15 @@ def _end(
     leases.drop(run.pk)
     settle_slot(run)
     endings.tell(run)
+    if run.parent_id is not None:
+        go_on(run)
+
+
+def go_on(child: AgentRun) -> None:
+    """Start the next step of the chain of a finished run, or end the chain with it."""
+    if ending := chains.after(child):
+        ending.parent.code, ending.parent.error = ending.code, ending.error
+        _end(ending.parent, ending.status, before=ending.events)
 
 
 def end_before_work(run: AgentRun, status: RunStatus, code: str, words: str = "") -> None:

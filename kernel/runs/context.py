@@ -47,6 +47,7 @@ class Context:
     now: dt.datetime
     pending: list[events.Event] = field(default_factory=list)
     fence: int = 0
+    parent_id: UUID | None = None
     _flushed: float = field(default_factory=time.monotonic)
     _asked: float = field(default_factory=time.monotonic)
     _storing: threading.Lock = field(default_factory=threading.Lock)
@@ -112,12 +113,20 @@ class Context:
             self.pending.clear()
             self._flushed = time.monotonic()
 
+    def watch(self) -> None:
+        """As ``check_cancelled``, from a thread that ends: its connection goes with it."""
+        try:
+            self.check_cancelled()
+        finally:
+            connections[DATABASE].close()
+
     def check_cancelled(self) -> None:
-        """Raise RunCancelledError where the run was cancelled; asks twice a second at most."""
+        """Raise RunCancelledError where the run or its chain was cancelled; asks twice a second."""
         if time.monotonic() - self._asked < FLUSH_SECONDS:
             return
         self._asked = time.monotonic()
         with entered(self.scope):
-            asked = AgentRun.objects.filter(pk=self.run_id, cancel_requested_at__isnull=False)
+            runs = [self.run_id, *([self.parent_id] if self.parent_id else [])]
+            asked = AgentRun.objects.filter(pk__in=runs, cancel_requested_at__isnull=False)
             if asked.exists():
                 raise RunCancelledError

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from celery.schedules import ParseException, crontab_parser
 
 from kernel.errors import KernelUsageError
+from kernel.formats.dates import WEEKDAYS
 
 HORIZON_DAYS = 366 * 4
 """29 February on a given weekday aside, every cron line is due within four years."""
@@ -94,6 +95,38 @@ def last_due(line: str, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:
         if (due := _last_on(cron, day, zone, now)) is not None:
             return due
     return None
+
+
+def next_due(line: str, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:
+    """The first moment (UTC) after ``now`` at which the line is due; None within four years."""
+    cron = parse(line)
+    today = now.astimezone(zone).date()
+    for ahead in range(-1, HORIZON_DAYS):
+        day = today + dt.timedelta(days=ahead)
+        if not cron.falls_on(day):
+            continue
+        times = (dt.time(hour, minute) for hour in cron.hours for minute in cron.minutes)
+        dues = (moment(dt.datetime.combine(day, time), zone) for time in times)
+        if later := [due for due in dues if due > now]:
+            return min(later)
+    return None
+
+
+def in_words(line: str) -> str:
+    """ "30 6 * * 1" is "Mondays at 06:30"; a line without such words stands as it is."""
+    cron, fields = parse(line), line.split()
+    if len(cron.minutes) != 1 or fields[2:4] != ["*", "*"]:
+        return line
+    if fields[1] == "*" and fields[4] == "*":
+        return f"every hour at :{cron.minutes[0]:02d}"
+    if len(cron.hours) != 1:
+        return line
+    time = f"{cron.hours[0]:02d}:{cron.minutes[0]:02d}"
+    if fields[4] == "*":
+        return f"every day at {time}"
+    days = sorted((day - 1) % 7 for day in cron.weekdays)
+    names = [f"{WEEKDAYS[day]}s" for day in days]
+    return f"{' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} at {time}"
 
 
 def _last_on(cron: Cron, day: dt.date, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:

@@ -117,16 +117,23 @@ class Attempt:
                 today = slot.scheduled_for.astimezone(ZoneInfo(workspace.timezone)).date()
         real = dt.datetime.now(ZoneInfo(workspace.timezone))
         moment = dt.datetime.combine(today, real.timetz())
-        return Context(self.run.pk, self.scope, workspace, today, moment, fence=self.run.fence)
+        return Context(
+            self.run.pk,
+            self.scope,
+            workspace,
+            today,
+            moment,
+            fence=self.run.fence,
+            parent_id=self.run.parent_id,
+        )
 
     def _draft(self, made: Outcome, prompt: prompts.Prompt, allowed: Sequence[str]) -> None:
         """Let the configured model write the text; where it fails the built-in text stands."""
         if gateway.available().kind == "builtin":
             return
         function = made.function
-        rendered = prompts.render(
-            prompt, function.variables(made.context, made.payload, made.facts)
-        )
+        work = (made.context, made.payload, made.facts, made.output)
+        rendered = prompts.render(prompt, function.draft_variables(*work))
         assert function.Draft is not None
         assert self.scope.tenant_id is not None
         made.prompt_text_hash = rendered.text_hash
@@ -136,7 +143,11 @@ class Attempt:
             function.Draft,
             run_id=self.run.pk,
             tenant_id=self.scope.tenant_id,
-            check=lambda draft: unbound_in(draft, made.facts, allowed),
+            check=lambda draft: [
+                *unbound_in(draft, made.facts, allowed),
+                *function.draft_faults(*work, draft),
+            ],
+            watch=made.context.watch,
         )
         made.tokens = result.tokens
         made.cost_micros = int((result.cost or 0) * 1_000_000)

@@ -22,6 +22,8 @@ HEARTBEAT_SECONDS = 10
 MAX_ATTEMPTS = 3
 BACKOFF_SECONDS = (5, 30)
 """The wait after the first and the second attempt."""
+CHAIN_SECONDS = 60
+"""How often the sweeper looks at a run that waits for its steps."""
 
 log = structlog.get_logger("ubigrowth.runs")
 
@@ -51,8 +53,8 @@ def take(run_id: UUID) -> Lease | None:
     rows = _execute(
         "UPDATE run_queue SET lease_until = clock_timestamp() + make_interval(secs => %s), "
         "fence = fence + 1, attempts = attempts + 1 "
-        "WHERE run_id = %s AND lease_until IS NULL AND available_at <= clock_timestamp() "
-        "RETURNING fence, attempts",
+        "WHERE run_id = %s AND queue <> 'chains' AND lease_until IS NULL "
+        "AND available_at <= clock_timestamp() RETURNING fence, attempts",
         LEASE_SECONDS,
         run_id,
     )
@@ -96,6 +98,32 @@ def give_back(lease: Lease, seconds: float) -> None:
     )
 
 
+def park(lease: Lease) -> int:
+    """Let go of a run that waits for its steps: no worker may take it. Answers its new fence."""
+    rows = _execute(
+        "UPDATE run_queue SET queue = 'chains', lease_until = NULL, rung_at = NULL, "
+        "fence = fence + 1, available_at = clock_timestamp() + make_interval(secs => %s) "
+        "WHERE run_id = %s AND fence = %s RETURNING fence",
+        CHAIN_SECONDS,
+        lease.run_id,
+        lease.fence,
+    )
+    return int(rows[0][0])
+
+
+def parked(limit: int) -> list[Lease]:
+    """Runs that wait for their steps and were not looked at for a while; no lease is taken."""
+    rows = _execute(
+        "UPDATE run_queue SET available_at = clock_timestamp() + make_interval(secs => %s) "
+        "WHERE run_id IN (SELECT run_id FROM run_queue WHERE queue = 'chains' "
+        "AND available_at < clock_timestamp() ORDER BY available_at LIMIT %s "
+        "FOR UPDATE SKIP LOCKED) RETURNING run_id, fence, attempts",
+        CHAIN_SECONDS,
+        limit,
+    )
+    return [Lease(*row) for row in rows]
+
+
 def drop(run_id: UUID) -> None:
     """Take a run off the queue, as it ends."""
     _execute("DELETE FROM run_queue WHERE run_id = %s", run_id)
@@ -105,7 +133,7 @@ def overdue(limit: int, wait: float, again: float) -> list[UUID]:
     """Runs that wait longer than ``wait`` seconds; each is named once in ``again`` seconds."""
     rows = _execute(
         "UPDATE run_queue SET rung_at = clock_timestamp() WHERE run_id IN ("
-        "SELECT run_id FROM run_queue WHERE lease_until IS NULL "
+        "SELECT run_id FROM run_queue WHERE queue <> 'chains' AND lease_until IS NULL "
         "AND available_at < clock_timestamp() - make_interval(secs => %s) "
         "AND (rung_at IS NULL OR rung_at < clock_timestamp() - make_interval(secs => "
         "CASE WHEN rung_at <= available_at THEN %s ELSE %s END)) "

@@ -6,23 +6,28 @@ from django.db import models
 from django.utils import timezone
 
 from kernel.ids import uuid7
-from kernel.runs.states import RunStatus
+from kernel.runs.states import UNFINISHED, RunStatus
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
+from kernel.tenancy.scope import scope_kind, scope_principal
+
+OPEN = sorted(status.value for status in UNFINISHED)
 
 
 class AgentRun(WorkspaceRow):
     """One run of one agent: what was asked, by whom, what came of it and what it cost.
 
     ``input`` is what was asked, ``output`` the output contract's JSON, ``facts`` the fact book's.
-    ``kind`` and ``principal`` are those of the scope that the worker opens for it.
+    ``kind`` and ``principal`` are those of the scope that the worker opens for it, and of the one
+    that it was asked in. ``step`` is its
+    place in its parent's chain, from 1 on.
     """
 
     module = models.CharField(max_length=60)
     agent = models.CharField(max_length=120)
     mode = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=20, choices=RunStatus.choices, default=RunStatus.QUEUED)
-    kind = models.CharField(max_length=20)
-    principal = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, default=scope_kind)
+    principal = models.CharField(max_length=120, default=scope_principal)
     door = models.CharField(max_length=20, default="python")
     input = models.JSONField(default=dict)
     output = models.JSONField(null=True)
@@ -48,6 +53,7 @@ class AgentRun(WorkspaceRow):
     parent = TenantForeignKey(
         "self", models.DO_NOTHING, null=True, related_name="children", db_index=False
     )
+    step = models.PositiveSmallIntegerField(null=True)
     run = None
 
     class Meta(WorkspaceRow.Meta):
@@ -68,6 +74,16 @@ class AgentRun(WorkspaceRow):
                 fields=["tenant", "workspace", "principal", "idempotency_key"],
                 condition=~models.Q(idempotency_key=""),
                 name="agent_runs_idempotency",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "parent", "step"],
+                condition=models.Q(step__isnull=False),
+                name="agent_runs_step",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "parent"],
+                condition=models.Q(step__isnull=False) & models.Q(status__in=OPEN),
+                name="agent_runs_one_step_at_a_time",
             ),
         ]
 
@@ -101,7 +117,8 @@ class RunQueue(models.Model):
     """What waits to be worked on. No payload, no tenant's words: on the allow-list.
 
     A row without a lease waits from ``available_at`` on; ``rung_at`` is when the doorbell last
-    rang for it. The row goes with the run's end.
+    rang for it. The row goes with the run's end. In the queue ``chains`` stand runs that no worker
+    holds while their steps are worked on; the sweeper looks after them from ``available_at`` on.
     """
 
     run_id = models.UUIDField(primary_key=True)

@@ -32,6 +32,8 @@ log = structlog.get_logger("ubigrowth.runs")
 
 RESEND_SECONDS = 60
 GIVEN_UP_AFTER = dt.timedelta(days=1)
+KEPT_FOR = dt.timedelta(days=90)
+PRUNED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,25 @@ def send_waiting(moment: dt.datetime) -> int:
     for (slot_id,) in rows:
         send(slot_id)
     return len(rows)
+
+
+def prune(moment: dt.datetime | None = None) -> int:
+    """Remove slots that ended long ago; answers how many. The newest of a job always stays.
+
+    A slot is what says that a job was done at its time, so one that could become due again, the
+    last of its workspace, is kept however old it is.
+    """
+    before = (moment or timezone.now()) - KEPT_FOR
+    with connections[DATABASE].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM schedule_slots WHERE id IN (SELECT s.id FROM schedule_slots s "
+            "WHERE s.scheduled_for < %s AND s.status IN ('succeeded', 'failed') AND EXISTS ("
+            "SELECT 1 FROM schedule_slots n WHERE n.tenant_id = s.tenant_id "
+            "AND n.workspace_id = s.workspace_id AND n.job = s.job "
+            "AND n.scheduled_for > s.scheduled_for) LIMIT %s)",
+            [before, PRUNED_AT_ONCE],
+        )
+        return int(cursor.rowcount)
 
 
 def send(slot_id: UUID) -> bool:

@@ -60,6 +60,8 @@ def plan(
     _own_module(manifest)
     spec, function = _agent(manifest, mode, agent)
     parsed = parse_payload(function.Input, payload)
+    if faults := function.refuse(parsed):
+        raise InvalidPayloadError(errors=faults)
     _storable(payload or {})
     return Plan(manifest, spec, function, parsed)
 
@@ -111,11 +113,13 @@ def submit(
     *,
     idempotency_key: str | None = None,
     parent: UUID | None = None,
+    step: int | None = None,
 ) -> AgentRun:
     """Write the run and its place in the queue; joins the open transaction of the scope.
 
     A key that was used for the same request gives the run that it started then; for another one
-    it raises ConflictError ``idempotency_mismatch``.
+    it raises ConflictError ``idempotency_mismatch``. ``step`` is the run's place in the chain of
+    its parent, from 1 on.
     """
     scope = require_scope()
     key = idempotency_key or ""
@@ -137,6 +141,7 @@ def submit(
         idempotency_key=key,
         request_hash=request_hash,
         parent_id=parent,
+        step=step,
     )
     try:
         with transaction.atomic(savepoint=bool(key)):

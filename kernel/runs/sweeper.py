@@ -8,11 +8,12 @@ from uuid import UUID
 import structlog
 from django.db import DatabaseError, transaction
 
-from kernel.runs import completion, events, leases
+from kernel.runs import chains, completion, events, leases, slots
 from kernel.runs.doorbell import ring
+from kernel.runs.leases import Lease
 from kernel.runs.models import AgentRun
 from kernel.runs.place import entered
-from kernel.runs.states import RunStatus
+from kernel.runs.states import FINISHED, RunStatus
 from kernel.runs.worker import home_of, settle_without_rights
 from kernel.tenancy.scope import DATABASE
 
@@ -26,10 +27,14 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many runs were rung for again, and how many taken from workers that went silent."""
+    """How many runs were rung for again, taken from workers that went silent, helped on as chains,
+    and how many old slots were removed.
+    """
 
     rung: int
     taken_back: int
+    went_on: int = 0
+    pruned: int = 0
 
 
 def sweep() -> Swept:
@@ -43,7 +48,37 @@ def sweep() -> Swept:
             taken += take_back(run_id)
         except DatabaseError:
             log.exception("a lost run could not be taken back", run_id=str(run_id))
-    return Swept(len(waiting), taken)
+    went_on = 0
+    for lease in leases.parked(LIMIT):
+        try:
+            went_on += look_after(lease)
+        except DatabaseError:
+            log.exception("a chain could not be looked after", run_id=str(lease.run_id))
+    return Swept(len(waiting), taken, went_on, slots.prune())
+
+
+def look_after(lease: Lease) -> bool:
+    """Help a chain on whose last step has ended without it; True where it needed help.
+
+    That happens where a run was ended past the code that ends runs. A step that still works, or
+    waits, has a place in the queue of its own.
+    """
+    with transaction.atomic(using=DATABASE):
+        scope = home_of(lease.run_id)
+        if scope is None:
+            leases.drop(lease.run_id)
+            return False
+        with entered(scope):
+            run = AgentRun.objects.select_for_update().filter(pk=lease.run_id).first()
+            if run is None:
+                settle_without_rights(lease, scope)
+                return True
+            last = run.children.filter(step__isnull=False).order_by("-step").first()
+            if last is None or last.status not in FINISHED or not chains.is_waiting(run):
+                return False
+            log.warning("a chain stood still", run_id=str(run.pk), step=last.step)
+            completion.go_on(last)
+    return True
 
 
 def take_back(run_id: UUID) -> bool:
@@ -62,7 +97,7 @@ def take_back(run_id: UUID) -> bool:
                 settle_without_rights(lease, scope)
                 return True
             run.fence = lease.fence
-            if run.cancel_requested_at is not None:
+            if chains.cancel_asked(run):
                 completion.end_before_work(run, RunStatus.CANCELLED, "cancelled")
                 return True
             if lease.attempt >= leases.MAX_ATTEMPTS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.views import View
 
 from kernel.core import routing
+from kernel.core.choosing import in_order
 from kernel.core.contracts import AgentFunction
-from kernel.core.manifest import Manifest
+from kernel.core.manifest import Manifest, label
 from kernel.core.registry import module_of_role
 from kernel.core.schemas import form_fields
 from kernel.doors.door import door_of
@@ -24,6 +25,8 @@ from kernel.runs.api import get_run, run_kernel
 from kernel.screens import runs
 from kernel.screens.shell import short_name
 
+LONG_TEXT = 10_000
+"""A field that takes as much is pasted into; it shows more lines."""
 KINDS = {
     "textarea": "textarea",
     "integer": "number",
@@ -35,6 +38,13 @@ KINDS = {
     "choices": "checks",
     "lines": "textarea",
     "json": "textarea",
+}
+ASK = "ask"
+"""The console's choice without a mode."""
+NOTHING_ASKED = {
+    "pointer": "/request",
+    "code": "missing",
+    "detail": "Write what you want to have done.",
 }
 
 
@@ -53,22 +63,25 @@ def console(
     values: Mapping[str, Any] | None = None,
     error: KernelError | None = None,
 ) -> dict[str, Any]:
-    """Context of components/agent_console.html for one module; reads no row."""
-    chosen = mode if mode in manifest.modes else manifest.modes[0]
-    function = routing.function_for(routing.agent_for(manifest, chosen).function)
+    """Context of components/agent_console.html for one module; reads no row.
+
+    A module with several agents is asked in free words first; the orchestrator chooses.
+    """
+    known = modes_of(manifest)
+    chosen = mode if mode in known else known[0]
+    function, inputs = form_of(manifest, chosen)
     faults = _faults(error)
-    fields = [_field(field, values or {}, faults) for field in form_fields(function.Input)]
+    fields = [_field(field, values or {}, faults) for field in inputs]
     may = rights(request).writes(manifest.id)
     url = f"/runs/console/{manifest.role}/"
     return {
         "engine": engine(),
         "modes": [
-            {"value": name, "label": mode_label(name), "selected": name == chosen}
-            for name in manifest.modes
+            {"value": name, "label": label(name), "selected": name == chosen} for name in known
         ],
         "url": url,
         "action": url,
-        "say": f"{function.reads} {function.writes}".strip(),
+        "say": _say(manifest, chosen, function),
         "fields": fields,
         "errors": len(faults),
         "problem": _problem(error, faults),
@@ -77,9 +90,35 @@ def console(
     }
 
 
-def mode_label(mode: str) -> str:
-    """ "optimization" is "Optimization"."""
-    return mode.replace("_", " ").replace("-", " ").capitalize()
+def modes_of(manifest: Manifest) -> list[str]:
+    """What the console offers: to ask, where there is a choice, and each mode."""
+    return [ASK, *manifest.modes] if len(manifest.modes) > 1 else list(manifest.modes)
+
+
+def form_of(
+    manifest: Manifest, mode: str
+) -> tuple[AgentFunction[Any, Any, Any], list[dict[str, Any]]]:
+    """The function behind a choice of the console, and the fields of its form."""
+    if mode != ASK:
+        function = routing.function_for(routing.agent_for(manifest, mode).function)
+        return function, form_fields(function.Input)
+    function = routing.function_for(manifest.kernel_function)
+    fields = {field["name"]: field for field in form_fields(function.Input)}
+    asked = [fields["request"] | {"label": "What do you want to have done?", "help": ""}]
+    if manifest.chains:
+        titles = [
+            (chain.name, f"{chain.title}: {in_order(chain.modes)}")
+            for chain in manifest.chains.values()
+        ]
+        chain = fields["chain"] | {"type": "choice", "choices": titles, "max_length": None}
+        asked.append(chain | {"hint": "", "help": "", "blank": "As my words say"})
+    return function, asked
+
+
+def _say(manifest: Manifest, mode: str, function: AgentFunction[Any, Any, Any]) -> str:
+    if mode == ASK:
+        return "Say it in your own words. The agent that fits is chosen, and you see which and why."
+    return f"{function.reads} {function.writes}".strip()
 
 
 def _who_may(manifest: Manifest) -> str:
@@ -115,11 +154,11 @@ def _field(
         "hint": " ".join(part for part in (field["help"], field["hint"]) if part),
         "error": faults.get(name, ""),
         "required": field["required"],
-        "blank": "" if field["required"] else "As by default",
+        "blank": field.get("blank", "" if field["required"] else "As by default"),
         "min": field["min"],
         "max": field["max"],
         "maxlength": field["max_length"],
-        "rows": 2,
+        "rows": 12 if (field["max_length"] or 0) >= LONG_TEXT else 2,
         "options": [
             {"value": value, "label": label, "selected": str(value) in chosen}
             for value, label in field["choices"]
@@ -127,10 +166,10 @@ def _field(
     }
 
 
-def payload_of(data: QueryDict, function: AgentFunction[Any, Any, Any]) -> dict[str, Any]:
+def payload_of(data: QueryDict, fields: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The form as a payload: what was left empty is left out, so that defaults hold."""
     payload: dict[str, Any] = {}
-    for field in form_fields(function.Input):
+    for field in fields:
         name = field["name"]
         texts = [text.strip() for text in data.getlist(name) if text.strip()]
         if not texts:
@@ -171,15 +210,17 @@ class Console(View):
     def post(self, request: HttpRequest, role: str) -> HttpResponse:
         manifest = module_of_role(role)
         rights(request).require_write(manifest.id)
-        mode = request.POST.get("mode") or manifest.modes[0]
-        function = routing.function_for(routing.agent_for(manifest, mode).function)
-        payload = payload_of(request.POST, function)
+        mode = request.POST.get("mode") or modes_of(manifest)[0]
+        payload = payload_of(request.POST, form_of(manifest, mode)[1])
         door = door_of(request)
         assert door.tenant is not None
         assert door.workspace is not None
+        asked = None if mode == ASK else mode
         try:
+            if mode == ASK and not payload:
+                raise InvalidPayloadError(errors=[NOTHING_ASKED])
             result = run_kernel(
-                manifest.id, mode, door.tenant.pk, door.workspace.pk, payload, actor=door.user
+                manifest.id, asked, door.tenant.pk, door.workspace.pk, payload, actor=door.user
             )
         except InvalidPayloadError as error:
             shown = console(request, manifest, mode=mode, values=payload, error=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -11,13 +12,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views import View
 
 from kernel.core.facts import FactBook
-from kernel.core.manifest import Manifest
+from kernel.core.manifest import Manifest, label
 from kernel.core.registry import get_module
 from kernel.decisions.overview import recommendation_models
 from kernel.doors.door import door_of
@@ -28,9 +30,10 @@ from kernel.resources import addresses
 from kernel.resources.rights import notation, rights
 from kernel.runs.api import get_run, run_kernel
 from kernel.runs.cancellation import cancel_run
+from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
-from kernel.screens import evidence, figures, nouns, recommendations, runs
+from kernel.screens import chain_steps, evidence, figures, nouns, recommendations, runs
 from kernel.screens.shell import readable, short_name
 
 PAGE = 25
@@ -55,6 +58,8 @@ class RunList(View):
         for name, value in chosen.items():
             if value:
                 rows = rows.filter(**{name: value})
+        if not chosen["status"] and not chosen["agent"]:
+            rows = rows.filter(parent__isnull=True)  # steps stand under their chain
         page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
         query = request.GET.copy()
         query.pop("page", None)
@@ -84,6 +89,7 @@ def _filters(modules: list[Manifest], chosen: dict[str, str]) -> list[dict[str, 
 
     agents = sorted(
         {agent.function for m in modules for agent in m.agents.values()}
+        | {m.kernel_function for m in modules}
         | {name for m in modules for name in m.schedules}
     )
     return [
@@ -116,24 +122,29 @@ class RunPage(View):
         proposals = _proposals(run, manifest)
         waiting = sum(row.state in ("pending", "approved") for row in proposals)
         state = runs.state(run, waiting)
+        children = chain_steps.children_of([run]).get(run.pk, [])
+        part_of = chain_steps.part_of(run)
         context = {
             "role": manifest.role,
             "module_name": short_name(manifest),
             "title": f"{runs.title(run)}, {_moment(request, run)}",
-            "lede": _lede(run, state, waiting),
+            "lede": _lede(run, state, waiting, children),
             "badge": _badge(state),
-            "crumbs": [{"label": "Runs", "url": "/runs/"}],
+            "crumbs": _crumbs(part_of),
+            "part_of": part_of,
+            "chain": chain_steps.lines(request, run, children) if runs.is_over(run) else [],
             "state": state,
             "tools": _tools(request, run),
             "run": runs.console_run(request, run) if not runs.is_over(run) else None,
             "failed": run.error if state == "failed" else "",
             "found": _found(request, run, book),
             "figures": len(book),
-            "needs": (run.output or {}).get("needs", []),
+            "needs": chain_steps.needs(request, run, manifest, book),
+            "questions": chain_steps.needs(request, run, manifest, book, "questions"),
             "proposals": [recommendations.proposal(request, row) for row in proposals],
-            "steps": runs.timeline(run),
+            "steps": [] if children else runs.timeline(run),
             "time": runs.time_words(run),
-            "wrote": _wrote(request, run, book),
+            "wrote": _wrote(request, run, book, children),
             "engine": _engine(run),
             "facts": _about(request, run),
             "evidence": opened,
@@ -153,15 +164,23 @@ def _moment(request: HttpRequest, run: AgentRun) -> str:
     return when(runs.local(request, run.created_at), runs.local(request, timezone.now()))
 
 
-def _lede(run: AgentRun, state: str, waiting: int) -> str:
+def _crumbs(part_of: dict[str, Any] | None) -> list[dict[str, str]]:
+    """The list of runs, and the chain that the run is a step of."""
+    above = [{"label": part_of["title"], "url": part_of["url"]}] if part_of else []
+    return [{"label": "Runs", "url": "/runs/"}, *above]
+
+
+def _lede(run: AgentRun, state: str, waiting: int, children: Sequence[AgentRun]) -> str:
     if state == "awaiting":
         proposals = "One proposal waits" if waiting == 1 else f"{waiting} proposals wait"
         return f"Finished in {runs.time_words(run)}. {proposals} for a decision."
+    earlier = [child for child in children if child.entities and child.status == "succeeded"]
+    kept = "What the steps before wrote stays." if earlier else "Nothing was written."
     return {
         "done": f"Finished in {runs.time_words(run)}.",
-        "needs": "It ended without writing anything: something is missing first.",
-        "failed": "It broke off. Nothing was written, and its input is kept.",
-        "cancelled": f"Cancelled after {runs.time_words(run)}. Nothing was written.",
+        "needs": f"Something is missing first. {kept}",
+        "failed": f"It broke off. {kept} Its input is kept.",
+        "cancelled": f"Cancelled after {runs.time_words(run)}. {kept}",
     }.get(state, "It is under way; this page follows it.")
 
 
@@ -175,25 +194,31 @@ def _badge(state: str) -> dict[str, str] | None:
     }.get(state)
 
 
-def _wrote(request: HttpRequest, run: AgentRun, book: FactBook) -> list[dict[str, Any]]:
-    """The rows that it wrote, a line a table, the first few by name."""
+def _wrote(
+    request: HttpRequest, run: AgentRun, book: FactBook, children: Sequence[AgentRun]
+) -> list[dict[str, Any]]:
+    """The rows that it or its steps wrote, a line a table, the first few by name."""
     notes = notation(request)
-    by_table: dict[str, list[dict[str, str]]] = {}
-    for entity in run.entities:
-        by_table.setdefault(entity["table"], []).append(entity)
+    written = [(entity, book) for entity in ([] if children else run.entities)]
+    for child in children:
+        own = runs.book_of(request, child)
+        written += [(entity, own) for entity in child.entities]
+    by_table: dict[str, list[tuple[dict[str, str], FactBook]]] = {}
+    for entity, own in written:
+        by_table.setdefault(entity["table"], []).append((entity, own))
     return [
         {
             "table": table,
             "name": nouns.counted(table, len(rows)),
             "state": ", ".join(
-                f"{n} {action}" for action, n in Counter(row["action"] for row in rows).items()
+                f"{n} {action}" for action, n in Counter(row["action"] for row, _ in rows).items()
             ),
             "rows": [
                 {
-                    "label": figures.plain(row["label"], book, notes),
+                    "label": figures.plain(row["label"], own, notes),
                     "url": _page_of(table, row["id"]),
                 }
-                for row in rows[:NAMED]
+                for row, own in rows[:NAMED]
             ],
             "more": max(0, len(rows) - NAMED),
         }
@@ -211,9 +236,23 @@ def _tools(request: HttpRequest, run: AgentRun) -> list[dict[str, Any]]:
     if not rights(request).writes(run.module) or not run.mode:
         return []
     url = f"/runs/{run.pk}/"
-    if runs.is_over(run):
-        return [{"label": "Run again", "url": f"{url}again/", "icon": "rotate-ccw", "post": True}]
-    return [{"label": "Cancel", "url": f"{url}cancellation/", "icon": "x", "post": True}]
+    if not runs.is_over(run):
+        return [{"label": "Cancel", "url": f"{url}cancellation/", "icon": "x", "post": True}]
+    again = {"label": "Run again", "url": f"{url}again/", "icon": "rotate-ccw", "post": True}
+    return [*_go_on(run, url), again]
+
+
+def _go_on(run: AgentRun, url: str) -> list[dict[str, Any]]:
+    """Of a chain that stopped on its way: the rest of it, from the step that did not finish."""
+    chosen = steps_of(run)
+    stopped = next(
+        (one["mode"] for one in chosen if one["status"] != "succeeded" or one["needs"]), None
+    )
+    if stopped is None or stopped == chosen[0]["mode"]:
+        return []
+    hidden = [{"name": "from", "value": stopped}]
+    words = f"Go on from {label(stopped)}"
+    return [{"label": words, "url": f"{url}again/", "icon": "play", "post": True, "hidden": hidden}]
 
 
 def _found(request: HttpRequest, run: AgentRun, book: FactBook) -> dict[str, Any]:
@@ -225,6 +264,11 @@ def _found(request: HttpRequest, run: AgentRun, book: FactBook) -> dict[str, Any
 
     return {
         "summary": linked(output.get("summary", "")),
+        "steps": [
+            {"title": label(step["mode"]), "text": linked(step["summary"])}
+            for step in steps_of(run)
+            if step.get("summary")
+        ],
         "findings": [
             {
                 "title": linked(finding["title"]),
@@ -241,7 +285,9 @@ def _proposals(run: AgentRun, manifest: Manifest) -> list[Any]:
         row
         for model in recommendation_models()
         if model._meta.app_label == manifest.role
-        for row in model.objects.filter(run_id=run.pk).order_by("-priority", "id")
+        for row in model.objects.filter(Q(run_id=run.pk) | Q(run__parent_id=run.pk)).order_by(
+            "-priority", "id"
+        )
     ]
 
 
@@ -325,6 +371,21 @@ class RunAgain(View):
         assert door.tenant is not None
         assert door.workspace is not None
         result = run_kernel(
-            run.module, run.mode, door.tenant.pk, door.workspace.pk, run.input, actor=door.user
+            run.module,
+            None if run.mode == "kernel" else run.mode,
+            door.tenant.pk,
+            door.workspace.pk,
+            _again(run, request.POST.get("from", "")),
+            actor=door.user,
         )
         return redirect(f"/runs/{result.run_id}/")
+
+
+def _again(run: AgentRun, first: str) -> dict[str, Any]:
+    """The run's input; of a chain, the steps from ``first`` on."""
+    modes = [step["mode"] for step in steps_of(run)]
+    if first not in modes:
+        return dict(run.input)
+    payloads = {step["mode"]: step["payload"] for step in steps_of(run)}
+    rest = modes[modes.index(first) :]
+    return {"chain": rest, "payloads": {mode: payloads[mode] for mode in rest}}

@@ -21,9 +21,10 @@ from kernel.decisions.redaction import redacted
 from kernel.doors.door import door_of
 from kernel.formats import count, duration, elapsed, when
 from kernel.resources.rights import notation, rights
+from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun, AgentRunEvent
 from kernel.runs.states import FINISHED, RunStatus
-from kernel.screens import charts, figures, nouns
+from kernel.screens import chain_steps, charts, figures, nouns
 from kernel.tenancy.models import User
 
 SHOWN = {
@@ -46,6 +47,8 @@ EVENTS = {
     "failed": "Failed",
     "dead": "Gave up",
     "cancelled": "Cancelled",
+    "step_started": "A step was started",
+    "step_ended": "A step ended",
 }
 
 
@@ -64,8 +67,11 @@ def is_over(run: AgentRun) -> bool:
 
 
 def title(run: AgentRun) -> str:
-    """ "Optimization" for a mode, "Metrics watch" for a schedule's function."""
-    words = run.mode or run.agent.partition("-")[2]
+    """ "Optimization" for a mode, "Metrics watch" for a schedule's function, a chain's title."""
+    if run.mode == "kernel":
+        return chain_steps.title(run)
+    named = run.mode if "-cron-" not in run.agent else ""
+    words = named or run.agent.partition("-")[2]
     return words.replace("-", " ").replace("_", " ").removeprefix("cron ").capitalize()
 
 
@@ -83,10 +89,14 @@ def outcome(run: AgentRun, pending: int = 0) -> str:
         return f"cancelled after {time_words(run)}"
     if shown == "needs":
         return f"needs {(run.output or {})['needs'][0]['what']}"
+    if not is_over(run) and steps_of(run):
+        return chain_steps.outcome(run, time_words(run))
     if not is_over(run):
         return "at work" if run.status == RunStatus.RUNNING else "waits for a worker"
     if pending:
         return f"{count(pending, 'proposal')} {'waits' if pending == 1 else 'wait'}"
+    if steps_of(run):
+        return chain_steps.outcome(run, time_words(run))
     return f"{nouns.written(run.entities) or 'nothing written'}, {time_words(run)}"
 
 
@@ -101,6 +111,8 @@ def story(request: HttpRequest, run: AgentRun) -> str:
     output = run.output or {}
     if output.get("needs"):
         return f"Needs {output['needs'][0]['what']}"
+    if steps_of(run):
+        return chain_steps.said(request, run, book_of(request, run))
     return figures.plain(output.get("summary", ""), book_of(request, run), notation(request))
 
 
@@ -113,39 +125,53 @@ def time_words(run: AgentRun) -> str:
 
 
 def history(request: HttpRequest, runs: Sequence[AgentRun]) -> list[dict[str, Any]]:
-    """Rows of components/agent_history.html."""
-    waiting, now = _waiting(runs), local(request, timezone.now())
-    return [
-        {
+    """Rows of components/agent_history.html, the steps of a chain under it."""
+    children = chain_steps.children_of(runs)
+    every = [*runs, *(child for steps in children.values() for child in steps)]
+    pending, now = waiting(every), local(request, timezone.now())
+
+    def row(run: AgentRun) -> dict[str, Any]:
+        return {
             "url": f"/runs/{run.pk}/",
-            "state": state(run, waiting[run.pk]),
+            "state": state(run, pending[run.pk]),
             "mode": title(run),
             "when": when(local(request, run.created_at), now),
-            "said": outcome(run, waiting[run.pk]),
+            "said": outcome(run, pending[run.pk]),
         }
-        for run in runs
-    ]
+
+    return [row(run) | {"steps": [row(one) for one in children.get(run.pk, [])]} for run in runs]
 
 
 def console_run(request: HttpRequest, run: AgentRun) -> dict[str, Any]:
     """The run as components/agent_run.html shows it; polls until its end state."""
     over = is_over(run)
-    pending = _waiting([run])[run.pk] if over else 0
+    children = chain_steps.children_of([run]).get(run.pk, [])
+    pending = waiting([run])[run.pk] if over else 0
     shown = state(run, pending)
     page = f"/runs/{run.pk}/"
+    result = f"/runs/{children[0].pk}/" if over and len(steps_of(run)) == 1 and children else page
     return {
         "id": run.pk,
         "mode": title(run),
         "state": shown,
         "time": time_words(run),
         "meta": _meta(request, run, over),
-        "say": _say(request, run, shown),
+        "say": _say(request, run, shown, children),
         "progress": None if over else _progress(run),
-        "steps": [] if over and shown not in ("failed",) else steps(run),
-        "acts": _acts(run, shown, page),
+        "steps": _steps(request, run, shown, children),
+        "acts": _acts(run, shown, page, result),
         "poll": "" if over else f"/runs/{run.pk}/console/",
         "page": page,
     }
+
+
+def _steps(
+    request: HttpRequest, run: AgentRun, shown: str, children: Sequence[AgentRun]
+) -> list[dict[str, Any]]:
+    """A chain's agents at all times; a run's own steps while it works and where it failed."""
+    if steps_of(run):
+        return chain_steps.lines(request, run, children)
+    return [] if is_over(run) and shown != "failed" else steps(run)
 
 
 def _meta(request: HttpRequest, run: AgentRun, over: bool) -> str:
@@ -164,21 +190,32 @@ def who(request: HttpRequest, run: AgentRun) -> str:
     return str(person) if person else "somebody who left"
 
 
-def _say(request: HttpRequest, run: AgentRun, shown: str) -> str:
+def _say(request: HttpRequest, run: AgentRun, shown: str, children: Sequence[AgentRun]) -> str:
+    chain = bool(steps_of(run))
     if shown == "needs":
         need = (run.output or {})["needs"][0]
-        return f"Missing: {need['what']}. {need['why']} Nothing went wrong."
+        what, why = (_plain(request, run, need[key]) for key in ("what", "why"))
+        kept = " What the steps before wrote stays." if len(children) > 1 else ""
+        return f"Missing: {what}. {why} Nothing went wrong.{kept}"
     if shown == "failed":
         tries = f" Tried {run.attempts} times." if run.attempts > 1 else ""
-        return f"{run.error or 'It broke off.'}{tries} Nothing was written. Your input is kept."
+        kept = "What the steps before wrote stays." if len(children) > 1 else "Nothing was written."
+        return f"{run.error or 'It broke off.'}{tries} {kept} Your input is kept."
     if shown in ("done", "awaiting"):
-        wrote = nouns.written(run.entities)
+        wrote = chain_steps.wrote(children) if chain else nouns.written(run.entities)
         line = story(request, run)
         return f"{line} It wrote {wrote}." if wrote else line
-    return "Nothing was written." if shown == "cancelled" else ""
+    if shown == "cancelled":
+        done = any(child.status == RunStatus.SUCCEEDED for child in children)
+        return "What its steps wrote stays." if done else "Nothing was written."
+    return _plain(request, run, (run.output or {}).get("summary", "")) if chain else ""
 
 
-def _acts(run: AgentRun, shown: str, page: str) -> list[dict[str, Any]]:
+def _plain(request: HttpRequest, run: AgentRun, text: str) -> str:
+    return figures.plain(text, book_of(request, run), notation(request))
+
+
+def _acts(run: AgentRun, shown: str, page: str, result: str) -> list[dict[str, Any]]:
     watch = {"label": "Watch", "url": page, "icon": "eye"}
     again = {
         "label": "Run again",
@@ -191,12 +228,12 @@ def _acts(run: AgentRun, shown: str, page: str) -> list[dict[str, Any]]:
         stop = {"label": "Cancel", "url": f"{page}cancellation/", "post": True, "ghost": True}
         return [watch, stop]
     if shown == "awaiting":
-        return [{"label": "Review", "url": page, "icon": "list-checks", "primary": True}, again]
+        return [{"label": "Review", "url": result, "icon": "list-checks", "primary": True}, again]
     if shown == "failed":
         return [again | {"label": "Try again", "ghost": False}, {"label": "Details", "url": page}]
     if shown == "cancelled":
         return [again]
-    return [{"label": "Open the result", "url": page, "primary": True}, again]
+    return [{"label": "Open the result", "url": result, "primary": True}, again]
 
 
 def _progress(run: AgentRun) -> dict[str, Any] | None:
@@ -245,16 +282,24 @@ def timeline(run: AgentRun) -> list[dict[str, Any]]:
     return made
 
 
-def _waiting(runs: Sequence[AgentRun]) -> Counter[UUID]:
-    """How many proposals of each run want a decision."""
+def waiting(runs: Sequence[AgentRun]) -> Counter[UUID]:
+    """How many proposals of each run, and of the steps of each chain, want a decision."""
     roles = {manifest.id: manifest.role for manifest in get_all_modules()}
     ended = {run.pk: roles.get(run.module) for run in runs if is_over(run)}
+    parents = [run.pk for run in runs if is_over(run) and steps_of(run)]
+    made_by: dict[UUID, list[UUID]] = {pk: [pk] for pk in ended}
+    if parents:
+        steps = AgentRun.objects.filter(parent_id__in=parents).values_list("pk", "parent_id")
+        for pk, parent in steps:
+            made_by.setdefault(pk, []).append(parent)
+            ended[pk] = ended[parent]
     found: Counter[UUID] = Counter()
     for model in recommendation_models():
         mine = [pk for pk, role in ended.items() if role == model._meta.app_label]
         if mine:
             rows = waiting_in(model).filter(run_id__in=mine).order_by()
-            found.update(rows.values_list("run_id", flat=True))
+            for pk in rows.values_list("run_id", flat=True):
+                found.update(made_by[pk])
     return found
 
 

@@ -36,7 +36,7 @@ ALLOWED: dict[str, Allowed] = {
     "run_queue": Allowed("claimed and swept for all tenants; no payload", app=_ALL, auth=_ALL),
     "schedule_slots": Allowed(
         "found by the scheduler for all tenants; no payload",
-        app=frozenset({"SELECT", "UPDATE"}),
+        app=frozenset({"SELECT", "UPDATE", "DELETE"}),
         service=frozenset({"SELECT", "INSERT", "UPDATE"}),
     ),
     "counters": Allowed("counts of the rate limits, keyed by hashes; no tenant's data", app=_ALL),

@@ -91,6 +91,16 @@ def scope_user_id() -> UUID | None:
     return scope.user_id if scope else None
 
 
+def scope_kind() -> str:
+    """Default of a run's ``kind``."""
+    return require_scope().kind.value
+
+
+def scope_principal() -> str:
+    """Default of a run's ``principal``."""
+    return require_scope().principal
+
+
 @contextmanager
 def tenant_scope(
     tenant_id: UUID | str,

@@ -176,7 +176,7 @@ def owner_connection(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]
 
 @pytest.fixture(autouse=True)
 def _counters_emptied(request: pytest.FixtureRequest) -> None:
-    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    asked = {"db", "transactional_db", "cast"} & set(request.fixturenames)
     if not asked and request.node.get_closest_marker("django_db") is None:
         return
     with psycopg.connect(url_of("ADMIN", current_database()), autocommit=True) as admin:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.house import House, opened
 
@@ -124,3 +124,11 @@ def switch(page: Page, company: str, workspace: str) -> None:
     page.goto("/switch/")
     page.locator(".place", has_text=company).get_by_role("button", name=workspace).click()
     page.wait_for_url("**/")
+
+
+def choose(page: Page, mode: str, *, script: bool = True) -> None:
+    """Choose an agent in the console; with script its questions are there at once."""
+    page.locator("#console .modes").get_by_text(mode, exact=True).click()
+    if script:
+        chosen = page.locator("#console .modes label", has_text=mode).locator("input[checked]")
+        expect(chosen).to_have_count(1)

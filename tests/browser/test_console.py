@@ -7,11 +7,12 @@ import re
 from playwright.sync_api import Page, expect
 
 from kernel.errors import KernelError
-from tests.browser.conftest import heard
+from tests.browser.conftest import choose, heard
 
 
 def start(page: Page) -> None:
     page.goto("/cmo/")
+    choose(page, "Optimization")
     page.locator("#console").get_by_role("button", name="Run", exact=True).click()
 
 
@@ -54,6 +55,7 @@ def test_a_run_that_fails_says_where_and_keeps_the_input(mara, house) -> None:
     page = mara()
     house.trouble = KernelError("import_invalid", detail="The days of January overlap.")
     page.goto("/cmo/")
+    choose(page, "Optimization")
     console(page).get_by_label("Period").fill("60")
     console(page).get_by_role("button", name="Run", exact=True).click()
     expect(console(page).locator(".badge")).to_have_text("failed")
@@ -70,6 +72,7 @@ def test_refused_input_is_marked_where_it_was_typed_and_starts_nothing(mara, sai
     page.goto("/runs/")
     runs = page.locator("main").inner_text()
     page.goto("/cmo/")
+    choose(page, "Optimization")
     period = console(page).get_by_label("Period")
     period.fill("3")
     console(page).get_by_role("button", name="Run", exact=True).click()
@@ -100,3 +103,31 @@ def test_the_page_of_a_run_shows_its_result_once_it_is_there(mara, house) -> Non
     house.queue.set()
     expect(page.get_by_role("heading", name="What it found")).to_be_visible()
     expect(page.locator(".timeline li").last).to_contain_text("Finished")
+
+
+def test_a_request_in_plain_words_is_followed_to_the_agent_that_fits(mara) -> None:
+    page = mara()
+    page.goto("/cmo/")
+    console(page).get_by_label("What do you want to have done?").fill("Why did sales drop?")
+    console(page).get_by_role("button", name="Run", exact=True).click()
+    expect(console(page).locator(".console__run")).to_contain_text("It goes to Optimization")
+    expect(console(page).locator(".badge")).to_have_text("awaiting approval")
+    console(page).get_by_role("link", name="Review").click()
+    expect(page.locator(".pagehead h1")).to_contain_text("Optimization")
+    expect(page.locator("main")).to_contain_text("This is step 1 of 1 of Request: Optimization")
+
+
+def test_a_chain_is_shown_with_its_steps_and_stops_where_something_is_missing(mara) -> None:
+    page = mara("Asia")
+    page.goto("/cmo/")
+    words = "Take me from nothing to a running plan"
+    console(page).get_by_label("What do you want to have done?").fill(words)
+    console(page).get_by_role("button", name="Run", exact=True).click()
+    steps = console(page).locator(".steps li")
+    expect(steps).to_have_count(5)
+    expect(console(page).locator(".badge")).to_have_text("needs something first")
+    expect(steps.first).to_contain_text("needs")
+    console(page).get_by_role("link", name="Open the result").click()
+    expect(page.locator(".timeline li")).to_have_count(5)
+    page.locator(".timeline li").first.get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text("This is step 1 of 5")

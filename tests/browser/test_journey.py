@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in, switch
+from tests.browser.conftest import choose, sign_in, switch
 
 SAMPLES = Path(__file__).resolve().parents[2] / "static" / "samples"
 METRICS, FUNNEL = SAMPLES / "metrics.csv", SAMPLES / "funnel_counts.csv"
@@ -34,6 +34,7 @@ def bring_in(page: Page, kind: str, file: Path) -> None:
 def run_agent(page: Page) -> None:
     """Run the analyst from the dashboard's console and wait for its end."""
     page.goto("/cmo/")
+    choose(page, "Optimization")
     page.locator("#console").get_by_role("button", name="Run", exact=True).click()
     expect(page.locator("#console .badge")).to_have_text(re.compile("queued|running|awaiting"))
     expect(page.locator("#console .badge")).to_have_text("awaiting approval")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, choose
 
 PAGES = [
     "/", "/cmo/", "/approvals/", "/runs/", "/cmo/campaigns/", "/cmo/metrics-snapshots/",
@@ -64,6 +64,7 @@ def test_an_agent_is_run_from_the_bar_under_the_thumb(phone) -> None:
     phone.goto("/cmo/")
     phone.locator(".tabbar__run").click()
     expect(phone.locator("#console h2")).to_be_in_viewport()
+    choose(phone, "Optimization")
     phone.locator("#console").get_by_role("button", name="Run", exact=True).click()
     expect(phone.locator("#console .badge")).to_have_text("awaiting approval")
 

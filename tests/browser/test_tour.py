@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import choose
+
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text()
 
 
@@ -24,6 +26,7 @@ def roas(page: Page) -> str:
 def test_the_tour_finds_its_figures_and_its_prediction_comes_true(mara) -> None:
     page = mara()
     page.goto("/cmo/")
+    choose(page, "Optimization")
     page.locator("#console").get_by_role("button", name="Run", exact=True).click()
     page.locator("#console").get_by_role("link", name="Review").click()
     found = page.locator(".prose")

@@ -8,6 +8,8 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import choose
+
 
 @pytest.fixture
 def page(mara) -> Page:
@@ -24,6 +26,7 @@ def wait_for_the_end(page: Page) -> None:
 
 def test_a_run_is_started_followed_and_its_proposal_applied_and_undone(page) -> None:
     page.goto("/cmo/")
+    choose(page, "Optimization", script=False)
     page.locator("#console").get_by_role("button", name="Run", exact=True).click()
     page.wait_for_url(re.compile(r"/runs/[0-9a-f-]{36}/"))
     wait_for_the_end(page)
@@ -38,6 +41,7 @@ def test_a_run_is_started_followed_and_its_proposal_applied_and_undone(page) -> 
 
 def test_a_reason_can_be_given(page) -> None:
     page.goto("/cmo/")
+    choose(page, "Optimization", script=False)
     page.locator("#console").get_by_role("button", name="Run", exact=True).click()
     page.wait_for_url(re.compile(r"/runs/[0-9a-f-]{36}/"))
     wait_for_the_end(page)

@@ -8,8 +8,9 @@ import pytest
 from cmo.analysis import daily_anomalies
 from cmo.analysis.anomalies import Anomaly
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.analysis.rows import MetricRows, Window
+from cmo.analysis.rows import MetricRows
 from cmo.tests.analysis.rows import day, steady
+from kernel.core.windows import Window
 
 DAYS = 182
 HISTORY = Window(day(0), day(DAYS - 1))

@@ -10,7 +10,7 @@ import pytest
 from cmo.demo import AS_OF, SEED, DemoData, build
 from cmo.demo.draws import Draws
 
-KNOWN_DIGEST = "e1a5d58f3b32e4453f75411ecea15b5f47ac32adeee783010aec8ab134f08eb7"
+KNOWN_DIGEST = "bb3cf08d94a1c0ec7eaa3921e13386177f31ba945be723b62732e426820b1fe1"
 
 
 @pytest.fixture(scope="module")

@@ -70,12 +70,12 @@ def write_module(root: Path, role: str, **changes: Any) -> Path:
     """Write the whole module below ``root``; ``changes`` replace keys of the manifest."""
     head = "---\nvariables: workspace, today, currency, request, facts, answer_schema\n---\n"
     body = "{{ workspace }}{{ today }}{{ currency }}{{ request }}{{ facts }}{{ answer_schema }}\n"
-    system = "---\nvariables: charter, modes, request, answer_schema\n---\n"
+    system = "---\nvariables: charter, modes, chains, request, answer_schema\n---\n"
     files = {
         f"registry/modules/ai_{role}.manifest.json": json.dumps(manifest_of(role) | changes),
         f"agents/{role}/orchestrator.prompt.txt": "---\nvariables:\n---\nYou lead.\n",
         f"agents/{role}/orchestrator.system.prompt.txt": system
-        + "{{ charter }}{{ modes }}{{ request }}{{ answer_schema }}\n",
+        + "{{ charter }}{{ modes }}{{ chains }}{{ request }}{{ answer_schema }}\n",
         f"agents/{role}/setup/intake.prompt.txt": head + body,
         f"agents/{role}/analytics/delay-analyst.prompt.txt": head + body,
         f"knowledge/{role}/module.md": "What this module is for. " * 20,

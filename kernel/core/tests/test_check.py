@@ -70,6 +70,18 @@ CRON = f"{ROLE}-cron-delay-watch"
 
 MUTATIONS: dict[str, tuple[Mutation, str]] = {
     "another name": (_set(name="AI Post Module"), "name: is 'AI Post Module'"),
+    "a chain through an unknown mode": (
+        _set(chains={"whole": {"modes": ["setup", "dream"]}}),
+        "dream is no mode",
+    ),
+    "a chain called as a mode": (
+        _set(chains={"setup": {"modes": ["setup", "analysis"]}}),
+        "a mode is called so",
+    ),
+    "a phrase that leads to another agent": (
+        _set(chains={"whole": {"modes": ["setup", "analysis"], "asks": ["delays"]}}),
+        "leads to",
+    ),
     "another entry agent": (_set(entry_agent="Post Orchestrator"), "entry_agent"),
     "another address": (
         _set(ui={"basePath": "/post", "primaryScreens": ["Dashboard"]}),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kernel.core import registry, routing
+from kernel.core import choosing, registry, routing
 from kernel.core.actions import Action, ActionArgs, action_for, action_hash, actions_of
 from kernel.core.binding import unbound_in
 from kernel.core.contracts import AgentFunction
@@ -70,7 +70,7 @@ def test_a_function_that_is_not_there_names_its_place(tmp_path: Path) -> None:
 
 def test_a_module_of_one_mode_takes_it_whatever_is_asked() -> None:
     cmo = registry.get_module("ai_cmo")
-    assert routing.route(cmo, "anything").mode == "optimization" or len(cmo.modes) > 1
+    assert choosing.route(cmo, "anything").mode == "optimization" or len(cmo.modes) > 1
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_module_of_one_mode_takes_it_whatever_is_asked() -> None:
     ],
 )
 def test_words_lead_to_a_mode_or_to_none(post, text: str, mode: str | None) -> None:
-    assert routing.route(post, text).mode == mode
+    assert choosing.route(post, text).mode == mode
 
 
 def test_the_orchestrator_hands_the_payload_on(post) -> None:
@@ -95,24 +95,44 @@ def test_the_orchestrator_hands_the_payload_on(post) -> None:
     assert function.gather(CTX, payload) is None
     output = function.compose(CTX, payload, None, FactBook())
     assert (output.mode, output.agent) == ("analysis", "zroute-delay-analyst")
-    assert output.payload == {"weeks": 8}
+    assert [step.payload for step in output.steps] == [{"weeks": 8}]
     assert unbound_in(output, FactBook()) == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "given"),
+    [
+        ("Which vans were late?", {}),
+        (
+            "Which vans were late? Ours go from Ghent to Bruges twice a day and carry bread",
+            {"weeks": "all"},
+        ),
+    ],
+)
+def test_an_agent_reads_a_request_that_says_more_than_what_is_wanted(
+    post, monkeypatch, request_, given
+) -> None:
+    agent = routing.function_for("zroute-delay-analyst")
+    monkeypatch.setattr(type(agent), "takes_request", "weeks")
+    payload = OrchestratorInput(request=request_)
+    step = Orchestrator(post).compose(CTX, payload, None, FactBook()).steps[0]
+    assert step.payload.keys() == given.keys()
 
 
 def test_the_orchestrator_asks_where_nothing_fits(post) -> None:
     output = Orchestrator(post).compose(CTX, OrchestratorInput(), None, FactBook())
     assert (output.mode, output.agent) == (None, None)
-    assert "setup, analysis" in str(output.needs[0].question)
+    assert "Setup, Analysis" in str(output.needs[0].question)
     assert unbound_in(output, FactBook()) == []
 
 
 def test_a_model_can_only_choose_a_mode_that_is_there(post) -> None:
     function = Orchestrator(post)
     asked = function.compose(CTX, OrchestratorInput(), None, FactBook())
-    wrong = OrchestratorDraft(mode="approve_all", why="x")
+    wrong = OrchestratorDraft(choice="approve_all", why="x")
     assert function.accept(asked, wrong) == asked
-    assert function.accept(asked, OrchestratorDraft(mode="none", why="x")) == asked
-    right = function.accept(asked, OrchestratorDraft(mode="setup", why="It is about intake."))
+    assert function.accept(asked, OrchestratorDraft(choice="none", why="x")) == asked
+    right = function.accept(asked, OrchestratorDraft(choice="setup", why="It is about intake."))
     assert (right.mode, right.agent, right.needs) == ("setup", "zroute-intake", [])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +25,15 @@ from kernel.doors.api.base import (
 from kernel.doors.api.runs import RUN_ID, readable_run
 from kernel.doors.door import Door
 from kernel.doors.marks import own_transactions
+from kernel.limits.places import Place, take
 from kernel.runs.models import AgentRun, AgentRunEvent
 from kernel.runs.states import FINISHED, RunStatus
 
 STREAM_SECONDS = 30.0
 PAUSE_SECONDS = 0.4
 SIGN_OF_LIFE_SECONDS = 10.0
+SPARE_SECONDS = 15.0
+"""A look at the run may take its time at the end of a stream."""
 LARGEST_SEQ = 2**31 - 1
 
 
@@ -66,6 +69,7 @@ class AgentRunEvents(APIView):
             (200, "text/event-stream"): str,
             204: OpenApiResponse(description="Finished, and all of it told."),
             404: ProblemSerializer,
+            429: ProblemSerializer,
         },
     )
     def get(self, request: Request, run_id: str) -> Any:
@@ -79,10 +83,33 @@ class AgentRunEvents(APIView):
             return Response([_told(event) for event in found])
         if finished and not found:
             return Response(status=204)
-        stream = _stream(here, wanted, after)
+        place = take("follow", here.user and here.user.pk, seconds=STREAM_SECONDS + SPARE_SECONDS)
+        stream = _Followed(_stream(here, wanted, after), place)
         response = StreamingHttpResponse(stream, content_type="text/event-stream")
         response.headers["X-Accel-Buffering"] = "no"
         return response
+
+
+class _Followed:
+    """A stream that leaves its place when it ends, is closed, or was never begun."""
+
+    def __init__(self, stream: Generator[str, None, None], place: Place) -> None:
+        self._stream = stream
+        self._place = place
+
+    def __iter__(self) -> _Followed:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._stream)
+        except BaseException:
+            self._place.leave()
+            raise
+
+    def close(self) -> None:
+        self._stream.close()
+        self._place.leave()
 
 
 def _after(request: Request) -> int:
@@ -112,7 +139,7 @@ def _told(event: AgentRunEvent) -> dict[str, Any]:
     }
 
 
-def _stream(here: Door, run_id: UUID, after: int) -> Iterator[str]:
+def _stream(here: Door, run_id: UUID, after: int) -> Generator[str, None, None]:
     """Events as they come. Each look is a short scope, and nothing is held between two."""
     until = time.monotonic() + STREAM_SECONDS
     spoke = time.monotonic()

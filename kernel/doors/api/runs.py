@@ -60,7 +60,8 @@ class AgentRunSerializer(ResultSerializer):
     kind = serializers.CharField(help_text="user, schedule, webhook, …")
     principal = serializers.CharField()
     door = serializers.CharField()
-    parent = serializers.UUIDField(allow_null=True)
+    parent = serializers.UUIDField(allow_null=True, help_text="The chain that it is a step of.")
+    step = serializers.IntegerField(allow_null=True, help_text="Its place there, from 1 on.")
     attempts = serializers.IntegerField()
     engine = serializers.CharField()
     engine_name = serializers.CharField()
@@ -83,6 +84,7 @@ class AgentRunDetailSerializer(AgentRunSerializer):
     tokens = serializers.IntegerField()
     cost_micros = serializers.IntegerField(help_text="Millionths of a US dollar.")
     cancel_requested_at = serializers.DateTimeField(allow_null=True)
+    children = AgentRunSerializer(many=True, help_text="The steps of a chain, in their order.")
 
 
 class AgentRunPageSerializer(serializers.Serializer[Any]):
@@ -176,17 +178,20 @@ def short(run: AgentRun) -> dict[str, Any]:
         "error": run.error or None,
         "duration_ms": run.duration_ms,
         "parent": run.parent_id,
+        "step": run.step,
         **{name: getattr(run, name) for name in SHORT},
     }
 
 
 def whole(run: AgentRun) -> dict[str, Any]:
-    """A run with input, output, facts and what it cost."""
+    """A run with input, output, facts, what it cost, and its steps where it is a chain."""
     result = result_of(run)
+    children = run.children.defer("output", "facts", "input").order_by("step", "created_at")
     return {
         **short(run),
         "success": result.success,
         "data": result.data,
         "entities": result.entities,
         **{name: getattr(run, name) for name in LONG},
+        "children": [short(child) for child in children],
     }

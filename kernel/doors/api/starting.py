@@ -17,6 +17,7 @@ from kernel.doors.api.base import ProblemSerializer, door
 from kernel.doors.idempotency import key_of
 from kernel.doors.marks import limited, own_transactions
 from kernel.errors import InvalidPayloadError, KernelError
+from kernel.limits.places import Place, take
 from kernel.runs.api import MAX_WAIT, KernelResult, run_kernel
 
 PLACE_FIELDS = ("tenant_id", "workspace_id")
@@ -131,6 +132,7 @@ def _start(
     wait = _wait(request)
     assert here.tenant
     assert here.workspace
+    place = take("follow", here.user and here.user.pk, seconds=wait + 15) if wait else Place()
     try:
         result = run_kernel(
             module,
@@ -145,6 +147,8 @@ def _start(
         )
     except InvalidPayloadError as error:
         raise _moved(error, base) from error
+    finally:
+        place.leave()
     return _answer(result, wait)
 
 

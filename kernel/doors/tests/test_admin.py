@@ -231,9 +231,9 @@ def test_support_makes_no_owner_and_takes_none_away(sam, cast):
 
 def test_runs_are_read_only_and_of_the_opened_tenant(sam, cast):
     with cast.scope():
-        ours = AgentRun.objects.create(module="ai_cmo", agent="ours", kind="user", principal="p")
+        ours = AgentRun.objects.create(module="ai_cmo", agent="ours")
     with cast.scope(cast.charlie):
-        theirs = AgentRun.objects.create(module="ai_cmo", agent="thrs", kind="user", principal="p")
+        theirs = AgentRun.objects.create(module="ai_cmo", agent="thrs")
     assert sam.get("/admin/kernel/agentrun/").headers["Location"] == TENANTS
     open_tenant(sam, cast)
     listed = sam.get("/admin/kernel/agentrun/").content.decode()

@@ -302,3 +302,18 @@ def test_a_preference_that_says_no_time_does_not_wait(api, prefer):
     response = send(api, RUN, ASK, HTTP_PREFER=prefer)
     assert response.status_code == 202
     assert "Preference-Applied" not in response.headers
+
+
+def test_a_person_follows_a_few_runs_at_once_and_no_more(api, settings, monkeypatch):
+    settings.PLACES = {"follow": 2}
+    monkeypatch.setattr(run_events, "STREAM_SECONDS", 0.1)
+    run_id = send(api, RUN, {**ASK, "payload": {}}).json()["run_id"]
+    path = f"{RUNS}{run_id}/events/"
+    streams = [api.get(path) for _ in range(2)]
+    assert code_of(api.get(path)) == (429, "rate_limited")
+    assert code_of(send(api, RUN, ASK, HTTP_PREFER="wait=1")) == (429, "rate_limited")
+    assert api.get(path, HTTP_ACCEPT="application/json").status_code == 200
+    frames(streams[0])
+    for close in streams[1]._resource_closers:  # what the server does when a client goes away
+        close()
+    assert [api.get(path).status_code for _ in range(2)] == [200, 200]

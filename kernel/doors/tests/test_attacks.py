@@ -30,7 +30,7 @@ def agents(cast, who=None):
 
 def write(cast, who, agent):
     with cast.scope(who):
-        AgentRun.objects.create(module="ai_cmo", agent=agent, kind="user", principal="p")
+        AgentRun.objects.create(module="ai_cmo", agent=agent)
 
 
 def nothing_is_open():

@@ -18,14 +18,14 @@ from rest_framework.views import APIView
 
 from kernel.doors.marks import for_person, own_transactions, public
 from kernel.errors import KernelError
-from kernel.runs.models import AgentRun
+from kernel.runs.models import AgentRun, AgentRunEvent
 from kernel.tenancy.scope import current_scope
 
 LIST = Template("{% for run in runs %}[{{ run.agent }}]{% endfor %}")
 
 
 def write(agent: str = "written") -> AgentRun:
-    return AgentRun.objects.create(module="ai_cmo", agent=agent, kind="user", principal="p")
+    return AgentRun.objects.create(module="ai_cmo", agent=agent)
 
 
 def listed(request: HttpRequest) -> HttpResponse:
@@ -99,12 +99,8 @@ def fails_at_commit(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("UPDATE agent_runs SET cancel_requested_at = now() WHERE id = %s", [run.pk])
-    AgentRun.objects.create(
-        module="ai_cmo",
-        agent="orphan",
-        kind="user",
-        principal="p",
-        parent_id="00000000-0000-7000-8000-000000000001",
+    AgentRunEvent.objects.create(
+        run_id="00000000-0000-7000-8000-000000000001", seq=1, event="orphan"
     )
     return HttpResponse("ok")
 

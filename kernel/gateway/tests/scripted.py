@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,13 +16,17 @@ class Scripted:
     """What the endpoint says next, and everything that it was asked.
 
     An answer is the text of the model's message, or an HTTP status to fail with. The last
-    answer is repeated.
+    answer is repeated. It thinks for ``wait`` seconds, or until the endpoint closes;
+    ``when_asked`` is called before.
     """
 
     answers: list[str | int]
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    wait: float = 0
+    when_asked: Callable[[Scripted], None] | None = None
+    closing: threading.Event = field(default_factory=threading.Event)
 
     def next(self) -> str | int:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -35,15 +39,18 @@ class Scripted:
 
 
 @contextmanager
-def scripted_endpoint(*answers: str | int) -> Iterator[Scripted]:
+def scripted_endpoint(*answers: str | int, wait: float = 0) -> Iterator[Scripted]:
     """Serve ``/v1/chat/completions`` on a free port of 127.0.0.1."""
-    script = Scripted(list(answers))
+    script = Scripted(list(answers), wait=wait)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             script.asked.append(json.loads(body.decode("utf-8")))
             script.headers.append({name.lower(): value for name, value in self.headers.items()})
+            if script.when_asked:
+                script.when_asked(script)
+            script.closing.wait(script.wait)
             answer = script.next()
             if isinstance(answer, int):
                 self._send(answer, {"error": {"message": "scripted", "type": "scripted"}})
@@ -72,6 +79,7 @@ def scripted_endpoint(*answers: str | int) -> Iterator[Scripted]:
     try:
         yield script
     finally:
+        script.closing.set()
         server.shutdown()
         server.server_close()
         thread.join()

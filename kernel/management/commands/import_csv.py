@@ -14,14 +14,15 @@ from django.core.management.base import BaseCommand, CommandError
 from kernel.errors import KernelError
 from kernel.resources.imports import chunks
 from kernel.resources.imports.api import as_json, as_preview
+from kernel.resources.imports.blobs import Blob
+from kernel.resources.imports.choices import FIXED, OPTIONS
+from kernel.resources.imports.decoding import LARGEST_FILE
 from kernel.resources.imports.kinds import kind_for
-from kernel.resources.imports.reading import LARGEST_FILE
-from kernel.resources.imports.running import preview, run_import
+from kernel.resources.imports.running import MOST_ROWS, preview, run_import
 from kernel.tenancy.access import MyTenant, my_tenants
 from kernel.tenancy.models import User
 from kernel.tenancy.scope import identity_scope, tenant_scope
 
-MOST_ROWS = 1_000_000
 SHOWN = 20
 
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="NAME=VALUE",
-            help="encoding, separator, decimal_mark, day_order or currency",
+            help=f"{', '.join(OPTIONS)} or {FIXED}COLUMN",
         )
         parser.add_argument("--json", action="store_true", help="print the batch as JSON")
 
@@ -74,11 +75,17 @@ class Command(BaseCommand):
         )
         for row in told["refused"][:SHOWN]:
             self.stdout.write(f"  line {row['line']}: {row['reason']}")
+        if told["recognised"]:
+            self.stdout.write(f"  recognised as {told['recognised']}")
+        for note in [*told["cautions"], *told["notes"]]:
+            self.stdout.write(f"  {note}")
         for total in told["totals"]:
             mark = "=" if total["file"] == total["stored"] else "≠"
             unit = f" {total['currency']}" if total["currency"] else ""
+            said = f", its own sum {total['said']}" if total["said"] is not None else ""
             self.stdout.write(
-                f"  {total['label']}{unit}: file {total['file']} {mark} stored {total['stored']}"
+                f"  {total['label']}{unit}: file {total['file']} {mark} "
+                f"stored {total['stored']}{said}"
             )
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -102,19 +109,20 @@ class Command(BaseCommand):
             batch = run_import(
                 kind, content, accept_partial=options["accept_partial"], door="command", **more
             )
-            chunks.keep(batch, [content])
+            if not more["options"].get("hash"):
+                chunks.keep(batch, content.pieces())
             return as_json(batch)
 
 
-def _content(path: str) -> tuple[bytes, str]:
+def _content(path: str) -> tuple[Blob, str]:
     if path == "-":
-        return sys.stdin.buffer.read(LARGEST_FILE + 1), ""
+        return Blob.of(sys.stdin.buffer.read(LARGEST_FILE + 1)), ""
     file = Path(path)
     if not file.is_file():
         raise CommandError(f"There is no file {path}.")
     if file.stat().st_size > LARGEST_FILE:
         raise CommandError("A file may have at most 200 MB. Split it.")
-    return file.read_bytes(), file.name
+    return Blob.at(file), file.name
 
 
 def _chosen(tenants: list[MyTenant], wanted: str | None) -> MyTenant:

@@ -6,7 +6,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO ubigrowth_app;
 GRANT SELECT, INSERT, UPDATE ON users TO ubigrowth_app;
 GRANT SELECT ON users TO ubigrowth_auth;
 GRANT SELECT, INSERT, UPDATE, DELETE ON run_queue TO ubigrowth_app;
-GRANT SELECT, UPDATE ON schedule_slots TO ubigrowth_app;
+GRANT SELECT, UPDATE, DELETE ON schedule_slots TO ubigrowth_app;
 GRANT SELECT, INSERT, UPDATE ON schedule_slots TO ubigrowth_service;
 
 -- Columns that a run's row may change after it was written.

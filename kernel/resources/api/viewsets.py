@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -32,6 +32,9 @@ class ResourceViewSet(
 ):
     """Base of a resource's endpoints: ``serializer_class``, and what its list offers.
 
+    ``as_view({"get": "list", "post": "create"}, within="funnel")`` serves the rows of one parent,
+    whose id is in the path: a body need not name it, and must not name another.
+
     Answers carry the row's state as ``ETag``; a change or deletion with ``If-Match`` is refused
     with 409 where the row has another state by then.
     """
@@ -40,6 +43,7 @@ class ResourceViewSet(
     filterset_class: ClassVar[type[ResourceFilters] | None] = None
     search_fields: ClassVar[Sequence[str]] = ()
     sort_fields: ClassVar[Sequence[str]] = ()
+    within = ""
     filter_backends = [ResourceQuery]
     pagination_class = ResourcePages
     http_method_names = ["get", "head", "options", "post", "patch", "delete"]
@@ -80,11 +84,19 @@ class ResourceViewSet(
             access.require_read(module.id)
         else:
             access.require_write(module.id)
+        if self.within:
+            self.parent = self._parent()
+
+    def _parent(self) -> Any:
+        """The row that the path names; 404 for a missing and for a foreign one."""
+        model: Any = self.model()._meta.get_field(self.within).related_model
+        return changes.one(model, addresses.parse_id(self.kwargs["id"]))
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
             return self.model()._default_manager.none()
-        return self.model()._default_manager.all()
+        rows = self.model()._default_manager.all()
+        return rows.filter(**{self.within: self.parent}) if self.within else rows
 
     def get_object(self) -> Any:
         lock = self.request.method not in SAFE
@@ -98,10 +110,11 @@ class ResourceViewSet(
         return Response(self.get_serializer(row).data, headers={"ETag": tag_of(row)})
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        serializer = self.get_serializer(data=request.data)
+        serializer = self.get_serializer(data=self._body(request))
         serializer.is_valid(raise_exception=True)
         row = serializer.save()
-        headers = {"Location": f"{request.path}{row.pk}/", "ETag": tag_of(row)}
+        home = f"/api/v1{addresses.row_path(self.model(), row.pk)}"
+        headers = {"Location": home, "ETag": tag_of(row)}
         return Response(serializer.data, status=201, headers=headers)
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -118,6 +131,16 @@ class ResourceViewSet(
         except ViolationError as refusal:
             raise KernelError("conflict", detail=refusal.violation.detail) from refusal
         return Response(status=204)
+
+    def _body(self, request: Request) -> Any:
+        if not self.within or not isinstance(request.data, Mapping):
+            return request.data
+        named = request.data.get(self.within, str(self.parent.pk))
+        if str(named).lower() != str(self.parent.pk):
+            fault = f"The address names another {self.within}; leave it out."
+            pointer = {"pointer": f"/{self.within}", "code": "field_not_allowed", "detail": fault}
+            raise KernelError("field_not_allowed", detail=fault, errors=[pointer])
+        return {**request.data, self.within: str(self.parent.pk)}
 
     def _check_match(self, row: Any, known: str) -> None:
         if known not in ("*", tag_of(row)):

@@ -16,13 +16,24 @@ from kernel.doors.api.base import ProblemSerializer, StrictSerializer, known_par
 from kernel.doors.parsers import StrictJSONParser
 from kernel.errors import KernelError, NotFoundError
 from kernel.resources import addresses
-from kernel.resources.imports import chunks
-from kernel.resources.imports.kinds import kind_for
+from kernel.resources.imports import background, chunks
+from kernel.resources.imports.blobs import Blob
+from kernel.resources.imports.choices import FIXED, OPTIONS
+from kernel.resources.imports.decoding import LARGEST_FILE
+from kernel.resources.imports.forms import blob_of
+from kernel.resources.imports.kinds import ImportKind, kind_for
 from kernel.resources.imports.previews import Preview
-from kernel.resources.imports.reading import LARGEST_FILE
-from kernel.resources.imports.running import batches, preview, run_import
-from kernel.resources.imports.undoing import full_name, undo
-from kernel.resources.models import ImportBatch
+from kernel.resources.imports.running import (
+    AT_ONCE,
+    LOOKED_AT,
+    batches,
+    is_large,
+    preview,
+    refuse_unready,
+    run_import,
+)
+from kernel.resources.imports.undoing import full_name, is_much, undo
+from kernel.resources.models import BatchStatus, ImportBatch
 from kernel.resources.rights import rights
 
 SHOWN = 100
@@ -44,7 +55,8 @@ class NewImportSerializer(StrictSerializer):
         default=dict, help_text="Column to heading, where headings are not recognised."
     )
     options = serializers.JSONField(
-        default=dict, help_text="encoding, separator, decimal_mark, day_order, currency."
+        default=dict,
+        help_text=f"{', '.join(OPTIONS)}, {FIXED}COLUMN.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -62,6 +74,7 @@ class TotalSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     file = serializers.JSONField()
     stored = serializers.JSONField()
+    said = serializers.JSONField(allow_null=True, help_text="what the file's own sum says")
 
 
 class RefusedRowSerializer(serializers.Serializer[Any]):
@@ -92,6 +105,11 @@ class ImportSerializer(serializers.Serializer[Any]):
     missing = serializers.ListField(child=serializers.CharField())
     questions = serializers.ListField(child=serializers.DictField())
     same_file_before = serializers.BooleanField()
+    recognised = serializers.CharField(help_text="the known export that the file is, or nothing")
+    notes = serializers.ListField(child=serializers.CharField())
+    cautions = serializers.ListField(child=serializers.CharField())
+    rows_done = serializers.IntegerField(help_text="rows that a worker has read so far")
+    problem = serializers.CharField(help_text="why the last attempt of a worker came to nothing")
     created_at = serializers.DateTimeField(allow_null=True)
     imported_at = serializers.DateTimeField(allow_null=True)
     undone_at = serializers.DateTimeField(allow_null=True)
@@ -128,7 +146,12 @@ class ImportListAPI(APIView):
             "multipart/form-data": NewImportSerializer,
             "application/json": NewImportSerializer,
         },
-        responses={200: ImportSerializer, 201: ImportSerializer, 400: ProblemSerializer},
+        responses={
+            200: ImportSerializer,
+            201: ImportSerializer,
+            202: ImportSerializer,
+            400: ProblemSerializer,
+        },
     )
     def post(self, request: Request) -> Response:
         given = NewImportSerializer.read(request)
@@ -136,13 +159,19 @@ class ImportListAPI(APIView):
         rights(request._request).require_write(kind.manifest.id)
         source, name = _source(given)
         more = {"name": name, "mapping": given["mapping"], "options": given["options"]}
+        large = is_large(source)
         if given["dry_run"]:
-            return Response(as_preview(preview(kind, source, **more)))
-        batch = run_import(kind, source, accept_partial=given["accept_partial"], door="api", **more)
-        if isinstance(source, bytes):
-            chunks.keep(batch, [source])
+            limit = LOOKED_AT if large else AT_ONCE
+            return Response(as_preview(preview(kind, source, limit=limit, **more)))
+        partly = given["accept_partial"]
+        if large:
+            batch = _queued(kind, source, partly, given)
+        else:
+            batch = run_import(kind, source, accept_partial=partly, door="api", **more)
+            if isinstance(source, Blob) and not given["options"].get("hash"):
+                chunks.keep(batch, source.pieces())
         headers = {"Location": f"{request.path}{batch.pk}/"}
-        return Response(as_json(batch), status=201, headers=headers)
+        return Response(as_json(batch), status=202 if large else 201, headers=headers)
 
 
 class ImportDetailAPI(APIView):
@@ -156,15 +185,64 @@ class ImportDetailAPI(APIView):
 
 
 class ImportUndoAPI(APIView):
-    """Take an import back; 409 ``undo_blocked`` lists the later work that depends on it."""
+    """Take an import back; 409 ``undo_blocked`` lists the later work that depends on it.
+
+    A large one is taken back by a worker (202): follow ``status``; ``problem`` says why it was not.
+    """
 
     @extend_schema(
         operation_id="import_undo",
         request=None,
+        responses={
+            200: ImportSerializer,
+            202: ImportSerializer,
+            404: ProblemSerializer,
+            409: ProblemSerializer,
+        },
+    )
+    def post(self, request: Request, id: str) -> Response:
+        batch = _batch(request, id)
+        if batch.status == BatchStatus.IMPORTED and is_much(batch):
+            background.start(batch)
+            batch.refresh_from_db()
+            return Response(as_json(batch), status=202)
+        return Response(as_json(undo(batch.pk)))
+
+
+class ImportCancelAPI(APIView):
+    """Stop what a worker does with an import; nothing of it stays."""
+
+    @extend_schema(
+        operation_id="import_cancel",
+        request=None,
         responses={200: ImportSerializer, 404: ProblemSerializer, 409: ProblemSerializer},
     )
     def post(self, request: Request, id: str) -> Response:
-        return Response(as_json(undo(_batch(request, id).pk)))
+        batch = _batch(request, id)
+        background.cancel(batch)
+        batch.refresh_from_db()
+        return Response(as_json(batch))
+
+
+def _queued(kind: ImportKind, source: Any, partly: bool, given: dict[str, Any]) -> ImportBatch:
+    """A large file as a batch that waits for a worker; its head is looked at first."""
+    more = {"mapping": given["mapping"], "options": given["options"]}
+    found = preview(kind, source, name=given["file"].name, limit=LOOKED_AT, **more)
+    refuse_unready(found)
+    batch = ImportBatch.objects.create(
+        module=kind.manifest.id,
+        kind=kind.name,
+        door="api",
+        file_name=found.name,
+        file_hash=found.hash,
+        file_size=found.size,
+        layout=found.layout,
+        **more,
+    )
+    chunks.keep(batch, source.pieces())
+    background.start(batch, accept_partial=partly)
+    batch.refresh_from_db()
+    return batch
 
 
 def as_json(batch: ImportBatch) -> dict[str, Any]:
@@ -183,6 +261,10 @@ def as_json(batch: ImportBatch) -> dict[str, Any]:
         "rows_refused",
         "totals",
         "mapping",
+        "recognised",
+        "notes",
+        "rows_done",
+        "problem",
         "created_at",
         "imported_at",
         "undone_at",
@@ -193,6 +275,7 @@ def as_json(batch: ImportBatch) -> dict[str, Any]:
         "refused": batch.refused[:SHOWN],
         "missing": [],
         "questions": [],
+        "cautions": [],
         "same_file_before": False,
     }
 
@@ -221,6 +304,11 @@ def as_preview(found: Preview) -> dict[str, Any]:
             for q in found.questions
         ],
         "same_file_before": found.before is not None,
+        "recognised": found.recognised.title if found.recognised else "",
+        "notes": found.notes,
+        "cautions": found.cautions,
+        "rows_done": 0,
+        "problem": "",
         "created_at": None,
         "imported_at": None,
         "undone_at": None,
@@ -241,7 +329,7 @@ def _source(given: dict[str, Any]) -> tuple[Any, str]:
     file = given["file"]
     if file.size > LARGEST_FILE:
         raise KernelError("too_large", detail="A file may have at most 200 MB. Split it.")
-    return file.read(), file.name
+    return blob_of(file), file.name
 
 
 def _texts(name: str, value: Any) -> dict[str, str]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.utils import timezone
 
 from kernel.errors import KernelError
-from kernel.resources.imports.reading import LARGEST_FILE
+from kernel.resources.imports.blobs import PIECE, Blob
+from kernel.resources.imports.decoding import LARGEST_FILE
 from kernel.resources.models import ImportBatch, ImportFile
 
-PIECE = 1024 * 1024
 KEPT = dt.timedelta(days=30)
+HELD = 8 * 1024 * 1024
+"""Files up to this size are read in memory."""
+EXPIRED = "The file was erased 30 days after it came in. Upload it again."
 
 
 def keep(batch: ImportBatch, content: Iterable[bytes]) -> None:
@@ -41,10 +47,27 @@ def content_of(batch: ImportBatch) -> bytes:
     parts = ImportFile.objects.filter(batch=batch).order_by("seq").values_list("content", flat=True)
     content = b"".join(bytes(part) for part in parts)
     if not content:
-        raise KernelError(
-            "expired", detail="The file was erased 30 days after it came in. Upload it again."
-        )
+        raise KernelError("expired", detail=EXPIRED)
     return content
+
+
+@contextmanager
+def opened(batch: ImportBatch) -> Iterator[Blob]:
+    """The file of a batch; a large one lies on disk, so that it is never held in memory.
+
+    Raises KernelError expired where it was erased.
+    """
+    if batch.file_size <= HELD:
+        yield Blob.of(content_of(batch))
+        return
+    with tempfile.NamedTemporaryFile(prefix="import-") as file:
+        parts = ImportFile.objects.filter(batch=batch).order_by("seq")
+        for part in parts.values_list("content", flat=True).iterator(chunk_size=8):
+            file.write(bytes(part))
+        file.flush()
+        if file.tell() == 0:
+            raise KernelError("expired", detail=EXPIRED)
+        yield Blob.at(Path(file.name))
 
 
 def erase_old() -> int:

@@ -11,17 +11,22 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from kernel.formats.currencies import exponent
+from kernel.formats.currencies import SYMBOLS, exponent
 from kernel.resources.amounts import NotANumberError, read_number, to_minor
 from kernel.resources.imports.days import DAY_FIRST, NotADayError, read_day
 
 LONGEST_CELL = 10_000
+NOTHING = frozenset({"--", "-", "—", "–", "n/a", "#n/a", "null"})
+"""How exports write a figure that there is none of."""
+_MARKS = frozenset("-—–nN#")
+_BEFORE = re.compile(r"([^\d\s.,'’+-][^\d\s.,'’+-]{0,2})\s?[-+−–]?[\d.,]")
+_BEHIND = re.compile(r"\d\s?([^\d\s.,'’+-]{1,3})\Z")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -36,7 +41,13 @@ class Reading:
     decimal_mark: str = "."
     day_order: str = DAY_FIRST
     currency: str = "EUR"
+    currency_named: bool = False
     rounded: int = 0
+    parts: dict[str, int] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    zone: dt.tzinfo = dt.UTC
+    hashed: bool = False
+    hashes: int = 0
     references: dict[str, Any] = field(default_factory=dict)
     known: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
@@ -48,6 +59,8 @@ class ImportColumn:
     ``aliases`` are further headers it is known by; ``required`` columns must be in the file;
     ``default`` (a value or a function) stands in for a column or cell that is missing;
     ``total`` columns are added up as a control; ``stored=False`` columns only help others.
+    ``empties`` are cells that mean nothing; ``words`` are cells with another name here, as
+    (cell, name).
     """
 
     name: str
@@ -58,6 +71,8 @@ class ImportColumn:
     total: bool = False
     stored: bool = True
     example: str = ""
+    empties: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     numeric: ClassVar[bool] = False
     late: ClassVar[bool] = False
     always: ClassVar[bool] = False
@@ -73,6 +88,15 @@ class ImportColumn:
             return self
         return replace(self, label=str(model._meta.get_field(self.name).verbose_name))  # type: ignore[union-attr]
 
+    def means(self, text: str) -> str:
+        """A cell's text as it is meant here: "" for nothing, the other name where it has one."""
+        if not (self.empties or self.words or text[:1] in _MARKS):
+            return text
+        bare = text.strip().casefold()
+        if bare in (NOTHING if self.numeric else ("--",)) or bare in self.empties:
+            return ""
+        return dict(self.words).get(bare, text)
+
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
         """The value of a cell that is not empty."""
         return text
@@ -82,6 +106,10 @@ class ImportColumn:
         if not isinstance(value, str):
             raise CellError(f"{self.heading} is text.")
         return self.read(value, reading, row)
+
+    def shown(self, text: str) -> str:
+        """A cell as it is quoted back."""
+        return short(text)
 
     def missing(self, reading: Reading) -> Any:
         """What stands in for an empty cell, or for a column that the file does not have."""
@@ -110,7 +138,7 @@ class DayColumn(ImportColumn):
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> dt.date:
         try:
-            return read_day(text, reading.day_order)
+            return read_day(text, reading.day_order, strict=True)
         except NotADayError:
             raise CellError(f"{self.heading}: “{short(text)}” is no day.") from None
 
@@ -123,13 +151,17 @@ class DayColumn(ImportColumn):
 
 @dataclass(frozen=True)
 class WholeColumn(ImportColumn):
-    """A whole number."""
+    """A whole number. ``rounds`` takes parts too, halves up, and counts them."""
 
+    rounds: bool = False
     numeric = True
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> int:
-        value = self._number(text, reading)
+        value = self.number(text, reading)
         if value != value.to_integral_value():
+            if self.rounds:
+                reading.parts[self.name] = reading.parts.get(self.name, 0) + 1
+                return int(value.to_integral_value(ROUND_HALF_UP))
             raise CellError(f"{self.heading}: “{short(text)}” is no whole number.")
         return int(value)
 
@@ -138,7 +170,8 @@ class WholeColumn(ImportColumn):
             raise CellError(f"{self.heading} is a whole number.")
         return value
 
-    def _number(self, text: str, reading: Reading) -> Decimal:
+    def number(self, text: str, reading: Reading) -> Decimal:
+        """The number of a cell; raises CellError."""
         try:
             return read_number(text, reading.decimal_mark)
         except NotANumberError:
@@ -150,7 +183,7 @@ class DecimalColumn(WholeColumn):
     """A number with decimals."""
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
-        return self._number(text, reading)
+        return self.number(text, reading)
 
     def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
@@ -171,8 +204,8 @@ class FractionColumn(DecimalColumn):
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
         bare = text.strip()
         if bare.endswith("%"):
-            return self._number(bare[:-1], reading) / 100
-        value = self._number(bare, reading)
+            return self.number(bare[:-1], reading) / 100
+        value = self.number(bare, reading)
         if not -1 <= value <= 1:
             raise CellError(f"{self.heading}: write “{short(text)}” as percent with a % sign.")
         return value
@@ -186,7 +219,8 @@ class MoneyColumn(WholeColumn):
     late = True
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> int:
-        amount = self._number(text, reading)
+        amount = self.number(text, reading)
+        self._agree(text, reading, row)
         try:
             minor, rounded = to_minor(amount, self.currency_of(row, reading))
         except NotANumberError:
@@ -198,6 +232,19 @@ class MoneyColumn(WholeColumn):
         if isinstance(value, bool) or not isinstance(value, int):
             raise CellError(f"{self.heading} is a whole number of minor units, such as cents.")
         return value
+
+    def _agree(self, text: str, reading: Reading, row: dict[str, Any]) -> None:
+        """Hold the cell's own currency to that of its row, or give it to the row."""
+        said, here = currency_said(text), self.currency_of(row, reading)
+        if not said or said == here or (said == "$" and SYMBOLS.get(here, "").endswith("$")):
+            return
+        if said == "$":
+            raise CellError(
+                f"{self.heading}: “{short(text)}” may be any dollar. Choose the currency."
+            )
+        if reading.currency_named or self.currency in reading.given:
+            raise CellError(f"{self.heading}: “{short(text)}” is not in {here}, as the row is.")
+        row[self.currency] = said
 
     def currency_of(self, row: dict[str, Any], reading: Reading) -> str:
         return str(row.get(self.currency) or reading.currency)
@@ -260,6 +307,22 @@ class FlagColumn(ImportColumn):
         if not isinstance(value, bool):
             raise CellError(f"{self.heading} is true or false.")
         return value
+
+
+@dataclass(frozen=True)
+class ListColumn(ImportColumn):
+    """Several texts in one cell, parted by semicolons, bars or lines."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> list[str]:
+        return [part.strip() for part in re.split(r"[;|\n]", text) if part.strip()]
+
+    def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise CellError(f"{self.heading} is a list of texts.")
+        return value
+
+    def missing(self, reading: Reading) -> list[str]:
+        return []
 
 
 @dataclass(frozen=True)
@@ -326,6 +389,25 @@ class NewRow:
     values: dict[str, Any]
     line: int = 0
     id: Any = None
+
+
+def currency_of_sign(sign: str) -> str:
+    """The currency that a sign means for certain, "$" where it may be several, "" for none."""
+    if sign in ("$", "US$"):
+        return "USD" if sign == "US$" else "$"
+    found = [code for code, known in SYMBOLS.items() if known == sign]
+    return found[0] if len(found) == 1 else ""
+
+
+def currency_said(text: str) -> str:
+    """The currency that an amount's cell names by code or sign; as `currency_of_sign`."""
+    bare = text.strip().strip("()+-−–")
+    if not bare or (bare[0].isdigit() and bare[-1].isdigit()):
+        return ""
+    for found in (_BEFORE.match(bare), _BEHIND.search(bare)):
+        if found and (words := found[1].strip()):
+            return words if re.fullmatch("[A-Z]{3}", words) else currency_of_sign(words)
+    return ""
 
 
 def simple(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import copy
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from kernel.core import registry
 from kernel.core.manifest import Manifest
 from kernel.errors import KernelError
 from kernel.resources.imports.columns import ImportColumn, simple
+from kernel.resources.imports.layouts import Layout
 from kernel.resources.imports.reading import names_of
 from kernel.tenancy.rows import WorkspaceRow
 
@@ -21,7 +23,8 @@ class ImportKind:
     ``model`` is the table that rows go to, ``columns`` how a file's columns are read, ``key`` the
     columns that say which row is meant: a file's row with the key of a stored one changes it.
     The model has a unique constraint over tenant, workspace and ``key``. ``day`` names the column
-    whose first and last value are the import's reach. An instance holds no state of a file.
+    whose first and last value are the import's reach. ``layouts`` are the exports of products
+    that are known by their headings. An instance holds no state of a file.
     """
 
     title: ClassVar[str]
@@ -31,10 +34,15 @@ class ImportKind:
     columns: ClassVar[tuple[ImportColumn, ...]]
     key: ClassVar[tuple[str, ...]]
     day: ClassVar[str] = ""
+    layouts: ClassVar[tuple[Layout, ...]] = ()
+    layout: Layout | None = None
 
     def __init__(self, manifest: Manifest, name: str) -> None:
         self.manifest = manifest
         self.name = name
+
+    def complete(self, row: dict[str, Any]) -> None:
+        """Set what follows from the other values of a row, in place."""
 
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole, as (column's name, sentence)."""
@@ -43,6 +51,10 @@ class ImportKind:
     def sample_rows(self) -> list[dict[str, str]]:
         """Rows of the sample file, by column name; one from the columns' examples."""
         return [{column.name: column.example for column in self.bound}]
+
+    def cautions(self, rows: list[dict[str, Any]]) -> list[str]:
+        """What a person should know before these good rows are stored, in words."""
+        return []
 
     def later_work(self, batch: Any) -> list[str]:
         """What depends on the batch's rows and stands in the way of undoing it, in words."""
@@ -67,6 +79,16 @@ class ImportKind:
             if column.stored
         }
 
+    def under(self, layout: Layout, fixed: Mapping[str, str]) -> ImportKind:
+        """The kind as a layout's files give it; ``fixed`` are the cells of columns without one."""
+        adapted = copy.copy(self)
+        adapted.layout = layout
+        adapted.bound = tuple(layout.adapt(column, fixed) for column in self.bound)
+        return adapted
+
+    def layout_named(self, name: str) -> Layout | None:
+        return next((layout for layout in self.layouts if layout.name == name), None)
+
     def known_headers(self) -> list[str]:
         """Every header that is recognised."""
         return [name for column in self.bound for name in headings(column)]
@@ -76,7 +98,8 @@ class ImportKind:
         mapping: dict[str, str] = {}
         taken: set[str] = set()
         for column in self.bound:
-            wanted = [simple(name) for name in headings(column)]
+            names = self.layout.headings.get(column.name, ()) if self.layout else headings(column)
+            wanted = [simple(name) for name in names]
             best = min(
                 (
                     (min(wanted.index(n) for n in names_of(head) if n in wanted), position, head)

@@ -7,27 +7,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kernel.errors import KernelError
-from kernel.formats import Notation
-from kernel.resources.amounts import DECIMAL_MARKS, mark_of
 from kernel.resources.imports.columns import (
     CellError,
-    DayColumn,
     ImportColumn,
     MoneyColumn,
     NewRow,
     Reading,
     short,
+    simple,
     storable,
 )
-from kernel.resources.imports.days import DAY_FIRST, MONTH_FIRST, order_of
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.reading import Sheet, cell, currency_in
+from kernel.resources.imports.reading import Sheet, cell, names_of
 
 KEPT_REFUSALS = 1000
-ENOUGH_VOTES = 100
+HELD_REFUSALS = 10_000
 KEPT_CELLS = 5000
+SHOWN_DROPS = 20
 UNREAD = object()
-OPTIONS = ("encoding", "separator", "decimal_mark", "day_order", "currency")
+
+Row = tuple[int, dict[str, Any]]
+"""A good row: its line, and its values by column name."""
 
 
 @dataclass(frozen=True)
@@ -48,335 +48,277 @@ class Refusal:
         }
 
 
-@dataclass(frozen=True)
-class Question:
-    """Something that the file leaves open: an option, what it asks, and the answers."""
-
-    option: str
-    asks: str
-    answers: tuple[tuple[str, str], ...]
-    guess: str
-
-
 @dataclass
 class Parsed:
-    """The good rows as (line, values by column name), the refused, and sums of the file.
+    """What was found out about the rows read so far.
 
     ``sums`` are by (column, currency) in the units that are stored, over every row whose cell
-    could be read, refused rows included; ``unread`` counts the cells that could not.
+    could be read, refused rows included; ``unread`` counts the cells that could not. ``drops``
+    counts rows that are none, by what they are, and ``dropped`` shows the first; ``control`` is
+    the file's own row of sums, by column. ``more`` says that reading ended at the limit.
     """
 
-    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    refused: int = 0
     total: int = 0
     sums: dict[tuple[str, str], Any] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
-    made: list[NewRow] = field(default_factory=list)
+    drops: dict[str, int] = field(default_factory=dict)
+    dropped: list[tuple[int, str]] = field(default_factory=list)
+    control: dict[str, str] = field(default_factory=dict)
+    control_rank: int = 0
+    currencies: set[str] = field(default_factory=set)
+    more: bool = False
 
-    @property
-    def refused(self) -> int:
-        return len({refusal.line for refusal in self.refusals})
+    def refuse(self, refusals: list[Refusal]) -> None:
+        """Note a row that is not taken, with all that is wrong with it."""
+        self.refused += 1
+        if len(self.refusals) < HELD_REFUSALS:
+            self.refusals += refusals
 
 
-def settle_mapping(
-    kind: ImportKind, header: list[str], wanted: Mapping[str, str] | None
-) -> dict[str, str]:
-    """Column name to header, the caller's choice over the guess; an empty choice leaves out.
+class RowReader:
+    """Reads the rows of one source, in portions; ``parsed`` grows with them.
 
-    Raises KernelError import_invalid for unknown columns or headers, and for one taken twice.
+    ``present`` are the columns that the source gives, ``limit`` how many rows are read.
     """
-    mapping = kind.guess(header)
-    names = {column.name for column in kind.bound}
-    errors = []
-    for name, head in (wanted or {}).items():
-        if name not in names:
-            errors.append(_error(name, f"There is no column {name}."))
-        elif not head:
-            mapping.pop(name, None)
-        elif head not in header:
-            errors.append(_error(name, f"The file has no column “{short(head)}”."))
-        else:
-            mapping = {key: value for key, value in mapping.items() if value != head}
-            mapping[name] = head
-    heads = [head for head in (wanted or {}).values() if head]
-    for head in sorted({head for head in heads if heads.count(head) > 1}):
-        errors.append(_error("", f"“{short(head)}” is chosen for two columns."))
-    if errors:
-        raise KernelError("import_invalid", detail=errors[0]["detail"], errors=errors)
-    return mapping
 
+    def __init__(
+        self, kind: ImportKind, reading: Reading, present: set[str], limit: int, *, as_text: bool
+    ) -> None:
+        self.kind, self.reading = kind, reading
+        self.present, self.limit, self.as_text = present, limit, as_text
+        self.parsed = Parsed()
+        self.columns = sorted(kind.bound, key=lambda column: column.late)
+        self.totals = [column for column in kind.bound if column.total]
+        self.labels = {column.name: column.heading for column in kind.bound}
+        self.lines: dict[int, int] = {}
 
-def missing_columns(kind: ImportKind, mapping: Mapping[str, str]) -> list[ImportColumn]:
-    """Required columns that the file does not give."""
-    return [column for column in kind.bound if column.required and column.name not in mapping]
+    def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
+        """Line, cells by column, and a fault of the row as such."""
+        raise NotImplementedError
 
+    def portions(self, size: int) -> Iterator[list[Row]]:
+        """The good rows in portions of ``size`` rows read, so a portion may be empty."""
+        good: list[Row] = []
+        read = 0
+        for line, cells, fault in self.source():
+            if self.parsed.total == self.limit:
+                self.parsed.more = True
+                break
+            self.parsed.total += 1
+            values = self._row(line, cells, fault)
+            if values is not None:
+                good.append((line, values))
+            read += 1
+            if read == size:
+                yield good
+                good, read = [], 0
+        if read:
+            yield good
 
-def settle_reading(
-    kind: ImportKind,
-    sheet: Sheet,
-    mapping: Mapping[str, str],
-    options: Mapping[str, str],
-    notation: Notation,
-) -> tuple[Reading, list[Question]]:
-    """How the file's numbers and days are read, and what only a person can tell."""
-    cells = _Cells(sheet, mapping)
-    mark = options.get("decimal_mark") or _decimal_mark(kind, cells)
-    default_mark = DECIMAL_MARKS.get(notation.number_format, ".")
-    questions = []
-    order = options.get("day_order", "")
-    if not order:
-        order, question = _day_order(kind, cells)
-        questions += [question] if question else []
-    currency = options.get("currency") or _header_currency(kind, mapping) or notation.currency
-    return Reading(mark or default_mark, order, currency), questions
+    def header_again(self, cells: dict[str, Any]) -> bool:
+        """Whether a row's cells are headings rather than values."""
+        return False
 
-
-def check_options(options: Mapping[str, str] | None) -> dict[str, str]:
-    """The options that are set; raises KernelError import_invalid for unknown ones."""
-    given = {name: str(value) for name, value in (options or {}).items() if value}
-    allowed = {
-        "decimal_mark": (".", ","),
-        "day_order": (DAY_FIRST, MONTH_FIRST),
-    }
-    for name, value in given.items():
-        if name not in OPTIONS:
-            detail = f"“{short(name)}” is no option. Known are: {', '.join(OPTIONS)}."
+    def _row(self, line: int, cells: dict[str, Any], fault: str) -> dict[str, Any] | None:
+        if fault:
+            self.parsed.refuse([Refusal(line, "", "", fault)])
+            return None
+        values, faults = self._values(line, cells)
+        if faults and self.header_again(cells):
+            detail = (
+                f"On line {line} another table begins, with headings of its own. Send one table a "
+                "file: cut the file there, or export the tables one by one."
+            )
             raise KernelError("import_invalid", detail=detail)
-        if name in allowed and value not in allowed[name]:
-            detail = f"{name} is one of: {' '.join(allowed[name])}"
-            raise KernelError("import_invalid", detail=detail)
-        if name == "currency" and not (len(value) == 3 and value.isascii() and value.isupper()):
-            raise KernelError("import_invalid", detail="currency is a code such as EUR.")
-    return given
-
-
-def parse_sheet(
-    kind: ImportKind, sheet: Sheet, mapping: Mapping[str, str], reading: Reading, limit: int
-) -> Parsed:
-    """Read every row of a file; raises KernelError too_large over ``limit`` rows."""
-    positions = {name: sheet.header.index(head) for name, head in mapping.items()}
-
-    def rows() -> Iterator[tuple[int, dict[str, str]]]:
-        for line, cells in sheet.rows():
-            yield line, {name: cell(cells, at) for name, at in positions.items()}
-
-    return _parse(kind, rows(), set(mapping), reading, limit, as_text=True)
-
-
-def parse_rows(
-    kind: ImportKind, rows: Iterable[Mapping[str, Any]], reading: Reading, limit: int
-) -> Parsed:
-    """Read JSON rows by column name; lines count from 1."""
-    names = {column.name for column in kind.bound}
-    given: list[tuple[int, dict[str, Any]]] = []
-    seen: set[str] = set()
-    unknown: list[Refusal] = []
-    for line, row in enumerate(rows, start=1):
-        if not isinstance(row, Mapping):
-            unknown.append(Refusal(line, "", "", "Each row is an object with named values."))
-            continue
-        extra = sorted(set(row) - names)
-        if extra:
-            listed = ", ".join(short(str(name)) for name in extra[:5])
-            unknown.append(Refusal(line, "", "", f"Not known here: {listed}."))
-            continue
-        seen |= set(row)
-        given.append((line, dict(row)))
-    parsed = _parse(kind, iter(given), seen, reading, limit, as_text=False)
-    parsed.total += len(unknown)
-    parsed.refusals = sorted(parsed.refusals + unknown, key=lambda refusal: refusal.line)
-    return parsed
-
-
-def _parse(
-    kind: ImportKind,
-    rows: Iterator[tuple[int, dict[str, Any]]],
-    present: set[str],
-    reading: Reading,
-    limit: int,
-    *,
-    as_text: bool,
-) -> Parsed:
-    parsed = Parsed()
-    columns = sorted(kind.bound, key=lambda column: column.late)
-    totals = [column for column in kind.bound if column.total]
-    lines: dict[tuple[Any, ...], int] = {}
-    for line, cells in rows:
-        parsed.total += 1
-        if parsed.total > limit:
-            detail = f"The file has more than {limit:,} rows. Split it into smaller files."
-            raise KernelError("too_large", detail=detail)
-        values, faults = _read_row(kind, columns, cells, present, reading, line, as_text)
-        _add_up(parsed, totals, values, cells, reading)
+        self._add_up(values)
         if not faults:
-            faults = _faults_of_row(kind, values, line, lines)
+            self.kind.complete(values)
+        faults = faults or self._faults_of_row(line, values)
         if faults:
-            parsed.refusals += faults
+            self.parsed.refuse(faults)
+            return None
+        return values
+
+    def _values(self, line: int, cells: dict[str, Any]) -> tuple[dict[str, Any], list[Refusal]]:
+        values: dict[str, Any] = {}
+        faults = []
+        for column in self.columns:
+            name = column.name
+            if name not in self.present and column.default is None and not column.always:
+                continue
+            raw = cells.get(name)
+            try:
+                values[name] = self._cell(column, raw, values)
+            except CellError as error:
+                values[name] = UNREAD
+                shown = "" if raw is None else column.shown(str(raw))
+                faults.append(Refusal(line, column.heading, shown, str(error)))
+        return values, faults
+
+    def _cell(self, column: ImportColumn, raw: Any, values: dict[str, Any]) -> Any:
+        held = self.as_text and not column.late
+        known = self.reading.known.setdefault(column.name, {}) if held else None
+        if known is not None and raw in known:
+            return known[raw]
+        if isinstance(raw, str) and not storable(raw):
+            raise CellError(f"{column.heading} holds a character that cannot be stored.")
+        text = column.means(raw) if self.as_text and raw else raw
+        if text is None or text == "":
+            value = column.missing(self.reading)
+        elif self.as_text:
+            value = column.read(text, self.reading, values)
         else:
-            parsed.rows.append((line, values))
-    parsed.made = _made(parsed.rows)
-    return parsed
+            value = column.take(text, self.reading, values)
+        target = self.kind.fields.get(column.name)
+        if target is not None:
+            value = column.clean(value, target)
+        if known is not None and len(known) < KEPT_CELLS:
+            known[raw] = value
+        return value
+
+    def _faults_of_row(self, line: int, values: dict[str, Any]) -> list[Refusal]:
+        faults = [
+            Refusal(line, self.labels.get(name, ""), "", sentence)
+            for name, sentence in self.kind.check(values)
+        ]
+        # The hash alone is kept, so that a million keys take little room.
+        key = hash("\x1f".join(_comparable(values.get(name)) for name in self.kind.key))
+        first = self.lines.setdefault(key, line)
+        if first != line:
+            same = ", ".join(self.labels[name].lower() for name in self.kind.key)
+            faults.append(Refusal(line, "", "", f"Line {first} has the same {same} already."))
+        return faults
+
+    def _add_up(self, values: dict[str, Any]) -> None:
+        sums = self.parsed.sums
+        for column in self.totals:
+            value = values.get(column.name)
+            if value is UNREAD:
+                unread = self.parsed.unread
+                unread[column.name] = unread.get(column.name, 0) + 1
+            elif value is not None:
+                currency = ""
+                if isinstance(column, MoneyColumn):
+                    readable = {k: v for k, v in values.items() if v is not UNREAD}
+                    currency = column.currency_of(readable, self.reading)
+                    self.parsed.currencies.add(currency)
+                key = (column.name, currency)
+                sums[key] = sums.get(key, 0) + value
 
 
-def _read_row(
-    kind: ImportKind,
-    columns: list[ImportColumn],
-    cells: dict[str, Any],
-    present: set[str],
-    reading: Reading,
-    line: int,
-    as_text: bool,
-) -> tuple[dict[str, Any], list[Refusal]]:
-    values: dict[str, Any] = {}
-    faults = []
-    for column in columns:
-        name = column.name
-        if name not in present and column.default is None and not column.always:
-            continue
-        raw = cells.get(name)
-        try:
-            values[name] = _read_cell(kind, column, raw, reading, values, as_text)
-        except CellError as error:
-            values[name] = UNREAD
-            shown = "" if raw is None else short(str(raw))
-            faults.append(Refusal(line, column.heading, shown, str(error)))
-    return values, faults
+class SheetReader(RowReader):
+    """Reads the rows of a file."""
+
+    def __init__(
+        self,
+        kind: ImportKind,
+        sheet: Sheet,
+        mapping: Mapping[str, str],
+        reading: Reading,
+        limit: int,
+    ) -> None:
+        super().__init__(kind, reading, set(mapping), limit, as_text=True)
+        self.sheet = sheet
+        self.places = {name: sheet.header.index(head) for name, head in mapping.items()}
+        self.width = len(sheet.header)
+        self.needed = max(self.places.values(), default=-1) + 1
+        self.headings = [simple(head) for head in sheet.header]
+        self.known = {simple(word) for word in kind.known_headers()} | set(self.headings)
+
+    def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
+        layout = self.kind.layout
+        dropped = layout.dropper(self.sheet.header) if layout else None
+        span = self._span()
+        for line, row in self.sheet.rows():
+            drop = dropped(row) if dropped else None
+            if drop:
+                self._drop(line, row, drop.words, drop.control)
+                continue
+            cells = {name: cell(row, at) for name, at in self.places.items()}
+            if row and simple(row[0]) == self.headings[0] and self._same_header(row):
+                self._drop(line, row, "headings again", 0)
+                continue
+            yield line, cells, self._fault(row, span)
+
+    def header_again(self, cells: dict[str, Any]) -> bool:
+        said = [text for text in cells.values() if text]
+        hits = sum(bool(names_of(text) & self.known) for text in said)
+        return hits >= 2 and 2 * hits >= len(said)
+
+    def _same_header(self, row: list[str]) -> bool:
+        return [simple(text) for text in row] == self.headings
+
+    def _span(self) -> tuple[int, int] | None:
+        """The places of a first and a last day that must agree in every row."""
+        layout = self.kind.layout
+        if layout is None or layout.one_day is None:
+            return None
+        places = []
+        for group in layout.one_day:
+            wanted = {simple(word) for word in group}
+            found = [n for n, head in enumerate(self.sheet.header) if names_of(head) & wanted]
+            places += found[:1]
+        return (places[0], places[1]) if len(places) == 2 else None
+
+    def _fault(self, row: list[str], span: tuple[int, int] | None) -> str:
+        if len(row) < self.needed:
+            return (
+                f"The row has {len(row)} of {self.width} cells. If it is the last one, the file "
+                "was cut off: download it again."
+            )
+        if any(text.strip() for text in row[self.width :]):
+            return (
+                f"The row has {len(row)} cells under {self.width} headings. A number with a "
+                "comma must stand in quotation marks."
+            )
+        if span and cell(row, span[0]) != cell(row, span[1]) and "" not in (row[n] for n in span):
+            return (
+                f"The row reaches from {short(row[span[0]])} to {short(row[span[1]])}: export the "
+                "report by day."
+            )
+        return ""
+
+    def _drop(self, line: int, row: list[str], words: str, control: int) -> None:
+        parsed = self.parsed
+        parsed.drops[words] = parsed.drops.get(words, 0) + 1
+        if len(parsed.dropped) < SHOWN_DROPS:
+            said = " · ".join(text.strip() for text in row if text.strip())
+            parsed.dropped.append((line, short(said, 160)))
+        if control > parsed.control_rank:
+            parsed.control_rank = control
+            parsed.control = {name: cell(row, at) for name, at in self.places.items()}
 
 
-def _read_cell(
-    kind: ImportKind,
-    column: ImportColumn,
-    raw: Any,
-    reading: Reading,
-    values: dict[str, Any],
-    as_text: bool,
-) -> Any:
-    known = reading.known.setdefault(column.name, {}) if as_text and not column.late else None
-    if known is not None and raw in known:
-        return known[raw]
-    if isinstance(raw, str) and not storable(raw):
-        raise CellError(f"{column.heading} holds a character that cannot be stored.")
-    if raw is None or raw == "":
-        value = column.missing(reading)
-    elif as_text:
-        value = column.read(raw, reading, values)
-    else:
-        value = column.take(raw, reading, values)
-    target = kind.fields.get(column.name)
-    if target is not None:
-        value = column.clean(value, target)
-    if known is not None and len(known) < KEPT_CELLS:
-        known[raw] = value
-    return value
+class JsonReader(RowReader):
+    """Reads JSON rows by column name, in the API's own units; lines count from 1."""
+
+    def __init__(self, kind: ImportKind, rows: Iterable[Any], reading: Reading, limit: int) -> None:
+        self.rows = list(rows)
+        named = [row for row in self.rows if isinstance(row, Mapping)]
+        super().__init__(kind, reading, set().union(*named), limit, as_text=False)
+
+    def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
+        for line, row in enumerate(self.rows, start=1):
+            if not isinstance(row, Mapping):
+                yield line, {}, "Each row is an object with named values."
+                continue
+            extra = sorted(str(name) for name in row if name not in self.labels)
+            listed = ", ".join(short(name) for name in extra[:5])
+            yield line, dict(row), f"Not known here: {listed}." if extra else ""
 
 
-def _faults_of_row(
-    kind: ImportKind, values: dict[str, Any], line: int, lines: dict[tuple[Any, ...], int]
-) -> list[Refusal]:
-    labels = {column.name: column.heading for column in kind.bound}
-    faults = [
-        Refusal(line, labels.get(name, ""), "", sentence) for name, sentence in kind.check(values)
-    ]
-    key = tuple(_comparable(values.get(name)) for name in kind.key)
-    first = lines.setdefault(key, line)
-    if first != line:
-        same = ", ".join(labels[name].lower() for name in kind.key)
-        faults.append(Refusal(line, "", "", f"Line {first} has the same {same} already."))
-    return faults
+def _comparable(value: Any) -> str:
+    return f"new {id(value)}" if isinstance(value, NewRow) else f"{type(value).__name__} {value}"
 
 
-def _comparable(value: Any) -> Any:
-    return id(value) if isinstance(value, NewRow) else value
-
-
-def _add_up(
-    parsed: Parsed,
-    totals: list[ImportColumn],
-    values: dict[str, Any],
-    cells: dict[str, Any],
-    reading: Reading,
-) -> None:
-    for column in totals:
-        value = values.get(column.name)
-        if value is UNREAD:
-            parsed.unread[column.name] = parsed.unread.get(column.name, 0) + 1
-        elif value is not None:
-            currency = ""
-            if isinstance(column, MoneyColumn):
-                readable = {k: v for k, v in values.items() if v is not UNREAD}
-                currency = column.currency_of(readable, reading)
-            key = (column.name, currency)
-            parsed.sums[key] = parsed.sums.get(key, 0) + value
-
-
-def _made(rows: list[tuple[int, dict[str, Any]]]) -> list[NewRow]:
-    """New rows of other tables that good rows need, in the order of their first line."""
+def made_by(rows: list[Row]) -> list[NewRow]:
+    """Rows of other tables that good rows need and that are not made yet, by their first line."""
     found: dict[int, NewRow] = {}
     for line, values in rows:
         for value in values.values():
-            if isinstance(value, NewRow) and id(value) not in found:
+            if isinstance(value, NewRow) and value.id is None and id(value) not in found:
                 value.line = line
                 found[id(value)] = value
     return list(found.values())
-
-
-class _Cells:
-    """The cells of chosen columns, for deciding how all of them are read."""
-
-    def __init__(self, sheet: Sheet, mapping: Mapping[str, str]) -> None:
-        self.sheet = sheet
-        self.positions = {name: sheet.header.index(head) for name, head in mapping.items()}
-
-    def of(self, columns: list[ImportColumn]) -> Iterator[str]:
-        positions = [self.positions[c.name] for c in columns if c.name in self.positions]
-        if not positions:
-            return
-        for _, row in self.sheet.rows():
-            for position in positions:
-                text = cell(row, position)
-                if text:
-                    yield text
-
-
-def _decimal_mark(kind: ImportKind, cells: _Cells) -> str:
-    """The mark that most numbers show for certain; "" where none does."""
-    votes = {".": 0, ",": 0}
-    for text in cells.of([column for column in kind.bound if column.numeric]):
-        if mark := mark_of(text):
-            votes[mark] += 1
-            if votes[mark] == ENOUGH_VOTES:
-                break
-    if not any(votes.values()):
-        return ""
-    return "." if votes["."] >= votes[","] else ","
-
-
-def _day_order(kind: ImportKind, cells: _Cells) -> tuple[str, Question | None]:
-    days: list[ImportColumn] = [c for c in kind.bound if isinstance(c, DayColumn)]
-    order = order_of(cells.of(days))
-    if order == "any":
-        return DAY_FIRST, None
-    if order is not None:
-        return order, None
-    example = next((text for text in cells.of(days) if order_of([text]) is None), "")
-    asks = f"Days such as {example} could be read in two ways. Which comes first?"
-    answers = ((DAY_FIRST, "The day"), (MONTH_FIRST, "The month"))
-    return DAY_FIRST, Question("day_order", asks, answers, DAY_FIRST)
-
-
-def _header_currency(kind: ImportKind, mapping: Mapping[str, str]) -> str:
-    """The one currency that headers of amounts name."""
-    found = {
-        currency_in(mapping[column.name])
-        for column in kind.bound
-        if isinstance(column, MoneyColumn) and column.name in mapping
-    } - {""}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _error(name: str, detail: str) -> dict[str, str]:
-    return {
-        "pointer": f"/mapping/{name}" if name else "/mapping",
-        "code": "invalid",
-        "detail": detail,
-    }

@@ -6,15 +6,20 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from kernel.resources.imports.choices import Question
 from kernel.resources.imports.columns import ImportColumn, Reading
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.parsing import Question, Refusal
+from kernel.resources.imports.layouts import Layout
+from kernel.resources.imports.parsing import Refusal
 from kernel.resources.models import ImportBatch
 
 
 @dataclass(frozen=True)
 class Total:
-    """A control: what the file says, and what is stored for its rows, in stored units."""
+    """A control: the sum of the file's rows, and what is stored for them, in stored units.
+
+    ``said`` is the sum that the file itself gives in a row of its own, where it has one.
+    """
 
     column: str
     label: str
@@ -22,18 +27,24 @@ class Total:
     currency: str
     file: int | str
     stored: int | str
+    said: int | str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return self.__dict__.copy()
 
     @property
     def agrees(self) -> bool:
-        return str(self.file) == str(self.stored)
+        return str(self.file) == str(self.stored) and self.said in (None, self.stored)
 
 
 @dataclass
 class Preview:
-    """What importing a file would do. ``stored`` totals are those of the rows as they are now."""
+    """What importing a file would do. ``stored`` totals are those of the rows as they are now.
+
+    ``recognised`` is the known export that the file is, ``why`` the headings that say so, ``notes``
+    what was left out or taken for granted on the way, ``cautions`` what a person should know
+    first. ``more`` says that the file has more rows than were looked at.
+    """
 
     kind: ImportKind
     name: str
@@ -62,6 +73,13 @@ class Preview:
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     before: ImportBatch | None = None
+    recognised: Layout | None = None
+    why: list[str] = field(default_factory=list)
+    fixed: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    more: bool = False
 
     @property
     def ready(self) -> bool:

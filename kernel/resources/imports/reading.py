@@ -1,51 +1,67 @@
-"""From the bytes of a file to rows of cells: kind of file, encoding, separator, header."""
+"""From the bytes of a file to rows of cells: separator, header, and the rows below it."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kernel.errors import KernelError
-from kernel.resources.imports.columns import LONGEST_CELL, simple
+from kernel.resources.imports.blobs import Blob, blob
+from kernel.resources.imports.columns import LONGEST_CELL, currency_of_sign, simple
+from kernel.resources.imports.decoding import (
+    LARGEST_FILE,
+    LOOKED_AT,
+    check_text,
+    check_type,
+    encoding_of,
+)
 
-LARGEST_FILE = 200 * 1024 * 1024
+__all__ = ["LARGEST_FILE", "Sheet", "cell", "currency_in", "names_of", "open_sheet"]
+
 MOST_COLUMNS = 500
 LONGEST_HEADER = 200
-HEADER_WITHIN = 15
+LONGEST_LINE = 1_000_000
+HEADER_WITHIN = 40
 SEPARATORS = (",", ";", "\t", "|")
-ENCODINGS = ("utf-8", "cp1252", "latin-1", "utf-16")
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!", "a rar archive"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+SEPARATOR_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+
+_CUT = (
+    "The quotation mark opened on line {line} is never closed: the file seems to be cut off. "
+    "Download it again."
 )
+
+Finder = Callable[[Sequence[str]], int]
+"""How well a line of cells fits as header of a known export; 0 where it does not."""
 
 
 @dataclass
 class Sheet:
-    """A file as rows of cells. ``header_line`` counts from 1; ``header`` names are unique."""
+    """A file as rows of cells. ``header_line`` counts from 1; ``header`` names are unique.
+
+    ``above`` are the lines over the header that are not empty, as text.
+    """
 
     name: str
-    hash: str
-    size: int
-    text: str
+    source: Blob
     encoding: str
     encoding_sure: bool
     separator: str
     header: list[str] = field(default_factory=list)
     header_line: int = 1
+    above: list[str] = field(default_factory=list)
+
+    @property
+    def hash(self) -> str:
+        return self.source.hash
+
+    @property
+    def size(self) -> int:
+        return self.source.size
 
     @property
     def layout(self) -> str:
@@ -56,146 +72,157 @@ class Sheet:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of each row below the header; empty rows are left out.
 
-        Raises KernelError import_invalid where the file is no CSV from some line on.
+        Raises KernelError import_invalid where the file is no CSV from some line on, or ends
+        within a quotation.
         """
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.separator)
+        lines = _Lines(self.source, self.encoding)
+        reader = csv.reader(lines, delimiter=self.separator)
         line = 0
         try:
             for row in reader:
                 first, line = line + 1, reader.line_num
-                if first <= self.header_line or not any(cell.strip() for cell in row):
-                    continue
-                yield first, row
+                if lines.ended:  # only a quotation that nobody closed reads on past the end
+                    raise KernelError("import_invalid", detail=_CUT.format(line=first))
+                if first > self.header_line and any(text.strip() for text in row):
+                    yield first, row
         except csv.Error as error:
             detail = f"From line {line + 1} on the file is no CSV: {error}."
             raise KernelError("import_invalid", detail=detail) from None
+        finally:
+            lines.close()
+
+
+class _Lines:
+    """The file's lines without a byte order mark; ``ended`` once there are no more."""
+
+    def __init__(self, source: Blob, encoding: str) -> None:
+        self._file = source.open()
+        self._text = io.TextIOWrapper(self._file, encoding, errors="replace", newline="")
+        self._first = True
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        if self._first:
+            line, self._first = line.removeprefix("\ufeff"), False
+        return line
+
+    def close(self) -> None:
+        self._text.close()
 
 
 def open_sheet(
-    content: bytes,
+    content: bytes | Blob,
     name: str = "",
     *,
-    known: Sequence[str] = (),
+    known: Collection[str] = (),
+    fits: Finder | None = None,
     encoding: str = "",
     separator: str = "",
 ) -> Sheet:
-    """Read a file's head; ``known`` are headers by which the header's line is found.
+    """Read a file's head; the header is a line that ``fits``, or knows most ``known`` headers.
 
     Raises KernelError: file_type_not_allowed for what is no text, too_large, import_invalid for
     an empty file or one without a header.
     """
-    check_type(content, name)
-    text, used, sure = decode(content, encoding)
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    source = blob(content)
+    check_type(source, name)
+    used, sure = encoding_of(source, encoding)
+    head = _head(source, used)
+    if not "".join(head).strip():
         raise KernelError("import_invalid", detail="The file is empty.")
-    if "\x00" in text[:4096]:
-        raise KernelError("file_type_not_allowed", detail="The file is no text. Send a CSV file.")
-    sheet = Sheet(
-        name=name[:255],
-        hash=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        text=text,
-        encoding=used,
-        encoding_sure=sure,
-        separator=_separator(text, separator),
-    )
-    _find_header(sheet, {simple(word) for word in known})
+    check_text("".join(head)[:LOOKED_AT])
+    sheet = Sheet(name[:255], source, used, sure, _named(separator) or _separator(head))
+    separators = [sheet.separator] if separator else [sheet.separator, *SEPARATORS]
+    if not (fits and _find_fitting(sheet, head, fits, separators)):
+        _find_header(sheet, head, {simple(word) for word in known})
     return sheet
 
 
-def check_type(content: bytes, name: str = "") -> None:
-    """Refuse what cannot be a CSV file, before anything is unpacked or kept."""
-    if len(content) > LARGEST_FILE:
-        raise KernelError("too_large", detail="A file may have at most 200 MB. Split it.")
-    for signature, words in SIGNATURES:
-        if content.startswith(signature):
-            raise KernelError(
-                "file_type_not_allowed",
-                detail=f"This is {words}. Save the sheet as CSV and send that file.",
-            )
-    if name and not re.search(r"\.(csv|tsv|txt)\Z", name, re.IGNORECASE):
-        raise KernelError(
-            "file_type_not_allowed", detail="Send a file whose name ends in .csv, .tsv or .txt."
-        )
-
-
-def decode(content: bytes, encoding: str = "") -> tuple[str, str, bool]:
-    """Text, encoding, and whether that is certain rather than a guess.
-
-    Raises KernelError import_invalid where the named encoding does not fit.
-    """
-    if encoding:
-        if encoding not in ENCODINGS:
-            raise KernelError(
-                "import_invalid", detail=f"encoding is one of {', '.join(ENCODINGS)}."
-            )
-        try:
-            return content.decode(encoding), encoding, True
-        except UnicodeDecodeError as error:
-            raise KernelError(
-                "import_invalid", detail=f"The file is not {encoding}: byte {error.start} is wrong."
-            ) from None
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
-            return content.decode(name, errors="replace"), name, True
+def _head(source: Blob, encoding: str) -> list[str]:
+    lines = _Lines(source, encoding)
     try:
-        return content.decode("utf-8"), "utf-8", True
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252"), "cp1252", False
-    except UnicodeDecodeError:
-        return content.decode("latin-1"), "latin-1", False
+        return list(islice(lines, 2 * HEADER_WITHIN + 400))
+    finally:
+        lines.close()
 
 
-def _separator(text: str, named: str) -> str:
-    if named:
-        chosen = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}.get(named, named)
-        if chosen not in SEPARATORS:
-            raise KernelError(
-                "import_invalid", detail="separator is comma, semicolon, tab or pipe."
-            )
-        return chosen
-    head = "\n".join(text.splitlines()[:60])
+def _named(name: str) -> str:
+    chosen = SEPARATOR_NAMES.get(name, name)
+    if chosen and chosen not in SEPARATORS:
+        raise KernelError("import_invalid", detail="separator is comma, semicolon, tab or pipe.")
+    return chosen
+
+
+def _separator(head: list[str]) -> str:
+    """The separator by which most lines have the same number of cells."""
     best, most = ",", 0
     for separator in SEPARATORS:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator) if row]
+            rows = csv.reader(iter(head[:60]), delimiter=separator)
+            widths = [len(row) for row in rows if len(row) > 1]
         except csv.Error:
             continue
         if not widths:
             continue
-        usual = max(set(widths), key=widths.count)
-        score = (widths.count(usual) * (usual - 1)) if usual > 1 else 0
+        usual = max(sorted(set(widths)), key=widths.count)
+        score = widths.count(usual) * (usual - 1)
         if score > most:
             best, most = separator, score
     return best
 
 
-def _find_header(sheet: Sheet, known: set[str]) -> None:
+def _find_fitting(sheet: Sheet, head: list[str], fits: Finder, separators: list[str]) -> bool:
+    """Take the line that fits best as header, with whatever separator it fits."""
+    most = 0
+    for separator in dict.fromkeys(separators):
+        for line, row in _head_rows(head, separator, len(head)):
+            score = fits(row)
+            if score > most:
+                most, sheet.separator = score, separator
+                _take_header(sheet, head, line, row)
+    return most > 0
+
+
+def _find_header(sheet: Sheet, head: list[str], known: set[str]) -> None:
     """The header is the first line that knows most of the expected names."""
-    reader = csv.reader(io.StringIO(sheet.text, newline=""), delimiter=sheet.separator)
-    best: list[str] | None = None
-    most, line = -1, 0
-    try:
-        for _ in range(HEADER_WITHIN):
-            row = next(reader, None)
-            if row is None:
-                break
-            first, line = line + 1, reader.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            hits = sum(bool(names_of(cell) & known) for cell in row)
-            if hits > most:
-                best, most, sheet.header_line = row, hits, first
-    except csv.Error as error:
-        raise KernelError("import_invalid", detail=f"The file is no CSV: {error}.") from None
+    best: tuple[int, list[str]] | None = None
+    most = -1
+    for line, row in _head_rows(head, sheet.separator, HEADER_WITHIN):
+        hits = sum(bool(names_of(text) & known) for text in row)
+        if hits > most:
+            most, best = hits, (line, row)
     if best is None:
         raise KernelError("import_invalid", detail="The file has no header.")
-    if len(best) > MOST_COLUMNS:
+    _take_header(sheet, head, *best)
+
+
+def _head_rows(head: list[str], separator: str, within: int) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of the first rows that are not empty."""
+    reader = csv.reader(iter(head), delimiter=separator)
+    line = 0
+    try:
+        for row in islice(reader, within):
+            first, line = line + 1, reader.line_num
+            if any(text.strip() for text in row):
+                yield first, row
+    except csv.Error as error:
+        raise KernelError("import_invalid", detail=f"The file is no CSV: {error}.") from None
+
+
+def _take_header(sheet: Sheet, head: list[str], line: int, row: list[str]) -> None:
+    if len(row) > MOST_COLUMNS:
         raise KernelError("import_invalid", detail=f"At most {MOST_COLUMNS} columns are taken.")
-    sheet.header = _unique([cell.strip()[:LONGEST_HEADER] for cell in best])
+    sheet.header = _unique([text.strip()[:LONGEST_HEADER] for text in row])
+    sheet.header_line = line
+    above = (text.strip(' \t\r\n\ufeff,;|"') for text in head[: line - 1])
+    sheet.above = [text for text in above if text]
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -209,16 +236,22 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def names_of(header: str) -> set[str]:
-    """What a header may be known by: with and without what stands in brackets."""
+    """What a header may be known by: with and without what stands in brackets, or a currency."""
     header = header[:LONGEST_HEADER]  # the search for brackets takes the square of its length
     bare = re.sub(r"[(\[].*?[)\]]", " ", header)
-    return {name for name in (simple(header), simple(bare)) if name}
+    plain = re.sub(r"\s+in\s+[A-Z]{3}\s*\Z", "", bare)
+    return {name for name in (simple(header), simple(bare), simple(plain)) if name}
 
 
 def currency_in(header: str) -> str:
-    """The currency that a header names in brackets: "Amount spent (EUR)"."""
-    found = re.search(r"[(\[]\s*([A-Z]{3})\s*[)\]]", header)
-    return found[1] if found else ""
+    """The currency that a header names: "Amount spent (EUR)", "Cost (€)", "Spend in USD"."""
+    found = re.search(r"[(\[]\s*([^\s()\[\]]{1,3})\s*[)\]]|\s[iI]n\s+([A-Z]{3})\s*\Z", header)
+    if not found:
+        return ""
+    words = found[1] or found[2]
+    if re.fullmatch(r"[A-Z]{3}", words):
+        return words
+    return currency_of_sign(words)
 
 
 def cell(row: list[str], position: int) -> str:

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from kernel.errors import KernelError
 from kernel.resources.files import lines
-from kernel.resources.imports import words
+from kernel.resources.imports import forms, words
+from kernel.resources.imports.background import is_silent
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.undoing import full_name, kind_for_batch
@@ -25,11 +26,75 @@ def as_file(rows: list[list[Any]], name: str) -> HttpResponse:
     return response
 
 
+def as_download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
 def sample_links(offered: list[ImportKind]) -> list[dict[str, str]]:
-    return [
-        {"label": f"Sample: {kind.title.lower()}", "url": f"{HOME}samples/{kind.full_name}/"}
-        for kind in offered
-    ]
+    """A sample of each kind, and one of each export that it takes."""
+    links = []
+    for kind in offered:
+        at = f"{HOME}samples/{kind.full_name}/"
+        links.append({"label": kind.title, "url": at})
+        links += [
+            {"label": layout.title, "url": f"{at}{layout.name}/"}
+            for layout in kind.layouts
+            if layout.sample
+        ]
+    return links
+
+
+def previewed(found: Preview, batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
+    """What the preview's page shows."""
+    notes = notation(request)
+    heads, rows = words.sample_rows(found, notes)
+    counts = "" if found.missing else words.counts(found, notes)
+    totals = [] if found.more else words.totals([one.as_json() for one in found.totals], notes)
+    refusals = [refusal.as_json() for refusal in found.refusals]
+    refused = found.refused
+    if found.more and batch.refused:  # what a worker found in all of the file
+        refusals, refused = batch.refused, batch.rows_refused
+    layout = found.recognised
+    advice = [layout.advice[c.name] for c in found.missing if layout and c.name in layout.advice]
+    return {
+        "found": found,
+        "lede": f"{found.kind.title}. {counts}",
+        "mapping": forms.mapping_fields(found),
+        "options": forms.option_fields(found),
+        "heads": heads,
+        "rows": rows,
+        "totals": totals,
+        "said": any(total["said"] for total in totals),
+        "refusals": refusals[:50],
+        "refused": refused,
+        "good": found.new + found.changed + found.same,
+        "before": sent_before(found, request),
+        "why": ", ".join(f"“{head}”" for head in found.why[:4]),
+        "advice": " ".join(advice),
+        "open_mapping": bool(found.missing or found.questions or not found.encoding_sure),
+    }
+
+
+def working(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
+    """What the page of a batch shows while a worker has it."""
+    notes = notation(request)
+    undoing = batch.status in (BatchStatus.UNDO_QUEUED, BatchStatus.UNDOING)
+    said = ""
+    if batch.rows_done and not undoing:
+        said = f"{notes.count(batch.rows_done, 'row')} read so far."
+    if batch.cancel_asked:
+        said = "It stops after the rows at hand."
+    return {
+        "batch": batch,
+        "lede": batch.get_status_display(),
+        "said": said,
+        "silent": is_silent(batch),
+        "undoing": undoing,
+        "poll": f"{HOME}{batch.pk}/",
+        "may": rights(request).writes(batch.module) and not batch.cancel_asked,
+    }
 
 
 def kind_of(batch: ImportBatch) -> ImportKind | None:
@@ -78,6 +143,8 @@ def facts_of(
         {"name": "Refused rows", "value": notes.number(batch.rows_refused)},
         {"name": "File hash", "value": batch.file_hash[:16], "mono": True},
     ]
+    if batch.recognised:
+        facts.insert(1, {"name": "Recognised as", "value": batch.recognised})
     if batch.undone_at:
         facts.insert(2, {"name": "Taken back", "value": local(batch.undone_at, request)})
     return facts

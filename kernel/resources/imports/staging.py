@@ -211,7 +211,7 @@ class Stage:
             f"INSERT INTO {_q(self.table)} ({_listed(columns)}, tenant_id, workspace_id, "
             "created_by_id, created_at, updated_at) "
             f"SELECT {_listed(columns, 's')}, %s, %s, %s, %s, %s {self._documents_as('s')} "
-            f"ON CONFLICT (tenant_id, workspace_id, {_listed(self._unique())}) DO NOTHING"
+            f"{self._conflict()}"
         )
         author = require_scope().user_id
         packed = Jsonb(documents, dumps=_dumps)
@@ -220,9 +220,20 @@ class Stage:
                 "Somebody else wrote some of these rows just now. Nothing was imported; try again."
             )
 
-    def _unique(self) -> list[str]:
-        """The key's columns, as the table's unique constraint has them."""
-        return [f.column for f in self.key]
+    def _conflict(self) -> str:
+        """What to do where a new row is there by now: needs a unique constraint of the key.
+
+        A table may hold a key twice where it has none; imports take turns all the same.
+        """
+        names = {"tenant", "workspace", *self.kind.key}
+        held = any(
+            isinstance(one, models.UniqueConstraint)
+            and set(one.fields) == names
+            and one.condition is None
+            for one in self.model._meta.constraints
+        )
+        columns = _listed([f.column for f in self.key])
+        return f"ON CONFLICT (tenant_id, workspace_id, {columns}) DO NOTHING" if held else ""
 
     def _update(self, rows: Sequence[Staged], at: dt.datetime) -> None:
         documents = [{**row.document(), "id": str(row.id)} for row in rows]

@@ -25,6 +25,13 @@ from kernel.tenancy.access import access
 from kernel.tenancy.scope import DATABASE, require_scope
 
 NAMED = 20
+MUCH = 50_000
+"""Written rows that a request takes back by itself; more are taken back by a worker."""
+
+
+def is_much(batch: ImportBatch) -> bool:
+    """Whether undoing the batch is a worker's work."""
+    return batch.rows_new + batch.rows_changed > MUCH
 
 
 @transaction.atomic(using=DATABASE)
@@ -34,11 +41,13 @@ def undo(batch_id: UUID) -> ImportBatch:
     Raises ConflictError undo_blocked listing the later work that depends on it, KernelError
     already_finished for a batch that is not there to be undone.
     """
-    batch = ImportBatch.objects.select_for_update(of=("self",)).filter(pk=batch_id).first()
+    batch = ImportBatch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFoundError("There is no such import in this workspace.")
     access().require_write(batch.module)
-    if batch.status != BatchStatus.IMPORTED:
+    if batch.status != BatchStatus.UNDOING:  # a worker that undoes it has claimed it by now
+        batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
+    if batch.status not in (BatchStatus.IMPORTED, BatchStatus.UNDOING):
         raise KernelError("already_finished", detail=f"It is {batch.get_status_display().lower()}.")
     tables = _tables(batch)
     for table in sorted(tables):
@@ -107,16 +116,18 @@ def _edited(batch: ImportBatch, table: str) -> list[str]:
     """Rows that are no longer as the batch left them."""
     same = [f"t.{_q(c)} IS NOT DISTINCT FROM (w.image).{_q(c)}" for c in _columns(batch, table)]
     sql = (
-        _written(table, "after") + f"SELECT w.row_id, t.id IS NULL FROM written w "
+        _written(table, "after")
+        + f"SELECT w.row_id, t.id IS NULL, count(*) OVER () FROM written w "
         f"LEFT JOIN {_q(table)} t ON t.id = w.row_id "
         "WHERE (t.id IS NULL AND w.outcome = 'changed') OR (t.id IS NOT NULL "
-        f"AND NOT (t.updated_at = %s AND {' AND '.join(same) or 'true'})) ORDER BY w.seq"
+        f"AND NOT (t.updated_at = %s AND {' AND '.join(same) or 'true'})) ORDER BY w.seq "
+        f"LIMIT {NAMED}"
     )
     with hash_joins():
         found = _fetch(sql, [*_keys(batch, table), batch.imported_at])
-    words = [_said(table, row_id, gone) for row_id, gone in found[:NAMED]]
-    if len(found) > NAMED:
-        words.append(f"{len(found) - NAMED} more rows were changed since.")
+    words = [_said(table, row_id, gone) for row_id, gone, _ in found]
+    if found and found[0][2] > NAMED:
+        words.append(f"{found[0][2] - NAMED:,} more rows were changed since.")
     return words
 
 

@@ -12,12 +12,12 @@ from django.views import View
 
 from kernel.errors import ConflictError, KernelError, NotFoundError
 from kernel.resources import addresses
-from kernel.resources.imports import chunks, forms, showing, words
+from kernel.resources.imports import background, chunks, forms, showing, words
 from kernel.resources.imports.kinds import ImportKind, kind_for, kinds
-from kernel.resources.imports.previews import Preview
-from kernel.resources.imports.running import batches, preview, run_import
+from kernel.resources.imports.looking import look_at
+from kernel.resources.imports.running import batches, is_large, run_import
 from kernel.resources.imports.showing import HOME
-from kernel.resources.imports.undoing import kind_for_batch, later_work, undo
+from kernel.resources.imports.undoing import is_much, kind_for_batch, later_work, undo
 from kernel.resources.models import BatchStatus, ImportBatch
 from kernel.resources.rights import notation, rights
 
@@ -115,7 +115,8 @@ class NewImport(ImportView):
             layout=found.layout,
             rows_total=found.total,
         )
-        chunks.keep(batch, [form.content])
+        assert form.content is not None
+        chunks.keep(batch, form.content.pieces())
         return HttpResponseRedirect(f"{HOME}{batch.pk}/")
 
     def _page(self, form: Any, offered: list[ImportKind], status: int = 200) -> HttpResponse:
@@ -126,80 +127,70 @@ class NewImport(ImportView):
 
 
 class ImportPage(ImportView):
-    """`/imports/{id}/`: what importing would do, or what it did."""
+    """`/imports/{id}/`: what importing would do, how far it is, or what it did."""
 
     def get(self, request: HttpRequest, id: object) -> HttpResponse:
         batch = self.batch(id)
         self.title = str(batch)
+        if batch.status in background.BEFORE:
+            return self.page("working", showing.working(batch, request))
         if batch.status == BatchStatus.UPLOADED:
-            return self._preview(batch)
+            return self._preview(batch, batch.problem)
         return self._outcome(batch)
 
     def post(self, request: HttpRequest, id: object) -> HttpResponse:
         batch = self.batch(id)
         self.title = str(batch)
         rights(request).require_write(batch.module)
+        if request.POST.get("do") == "stop":
+            background.cancel(batch)
+            return HttpResponseRedirect(request.path)
         if batch.status != BatchStatus.UPLOADED:
             raise KernelError("already_finished", detail="This file has been imported already.")
-        kind = kind_for_batch(batch)
         if "map-sent" in request.POST:
-            batch.mapping = forms.chosen_mapping(request.POST, kind)
-            batch.options = forms.chosen_options(request.POST)
-            batch.save(update_fields=["mapping", "options", "updated_at"])
+            self._choose(batch)
         if request.POST.get("do") != "import":
             return HttpResponseRedirect(request.path)
-        try:
-            run_import(
-                kind,
-                chunks.content_of(batch),
-                accept_partial="accept_partial" in request.POST,
-                door="screen",
-                name=batch.file_name,
-                mapping=batch.mapping,
-                options=batch.options,
-                batch=batch,
-            )
-        except KernelError as refusal:
-            if refusal.code != "import_invalid":
-                raise
-            return self._preview(batch, refusal.detail, status=422)
+        partly = "accept_partial" in request.POST
+        with chunks.opened(batch) as content:
+            if is_large(content):
+                background.start(batch, accept_partial=partly)
+                return HttpResponseRedirect(request.path)
+            try:
+                run_import(
+                    kind_for_batch(batch),
+                    content,
+                    accept_partial=partly,
+                    door="screen",
+                    name=batch.file_name,
+                    mapping=batch.mapping,
+                    options=batch.options,
+                    batch=batch,
+                )
+            except KernelError as refusal:
+                if refusal.code != "import_invalid":
+                    raise
+                return self._preview(batch, refusal.detail, status=422)
         messages.success(request, f"“{batch}” was imported.")
         return HttpResponseRedirect(request.path)
 
+    def _choose(self, batch: ImportBatch) -> None:
+        """Keep how a person wants the file read; another layout begins with its own mapping."""
+        data, kind = self.request.POST, kind_for_batch(batch)
+        batch.options = forms.chosen_options(data, batch.options)
+        batch.mapping = {} if forms.other_layout(data) else forms.chosen_mapping(data, kind)
+        batch.problem = ""
+        batch.save(update_fields=["mapping", "options", "problem", "updated_at"])
+
     def _preview(self, batch: ImportBatch, problem: str = "", status: int = 200) -> HttpResponse:
-        kind = kind_for_batch(batch)
         try:
-            found = preview(
-                kind,
-                chunks.content_of(batch),
-                name=batch.file_name,
-                mapping=batch.mapping,
-                options=batch.options,
-            )
+            found = look_at(batch)
         except KernelError as refusal:
             if refusal.status >= 500 or refusal.status == 403:
                 raise
             return self.page("unreadable", {"problem": refusal.detail, "batch": batch}, 422)
-        return self.page("preview", {**self._seen(found), "problem": problem}, status)
-
-    def _seen(self, found: Preview) -> dict[str, Any]:
-        notes = notation(self.request)
-        heads, rows = words.sample_rows(found, notes)
-        counts = "" if found.missing else words.counts(found, notes)
-        return {
-            "found": found,
-            "lede": f"{found.kind.title}. {counts}",
-            "mapping": forms.mapping_fields(found),
-            "options": forms.option_fields(found),
-            "heads": heads,
-            "rows": rows,
-            "totals": words.totals([total.as_json() for total in found.totals], notes),
-            "refusals": [refusal.as_json() for refusal in found.refusals[:50]],
-            "refused": found.refused,
-            "good": found.new + found.changed + found.same,
-            "before": showing.sent_before(found, self.request),
-            "open_mapping": bool(found.missing or found.questions or not found.encoding_sure),
-        }
+        seen = showing.previewed(found, batch, self.request)
+        return self.page("preview", {**seen, "problem": problem}, status)
 
     def _outcome(self, batch: ImportBatch) -> HttpResponse:
         notes = notation(self.request)
@@ -212,6 +203,7 @@ class ImportPage(ImportView):
         tools = []
         if may_undo:
             tools = [{"label": "Undo…", "url": f"{HOME}{batch.pk}/undo/", "icon": "undo-2"}]
+        totals = words.totals(batch.totals, notes)
         return self.page(
             "outcome",
             {
@@ -219,7 +211,8 @@ class ImportPage(ImportView):
                 "kind": words.kind_words(kind, batch),
                 "facts": showing.facts_of(batch, kind, self.request),
                 "tools": tools,
-                "totals": words.totals(batch.totals, notes),
+                "totals": totals,
+                "said": any(total["said"] for total in totals),
                 "refusals": batch.refused[:50],
                 "refused": batch.rows_refused,
                 "open": addresses.list_path(kind.model) if kind else "",
@@ -239,6 +232,9 @@ class ImportUndo(ImportView):
 
     def post(self, request: HttpRequest, id: object) -> HttpResponse:
         batch = self.batch(id)
+        if batch.status == BatchStatus.IMPORTED and is_much(batch):
+            background.start(batch)
+            return HttpResponseRedirect(f"{HOME}{batch.pk}/")
         try:
             undo(batch.pk)
         except ConflictError as refusal:
@@ -270,14 +266,7 @@ class RefusedRows(ImportView):
         batch = self.batch(id)
         refused = batch.refused
         if batch.status == BatchStatus.UPLOADED:
-            found = preview(
-                kind_for_batch(batch),
-                chunks.content_of(batch),
-                name=batch.file_name,
-                mapping=batch.mapping,
-                options=batch.options,
-            )
-            refused = [refusal.as_json() for refusal in found.refusals]
+            refused = [refusal.as_json() for refusal in look_at(batch).refusals] or refused
         rows = [[r["line"], r["column"], r["value"], r["reason"]] for r in refused]
         return showing.as_file([["Line", "Column", "Cell", "Reason"], *rows], "refused-rows")
 
@@ -292,3 +281,15 @@ class SampleFile(ImportView):
         rows = [[row.get(name, "") for name in names] for row in found.sample_rows()]
         heads = [column.heading for column in found.bound]
         return showing.as_file([heads, *rows], f"{role}-{kind}-sample")
+
+
+class LayoutSample(ImportView):
+    """`/imports/samples/{role}/{kind}/{layout}/`: a small file in a known export's layout."""
+
+    def get(self, request: HttpRequest, role: str, kind: str, layout: str) -> HttpResponse:
+        found = kind_for(f"{role}/{kind}")
+        rights(request).require_read(found.manifest.id)
+        known = found.layout_named(layout)
+        if known is None or known.sample is None:
+            raise NotFoundError("There is no such sample.")
+        return showing.as_download(known.sample.read_bytes(), f"{layout}-sample")

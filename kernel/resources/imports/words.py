@@ -14,7 +14,15 @@ from kernel.resources.imports.previews import Preview
 from kernel.resources.models import BatchStatus, ImportBatch
 
 OUTCOMES = {"new": "new", "changed": "changes a row", "same": "is there already"}
-TONES = {BatchStatus.IMPORTED: "good", BatchStatus.UPLOADED: "warn", BatchStatus.UNDONE: ""}
+TONES = {
+    BatchStatus.UPLOADED: "warn",
+    BatchStatus.QUEUED: "",
+    BatchStatus.RUNNING: "accent",
+    BatchStatus.IMPORTED: "good",
+    BatchStatus.UNDO_QUEUED: "",
+    BatchStatus.UNDOING: "accent",
+    BatchStatus.UNDONE: "",
+}
 
 
 def counts(found: Preview, notation: Notation) -> str:
@@ -25,7 +33,8 @@ def counts(found: Preview, notation: Notation) -> str:
         f"{notation.number(found.same)} already there",
         f"{notation.number(found.refused)} refused",
     ]
-    return f"{notation.count(found.total, 'row')}: {', '.join(parts)}."
+    first = "Of the first " if found.more else ""
+    return f"{first}{notation.count(found.total, 'row')}: {', '.join(parts)}."
 
 
 def sample_rows(
@@ -90,6 +99,7 @@ def totals(rows: list[dict[str, Any]], notation: Notation) -> list[dict[str, Any
     shown = []
     for row in rows:
         file, stored = Decimal(str(row["file"])), Decimal(str(row["stored"]))
+        said = None if row.get("said") is None else Decimal(str(row["said"]))
         shown.append(
             {
                 "label": row["label"],
@@ -97,6 +107,8 @@ def totals(rows: list[dict[str, Any]], notation: Notation) -> list[dict[str, Any
                 "file": amount(row, file, notation),
                 "stored": amount(row, stored, notation),
                 "difference": amount(row, file - stored, notation) if file != stored else "",
+                "said": "" if said is None else amount(row, said, notation),
+                "apart": amount(row, file - said, notation) if said not in (None, file) else "",
             }
         )
     return shown

@@ -51,8 +51,11 @@ def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
             raise KernelError("import_invalid", detail=detail) from refusal
 
 
-def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow]) -> None:
-    """Keep every written row before and after, in the order of writing."""
+def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow], first: int) -> int:
+    """Keep every written row before and after, in the order of writing, numbered from ``first``.
+
+    Answers how many there are.
+    """
     images = [_of_made(new) for new in made]
     images += [
         {
@@ -66,7 +69,7 @@ def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow]) -> Non
         for row in stage.rows
         if row.outcome != SAME
     ]
-    for seq, image in enumerate(images):
+    for seq, image in enumerate(images, start=first):
         image |= {"id": str(uuid7()), "seq": seq}
     scope = require_scope()
     with connections[DATABASE].cursor() as cursor:
@@ -76,6 +79,7 @@ def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow]) -> Non
                 _INSERT,
                 [scope.tenant_id, scope.workspace_id, scope.user_id, batch.pk, packed],
             )
+    return len(images)
 
 
 def _of_made(new: NewRow) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_it_refuses_by_name_by_emptiness_and_by_size(monkeypatch):
     assert refusal(b"a,b\n", "a.xlsx")[0] == "file_type_not_allowed"
     assert refusal(b"")[0] == "import_invalid"
     assert refusal(b" \n\n")[0] == "import_invalid"
-    monkeypatch.setattr("kernel.resources.imports.reading.LARGEST_FILE", 5)
+    monkeypatch.setattr("kernel.resources.imports.decoding.LARGEST_FILE", 5)
     assert LARGEST_FILE == 200 * 1024 * 1024
     assert refusal(b"a,b\n1,2\n")[0] == "too_large"
 

@@ -70,7 +70,7 @@ class ResourceDetail(ResourceView):
     def _column(self, name: str, field: Any) -> Any:
         known = self.table_class.base_columns if self.table_class else {}
         column = known.get(name) or column_for(field)
-        if isinstance(column, TextColumn):
+        if type(column) is TextColumn:
             column = TextColumn(longest=100_000, missing=column.missing)
         return column
 

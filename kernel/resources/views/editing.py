@@ -130,8 +130,10 @@ class ResourceEdit(_FormView):
         field: Any = self.model._meta.get_field(name)
 
         def said(value: Any) -> str:
-            if value in (None, ""):
+            if value in (None, "", []):
                 return "empty"
+            if isinstance(value, list):
+                return "; ".join(map(str, value))
             if field.is_relation:
                 found = field.related_model._default_manager.filter(pk=value).first()
                 return str(found) if found else "a row that is gone"

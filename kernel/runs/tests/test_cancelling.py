@@ -103,3 +103,32 @@ def test_a_run_that_was_cancelled_while_its_worker_died_is_not_started_again(pro
     RunQueue.objects.filter(pk=run_id).update(lease_until=timezone.now() - timedelta(seconds=1))
     sweeper.sweep()
     assert row(probe, run_id).status == "cancelled"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_model_that_thinks_is_not_waited_for_once_the_run_is_cancelled(
+    probe, settings, monkeypatch
+):
+    import time
+
+    from kernel.gateway import wire
+    from kernel.gateway.tests.scripted import scripted_endpoint
+    from kernel.runs import context
+
+    monkeypatch.setattr("kernel.runs.doorbell.send", lambda *_, **__: True)
+    monkeypatch.setattr(wire, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(context, "FLUSH_SECONDS", 0.0)
+    with scripted_endpoint('{"summary": "Late."}', wait=20) as endpoint:
+        settings.AI_GATEWAY_URL, settings.AI_GATEWAY_KEY = endpoint.url, "k"
+        settings.AI_GATEWAY_MODEL = "scripted"
+        run_id = ask(probe, {"amounts": [1]}).run_id
+
+        def cancel(_endpoint):
+            with probe.scope():
+                cancel_run(run_id)
+
+        endpoint.when_asked = cancel
+        began = time.monotonic()
+        worker.work(run_id)
+        assert time.monotonic() - began < 10
+    assert row(probe, run_id).status == "cancelled"

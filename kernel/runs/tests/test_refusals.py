@@ -124,3 +124,13 @@ def test_it_refuses_a_schedule_whose_module_is_off(probe):
 def test_a_schedule_may_not_run_another_module(probe):
     actor = Scope(Kind.SCHEDULE, "cmo-cron-metrics-watch")
     assert refused(probe, {}, actor=actor).code == "role_not_allowed"
+
+
+def test_a_person_starts_no_more_runs_by_hand_than_by_http(probe, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"runs": (2, 60)}
+    for _ in range(2):
+        ask(probe, {"amounts": [1]})
+    with pytest.raises(KernelError) as refusal:
+        ask(probe, {"amounts": [1]})
+    assert (refusal.value.code, refusal.value.status) == ("rate_limited", 429)
+    assert ask(probe, {"amounts": [1]}, actor=probe.bob).status == "queued"

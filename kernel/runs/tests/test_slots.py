@@ -280,3 +280,23 @@ def test_one_tenants_failure_does_not_stop_the_rest(house, served, monkeypatch):
     monkeypatch.setattr(Function, "facts", original)
     code, out = run_command("--date", "2026-01-31")
     assert (code, "3 of 3 succeeded." in out) == (0, True)
+
+
+def test_old_slots_are_removed_but_never_the_last_of_a_job(house):
+    place = {"tenant_id": house.alder.tenant_id, "workspace_id": house.alder.workspace_id}
+    moment = dt.datetime(2026, 1, 31, 6, 15, tzinfo=dt.UTC)
+    ages = {"long ago": 200, "before": 120, "kept": 30}
+    with as_service():
+        slots.make(
+            [(*place.values(), job, moment - dt.timedelta(days=days))
+             for job in (JOB, "probe-cron-gone") for days in ages.values()
+             if not (job == "probe-cron-gone" and days == 30)]
+        )  # fmt: skip
+    ScheduleSlot.objects.filter(**place).update(status="succeeded")
+    assert slots.prune(moment) == 3
+    left = ScheduleSlot.objects.filter(**place).order_by("job", "scheduled_for")
+    assert [(slot.job, (moment - slot.scheduled_for).days) for slot in left] == [
+        ("probe-cron-gone", 120),
+        (JOB, 30),
+    ]
+    assert slots.prune(moment) == 0

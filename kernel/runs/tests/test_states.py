@@ -23,7 +23,7 @@ ROUTES = {
 
 def made(status):
     """A run that came to a state by allowed moves."""
-    run = AgentRun.objects.create(module="ai_cmo", agent="a", kind="user", principal="p")
+    run = AgentRun.objects.create(module="ai_cmo", agent="a")
     for step in ROUTES[status]:
         AgentRun.objects.filter(pk=run.pk).update(status=step)
     return run
@@ -67,9 +67,7 @@ def test_an_older_fence_writes_nothing(cast):
 @pytest.mark.parametrize("status", sorted(set(RunStatus) - {RunStatus.QUEUED}))
 def test_a_run_begins_queued(cast, status):
     with cast.scope(), pytest.raises(IntegrityError):
-        AgentRun.objects.create(
-            module="ai_cmo", agent="a", kind="user", principal="p", status=status
-        )
+        AgentRun.objects.create(module="ai_cmo", agent="a", status=status)
 
 
 @pytest.mark.django_db

@@ -104,13 +104,14 @@ def test_a_function_is_started_by_its_name(probe):
 
 def test_the_orchestrator_starts_the_agent_that_it_chose(probe):
     run = carry_out(probe, {"request": "add amounts", "payload": {"amounts": [2, 2]}}, None)
-    assert (run.agent, run.mode, run.status) == ("probe-kernel", "kernel", "succeeded")
+    assert (run.agent, run.mode, run.status) == ("probe-kernel", "kernel", "running")
     with probe.scope():
         child = AgentRun.objects.get(parent_id=run.pk)
     assert (child.agent, child.status) == ("probe-adder", "queued")
     assert run.entities[0]["id"] == str(child.pk)
     assert worker.work(child.pk)
     assert row(probe, child.pk).status == "succeeded"
+    assert row(probe, run.pk).status == "succeeded"
 
 
 def test_the_orchestrator_asks_where_nothing_fits(probe):

@@ -112,7 +112,8 @@ def worker(broker, tmp_path):
 
     yield start
     for one in started:
-        one.end()
+        if one.process.poll() is None:
+            one.kill()
 
 
 def until(condition, seconds=30):

@@ -1,10 +1,13 @@
 """Charts, drawn on the server as SVG that keeps its text size at any width."""
 
+from .curves import Curve, Mark, curve
 from .forests import Effect, forest
-from .marks import days, gantt, legend_mark, rate_whisker, ratebar, severity, whisker
+from .marks import days, gantt, legend_mark, meter, rate_whisker, ratebar, severity, whisker
+from .pairs import Pair, pairs
 from .parts import Chart, Key, Table
 from .rows import Bar, Stage, bars, funnel
 from .scale import within
+from .schedules import Due, schedule
 from .sparklines import sparkline
 from .trends import Band, Event, Gap, trend
 
@@ -12,20 +15,28 @@ __all__ = [
     "Band",
     "Bar",
     "Chart",
+    "Curve",
+    "Due",
     "Effect",
     "Event",
     "Gap",
     "Key",
+    "Mark",
+    "Pair",
     "Stage",
     "Table",
     "bars",
+    "curve",
     "days",
     "forest",
     "funnel",
     "gantt",
     "legend_mark",
+    "meter",
+    "pairs",
     "rate_whisker",
     "ratebar",
+    "schedule",
     "severity",
     "sparkline",
     "trend",

@@ -47,7 +47,7 @@ def severity(level: str) -> SafeString:
 
 @cache
 def legend_mark(kind: str) -> SafeString:
-    """The mark of a legend: line, prev, band, gap, bar, whisker, margin or safe."""
+    """The mark of a legend: line, prev, band, gap, bar, whisker, margin, goal or safe."""
     middle = {"x1": "0", "x2": "18", "y1": "5", "y2": "5"}
     drawn = {
         "line": lambda: tag("line", "", class_="c-line", **middle),
@@ -64,6 +64,7 @@ def legend_mark(kind: str) -> SafeString:
             )
         ),
         "margin": lambda: tag("line", "", class_="c-margin", x1=9, x2=9, y1=0, y2=10),
+        "goal": lambda: tag("line", "", class_="c-goal", x1=9, x2=9, y1=0, y2=10),
         "safe": lambda: tag("rect", "", class_="c-safe", width=18, height=10, rx=2),
     }[kind]()
     return tag("svg", drawn, aria_hidden="true")
@@ -109,18 +110,21 @@ def rate_whisker(
     words: str,
     *,
     past: float | None = None,
+    goal: float | None = None,
     tone: str = "",
 ) -> SafeString:
     """One step's rate, centred; `window` is the half width in the rate's unit.
 
     Give all steps of a funnel the same window, then their intervals can be compared. `past` is
-    drawn as a dashed mark.
+    drawn as a dashed mark, `goal` as a solid one.
     """
     scale = Scale(rate - window, rate + window, ())
-    before = (
-        line(scale.at(past), scale.at(past), 0, 100, "c-margin") if past is not None else tag("g")
-    )
-    drawn = joined((tag("title", words), before, interval_mark(scale, rate, low, high, tone)))
+    before = [
+        line(scale.at(value), scale.at(value), 0, 100, class_)
+        for value, class_ in ((past, "c-margin"), (goal, "c-goal"))
+        if value is not None
+    ]
+    drawn = joined((tag("title", words), *before, interval_mark(scale, rate, low, high, tone)))
     return tag("svg", drawn, class_="whisker", role="img")
 
 
@@ -160,3 +164,24 @@ def days(states: Sequence[str]) -> SafeString:
         for n, state in enumerate(states)
     )
     return tag("svg", drawn, class_="reach__days", aria_hidden="true")
+
+
+def meter(value: float, limit: float, words: str, *, nearly: float = 0.9) -> SafeString:
+    """How much of a limit is used: a bar that warns from ``nearly`` on and is full beyond it."""
+    part = value / limit if limit > 0 else float(value > 0)
+    tone = " meter__now--bad" if part > 1 else " meter__now--warn" if part >= nearly else ""
+    drawn = joined(
+        (
+            tag("title", words),
+            tag("rect", "", width="100%", height="100%", rx=3),
+            tag(
+                "rect",
+                "",
+                class_=f"meter__now{tone}",
+                width=pct(max(0.0, min(part, 1.0)) * 100),
+                height="100%",
+                rx=3,
+            ),
+        )
+    )
+    return tag("svg", drawn, class_="meter", role="img")

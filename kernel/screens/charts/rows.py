@@ -14,12 +14,15 @@ from kernel.formats import Notation, number
 from .marks import interval_mark, legend_mark, rate_whisker
 from .parts import Chart, Key, Table
 from .scale import Scale, amounts
-from .svg import joined, pct, tag
+from .svg import joined, line, pct, tag
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a funnel. Rates are fractions of the stage before; None on the first."""
+    """One stage of a funnel. Rates are fractions of the stage before; None on the first.
+
+    `goal` is the rate that is wanted, `wanted` the count that is.
+    """
 
     name: str
     count: int
@@ -30,6 +33,9 @@ class Stage:
     past: float | None = None
     rate_url: str = ""
     leak: bool = False
+    goal: float | None = None
+    wanted: int | None = None
+    wanted_url: str = ""
 
 
 def funnel(stages: Sequence[Stage], notation: Notation | None = None) -> list[dict[str, Any]]:
@@ -38,12 +44,12 @@ def funnel(stages: Sequence[Stage], notation: Notation | None = None) -> list[di
     The intervals of all steps share one scale in percentage points, centred on their own rate.
     """
     write = notation or Notation()
-    first = stages[0].count if stages else 0
+    first = max([stages[0].count, *(stage.wanted or 0 for stage in stages)]) if stages else 0
     reach = [
         abs(edge - stage.rate)
         for stage in stages
         if stage.rate is not None
-        for edge in (stage.low, stage.high, stage.past)
+        for edge in (stage.low, stage.high, stage.past, stage.goal)
         if edge is not None
     ]
     window = max(reach, default=0.01) * 1.15 or 0.01
@@ -62,8 +68,10 @@ def _step(stage: Stage, first: int, before: int, window: float, write: Notation)
         "value": write.number(stage.count),
         "url": stage.url,
         "leak": stage.leak,
-        "bar": _funnel_bar(share, before / first * 100 if first else 0.0, stage.leak),
+        "bar": _funnel_bar(share, before / first * 100 if first else 0.0, stage, first),
     }
+    if stage.wanted is not None:
+        step |= {"wanted": write.number(stage.wanted), "wanted_url": stage.wanted_url}
     if stage.rate is None:
         return step
     words = []
@@ -74,6 +82,8 @@ def _step(stage: Stage, first: int, before: int, window: float, write: Notation)
         words.append("leak")
     if stage.past is not None:
         words.append(f"was {write.percent(stage.past)}")
+    if stage.goal is not None:
+        words.append(f"target {write.percent(stage.goal)}")
     step |= {"rate": write.percent(stage.rate), "rate_url": stage.rate_url}
     step["words"] = ", ".join(words)
     if stage.low is not None and stage.high is not None:
@@ -84,22 +94,27 @@ def _step(stage: Stage, first: int, before: int, window: float, write: Notation)
             window,
             f"{stage.name}: {step['rate']}, interval {step['words']}",
             past=stage.past,
+            goal=stage.goal,
             tone="bad" if stage.leak else "",
         )
     return step
 
 
-def _funnel_bar(share: float, before: float, leak: bool) -> SafeString:
+def _funnel_bar(share: float, before: float, stage: Stage, first: int) -> SafeString:
     lost = tag("rect", "", class_="c-bar c-bar--lost", width=pct(before), height="100%", rx=3)
     kept = tag(
         "rect",
         "",
-        class_="c-bar c-bar--leak" if leak else "c-bar",
+        class_="c-bar c-bar--leak" if stage.leak else "c-bar",
         width=pct(share),
         height="100%",
         rx=3,
     )
-    return tag("svg", joined((lost, kept)), class_="funnel__bar", aria_hidden="true")
+    parts = [lost, kept]
+    if stage.wanted is not None and first:
+        at = stage.wanted / first * 100
+        parts.append(line(at, at, -15, 115, "c-goal"))
+    return tag("svg", joined(parts), class_="funnel__bar", aria_hidden="true")
 
 
 @dataclass(frozen=True, slots=True)

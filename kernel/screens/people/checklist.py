@@ -70,7 +70,7 @@ def _samples(kinds: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _run_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
-    found = [(manifest, agent) for manifest in modules if (agent := _first_agent(manifest))]
+    found = [(manifest, agent) for manifest in modules if (agent := _analyst(manifest))]
     if not found:
         return []
     manifest, agent = found[0]
@@ -88,15 +88,20 @@ def _run_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
             "text": "It reads what you imported, says what it found with the rows behind each "
             "figure, and proposes what to change. Nothing changes before you approve it.",
             "done": done,
-            "url": f"{manifest.ui.base_path}/#console",
+            "url": f"/runs/console/{manifest.role}/?mode={agent.mode}",
             "label": "Run it",
         }
     ]
 
 
-def _first_agent(manifest: Manifest) -> AgentSpec | None:
-    """The module's first agent that reads rows: the one an import makes useful."""
-    return next((agent for agent in manifest.agents.values() if agent.sources), None)
+def _analyst(manifest: Manifest) -> AgentSpec | None:
+    """The module's last agent that reads rows, which is the one an import makes useful.
+
+    Agents stand in the order in which things are built up; those before it need drafts as well.
+    """
+    return next(
+        (agent for agent in reversed(list(manifest.agents.values())) if agent.sources), None
+    )
 
 
 def _invite_step() -> dict[str, Any]:

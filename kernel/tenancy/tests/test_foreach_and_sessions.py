@@ -30,7 +30,7 @@ print("each", sorted(for_each_tenant(lambda: AgentRun.objects.update(error="each
 def test_for_each_tenant_reaches_rows_that_a_plain_update_does_not(cast):
     for who in (cast.alice, cast.charlie):
         with cast.scope(who):
-            AgentRun.objects.create(module="ai_cmo", agent="a", kind="user", principal="p")
+            AgentRun.objects.create(module="ai_cmo", agent="a")
     environment = {
         **os.environ,
         "UBIGROWTH_LOGIN": "owner",

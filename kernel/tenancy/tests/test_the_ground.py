@@ -18,7 +18,7 @@ def test_it_connects_as_the_app_login(cast):
 
 def test_alice_reads_her_own_tenant(cast):
     with cast.scope():
-        AgentRun.objects.create(module="ai_cmo", agent="a", kind="user", principal="p")
+        AgentRun.objects.create(module="ai_cmo", agent="a")
         assert AgentRun.objects.count() == 1
     with cast.scope(cast.charlie):
         assert AgentRun.objects.count() == 0

@@ -21,11 +21,9 @@ pytestmark = pytest.mark.django_db
 def both(cast):
     """A run in each tenant; Alice's eyes are tried on Charlie's."""
     with cast.scope(cast.charlie):
-        theirs = AgentRun.objects.create(
-            module="ai_cmo", agent="harbor", kind="user", principal="c"
-        )
+        theirs = AgentRun.objects.create(module="ai_cmo", agent="harbor")
     with cast.scope():
-        mine = AgentRun.objects.create(module="ai_cmo", agent="alder", kind="user", principal="a")
+        mine = AgentRun.objects.create(module="ai_cmo", agent="alder")
     return mine, theirs
 
 
@@ -91,13 +89,11 @@ def test_it_inserts_no_row_for_another_tenant(cast, both):
             workspace_id=cast.harbor.workspace_id,
             module="ai_cmo",
             agent="x",
-            kind="user",
-            principal="a",
         )
 
 
 def test_bulk_create_inserts_no_row_for_another_tenant(cast, both):
-    row = {"module": "ai_cmo", "agent": "x", "kind": "user", "principal": "a"}
+    row = {"module": "ai_cmo", "agent": "x"}
     with pytest.raises(DatabaseError, match="row-level security"), cast.scope():
         AgentRun.objects.bulk_create(
             [

@@ -85,6 +85,7 @@ def test_a_new_company_begins_with_three_steps(db, client):
     for said in ("Import your figures", "Run the optimization analyst", "Invite someone"):
         assert said in text
     assert "samples/metrics.csv" in text
+    assert "/runs/console/cmo/?mode=optimization" in text
 
 
 @pytest.mark.parametrize("field", ["name", "time_zone", "currency", "number_format"])

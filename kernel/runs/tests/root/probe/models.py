@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from kernel.decisions.recommendation import Recommendation
+from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.rows import WorkspaceRow
 
 
-class ProbeNote(WorkspaceRow):
+class ProbeNote(DraftedRow, WorkspaceRow):
     """A total that was kept."""
 
     text = models.CharField(max_length=200)

@@ -1,0 +1,25 @@
+"""Customer segments as JSON."""
+
+from __future__ import annotations
+
+from cmo.models import IcpSegment
+from kernel.resources.api import ResourceSerializer
+
+
+class IcpSegmentSerializer(ResourceSerializer):
+    class Meta:
+        model = IcpSegment
+        fields = (
+            "name",
+            "description",
+            "is_primary",
+            "priority",
+            "company_size",
+            "industries",
+            "job_titles",
+            "pains",
+            "goals",
+            "buying_triggers",
+            "objections",
+            "preferred_channels",
+        )

@@ -1,0 +1,24 @@
+"""Offers as JSON."""
+
+from __future__ import annotations
+
+from cmo.models import Offer
+from kernel.resources.api import ResourceSerializer
+
+
+class OfferSerializer(ResourceSerializer):
+    class Meta:
+        model = Offer
+        fields = (
+            "name",
+            "kind",
+            "description",
+            "benefits",
+            "pricing_model",
+            "price_low",
+            "price_high",
+            "currency",
+            "status",
+            "segment",
+            "is_flagship",
+        )

@@ -1,0 +1,27 @@
+"""The form of campaigns."""
+
+from __future__ import annotations
+
+from cmo.forms.currency import CurrencyForm
+from cmo.models import Campaign
+
+
+class CampaignForm(CurrencyForm):
+    class Meta:
+        model = Campaign
+        fields = (
+            "name",
+            "kind",
+            "objective",
+            "status",
+            "start",
+            "end",
+            "budget",
+            "currency",
+            "primary_kpi",
+            "owner",
+            "plan",
+            "segment",
+            "offer",
+            "funnel",
+        )

@@ -1,0 +1,21 @@
+"""The form of funnels."""
+
+from __future__ import annotations
+
+from cmo.forms.currency import CurrencyForm
+from cmo.models import Funnel
+
+
+class FunnelForm(CurrencyForm):
+    class Meta:
+        model = Funnel
+        fields = (
+            "name",
+            "plan",
+            "kind",
+            "status",
+            "expected_conversion",
+            "expected_revenue",
+            "budget",
+            "currency",
+        )

@@ -1,0 +1,1 @@
+"""How the funnel architect works: goal, rates, volumes worked back, leaks, and its words."""

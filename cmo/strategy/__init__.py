@@ -1,0 +1,1 @@
+"""How the planner works: what it reads, the goal, the split, milestones, risks, and its words."""

@@ -1,0 +1,322 @@
+"""The Plan screen: the goal, the dated steps, the budget with its curves, the risks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from cmo.models import BrandProfile, MarketingPlan, MetricsSnapshot, Recommendation
+from cmo.models.marketing_plan import PlanStatus
+from cmo.strategy import standing
+from cmo.strategy.contracts import PlanOutput
+from cmo.strategy.goals import GOALS
+from cmo.strategy.parts import at_present, budget_part, curves_part, goal_tiles, goal_words
+from cmo.strategy.statuses import MOVES
+from kernel.core.facts import FactBook
+from kernel.core.registry import module_of_role
+from kernel.decisions.recommendation import waiting_in
+from kernel.formats import Notation
+from kernel.resources import addresses
+from kernel.resources.rights import notation
+from kernel.runs.models import AgentRun
+from kernel.runs.states import UNFINISHED, RunStatus
+from kernel.screens import charts, evidence, figures, recommendations, runs
+from kernel.screens.console import console
+from kernel.tenancy import clock
+
+AGENT = "cmo-plan-90day"
+MODE = "strategy"
+SHOWN_RUNS = 4
+LOOKED_AT = 5
+PRESENT = (".present", ".saturation", ".marginal_now", ".have", ".need")
+ORDER = (PlanStatus.ACTIVE, PlanStatus.APPROVED, PlanStatus.DRAFT)
+TONES = {"active": "good", "approved": "accent", "draft": "line", "completed": "line"}
+VERBS = {
+    PlanStatus.APPROVED: ("approval", "Approve", "check"),
+    PlanStatus.ACTIVE: ("activation", "Activate", "play"),
+    PlanStatus.COMPLETED: ("completion", "Complete", "flag"),
+    PlanStatus.ARCHIVED: ("archival", "Archive", "box"),
+    PlanStatus.DRAFT: ("reopening", "Back to draft", "undo-2"),
+}
+
+
+def shown_plan(chosen: str = "") -> MarketingPlan | None:
+    """The plan that was chosen, else the active, the approved, the newest draft, or the last."""
+    wanted = addresses.parse_id(chosen) if chosen else None
+    if wanted is not None:
+        return MarketingPlan.objects.filter(pk=wanted).first()
+    rows = list(MarketingPlan.objects.order_by("-start", "-created_at"))
+    for status in ORDER:
+        found = [row for row in rows if row.status == status]
+        if found:
+            return found[0]
+    return rows[0] if rows else None
+
+
+def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -> dict[str, Any]:
+    """The whole page of a plan, or what to do where there is none."""
+    notes, today = notation(request), clock.today()
+    shared = {**_rail(request), "run_url": "#console", "may_write": may_write}
+    if plan is None:
+        return {**shared, **_nothing(may_write=may_write), "evidence": None}
+    run = _run(plan)
+    output = _output(run)
+    book = standing.facts_of(plan, run, today)
+    known = output or _borrowed(plan, book)
+    return {
+        **shared,
+        "plan": plan,
+        "title": plan.name,
+        "lede": _lede(plan, book, notes, today),
+        "badge": {"text": plan.get_status_display(), "tone": TONES.get(plan.status, "line")},
+        "tools": _tools(plan) if may_write else [],
+        "objective": _said(plan.objective, output.objective if output else "", book, notes),
+        "tiles": goal_tiles(plan, book, notes, today),
+        "days": notes.day_range(plan.start, plan.end),
+        "goal_words": goal_words(plan, book, notes),
+        "recs": [
+            recommendations.line(request, row)
+            for row in waiting_in(Recommendation).filter(subject=f"plan:{plan.pk}")
+        ],
+        "schedule": _schedule(plan, notes, today),
+        "steps": _steps(plan, output, book, notes, today, may_write=may_write),
+        "budget": budget_part(plan, known, book, notes),
+        "curves": curves_part(known, book, notes) if known else [],
+        "curves_days": _curve_days(book, notes),
+        "no_curves": known is None,
+        "risks": _risks(plan, output, book, notes),
+        "defaults": [figures.linked(one, book, notes) for one in output.defaults] if output else [],
+        "others": _others(plan, notes),
+        "all_plans": {"label": "All plans", "url": addresses.list_path(MarketingPlan)},
+        "run": f"/runs/{plan.run_id}/" if run else "",
+        "evidence": evidence.asked(request, book),
+    }
+
+
+def _run(plan: MarketingPlan) -> AgentRun | None:
+    return AgentRun.objects.filter(pk=plan.run_id, agent=AGENT).first() if plan.run_id else None
+
+
+def _output(run: AgentRun | None) -> PlanOutput | None:
+    return PlanOutput.model_validate(run.output) if run and run.output else None
+
+
+def _borrowed(plan: MarketingPlan, book: FactBook) -> PlanOutput | None:
+    """The curves of the planner's latest run, for a plan that it did not draft.
+
+    Its facts of the channels as they are at present go into the book.
+    """
+    latest = AgentRun.objects.filter(agent=AGENT, status=RunStatus.SUCCEEDED).order_by(
+        "-created_at"
+    )
+    run = next((one for one in latest[:LOOKED_AT] if (one.output or {}).get("channels")), None)
+    output = _output(run)
+    if run is None or output is None or output.currency != plan.currency:
+        return None
+    for fact in FactBook.from_json(run.facts):
+        if fact.key.startswith("split.") and fact.key.endswith(PRESENT):
+            book.add(fact)
+    return at_present(output, plan)
+
+
+def latest_curves(notes: Notation) -> dict[str, Any]:
+    """The curves of the planner's latest run, for pages that are about no plan."""
+    latest = AgentRun.objects.filter(agent=AGENT, status=RunStatus.SUCCEEDED).order_by(
+        "-created_at"
+    )
+    run = next((one for one in latest[:LOOKED_AT] if (one.output or {}).get("channels")), None)
+    output = _output(run)
+    if run is None or output is None:
+        return {"curves": []}
+    return {"curves": curves_part(output, FactBook.from_json(run.facts), notes)}
+
+
+def _said(stored: str, text: str, book: FactBook, notes: Notation) -> Any:
+    """The run's text with its figures linked, as long as nobody has written another."""
+    if text and figures.plain(text, book, notes).startswith(stored) and stored:
+        return figures.linked(text, book, notes)
+    return stored
+
+
+def _lede(plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date) -> str:
+    """One sentence of state."""
+    label = GOALS[plan.goal_metric].label  # type: ignore[index]
+    if today < plan.start:
+        return f"It begins on {notes.day(plan.start, weekday=True)}."
+    if "now.goal" not in book:
+        return f"It began on {notes.day(plan.start)}; no row of it has come yet."
+    reached = figures.words(book["now.goal"], notes)
+    if "now.part" in book:
+        part, time = (figures.words(book[key], notes) for key in ("now.part", "now.time"))
+        return f"{label} {reached}, {part} of the target after {time} of the days."
+    return f"{label} {reached} since it began."
+
+
+def _tools(plan: MarketingPlan) -> list[dict[str, Any]]:
+    """The next statuses, the first of them the main one; then edit."""
+    tools = []
+    for number, status in enumerate(MOVES[plan.status]):
+        page_, label, icon = VERBS[status]
+        tools.append(
+            {
+                "label": label,
+                "url": addresses.row_path(MarketingPlan, plan.pk, page_),
+                "icon": icon,
+                "post": True,
+                "primary": number == 0 and status in (PlanStatus.APPROVED, PlanStatus.ACTIVE),
+            }
+        )
+    edit = addresses.row_path(MarketingPlan, plan.pk, "edit")
+    return [*tools, {"label": "Edit", "url": edit, "icon": "pencil"}]
+
+
+def _state(item: Mapping[str, Any], today: dt.date, following: str) -> Any:
+    if item.get("done"):
+        return "done"
+    if dt.date.fromisoformat(item["date"]) < today:
+        return "late"
+    return "next" if item["key"] == following else "later"
+
+
+def _dated(plan: MarketingPlan, today: dt.date) -> list[tuple[dict[str, Any], dt.date, Any]]:
+    """The milestones by day, each with its state."""
+    items = sorted(plan.milestones, key=lambda item: (str(item["date"]), item["key"]))
+    items = [{**item, "date": str(item["date"])} for item in items]
+    open_ = [one for one in items if not one.get("done") and one["date"] >= today.isoformat()]
+    following = open_[0]["key"] if open_ else ""
+    return [
+        (item, dt.date.fromisoformat(item["date"]), _state(item, today, following))
+        for item in items
+    ]
+
+
+def _schedule(plan: MarketingPlan, notes: Notation, today: dt.date) -> charts.Chart | None:
+    dated = _dated(plan, today)
+    if not dated or plan.end <= plan.start:
+        return None
+    steps = [
+        charts.Due(day, number, item["title"], state)
+        for number, (item, day, state) in enumerate(dated, start=1)
+    ]
+    done = sum(state == "done" for _, _, state in dated)
+    return charts.schedule(
+        steps,
+        plan.start,
+        plan.end,
+        today=today,
+        finding=f"{done} of {notes.count(len(steps), 'milestone')} done.",
+        caption=f"Milestones of {plan.name}",
+    )
+
+
+def _steps(
+    plan: MarketingPlan,
+    output: PlanOutput | None,
+    book: FactBook,
+    notes: Notation,
+    today: dt.date,
+    *,
+    may_write: bool,
+) -> list[dict[str, Any]]:
+    """The milestones as components/due_list.html takes them."""
+    texts = {one.key: one.detail for one in output.milestones} if output else {}
+    path = addresses.row_path(MarketingPlan, plan.pk, "milestones")
+    return [
+        {
+            "id": f"step-{item['key']}",
+            "number": number,
+            "state": state,
+            "title": item["title"],
+            "text": _said(item.get("detail", ""), texts.get(item["key"], ""), book, notes),
+            "when": notes.day(day, weekday=True),
+            "act": {
+                "url": f"{path}{item['key']}/{'reopening' if state == 'done' else 'completion'}/",
+                "label": "Not done" if state == "done" else "Done",
+                "icon": "rotate-ccw" if state == "done" else "check",
+            }
+            if may_write
+            else None,
+        }
+        for number, (item, day, state) in enumerate(_dated(plan, today), start=1)
+    ]
+
+
+def _risks(
+    plan: MarketingPlan, output: PlanOutput | None, book: FactBook, notes: Notation
+) -> list[dict[str, Any]]:
+    texts = {one.title: one for one in output.risks} if output else {}
+    shown = []
+    for item in plan.risks:
+        own = texts.get(item["title"])
+        shown.append(
+            {
+                "title": item["title"],
+                "sign": _said(item.get("sign", ""), own.sign if own else "", book, notes),
+                "answer": _said(item.get("answer", ""), own.answer if own else "", book, notes),
+            }
+        )
+    return shown
+
+
+def _curve_days(book: FactBook, notes: Notation) -> str:
+    fitted = next((fact for fact in book if fact.key.endswith(".saturation")), None)
+    if fitted is None or fitted.period is None:
+        return ""
+    return f"a day, from {notes.day_range(*fitted.period)}"
+
+
+def _others(plan: MarketingPlan, notes: Notation) -> list[dict[str, Any]]:
+    rows = MarketingPlan.objects.exclude(pk=plan.pk).order_by("-start")[:6]
+    return [
+        {
+            "name": row.name,
+            "url": f"/cmo/plan/?plan={row.pk}",
+            "badge": row.get_status_display(),
+            "text": notes.day_range(row.start, row.end),
+        }
+        for row in rows
+    ]
+
+
+def _rail(request: HttpRequest) -> dict[str, Any]:
+    manifest = module_of_role("cmo")
+    latest = AgentRun.objects.filter(agent=AGENT).order_by("-created_at")
+    running = latest.filter(status__in=UNFINISHED).first()
+    shown = runs.console_run(request, running) if running else None
+    return {
+        "console": console(request, manifest, mode=MODE, run=shown),
+        "history": runs.history(request, list(latest[:SHOWN_RUNS])),
+    }
+
+
+def _nothing(*, may_write: bool) -> dict[str, Any]:
+    """What is missing for a plan, and the nearest step."""
+    has_brand, has_rows = BrandProfile.objects.exists(), MetricsSnapshot.objects.exists()
+    acts: list[dict[str, Any]] = []
+    if not has_brand:
+        acts.append({"label": "Describe your brand", "url": "/cmo/setup/", "icon": "pencil"})
+    if not has_rows:
+        url = "/imports/new/?kind=metrics"
+        acts.append({"label": "Import daily metrics", "url": url, "icon": "upload"})
+    if not acts:
+        acts.append({"label": "Run the planner", "url": "#console", "icon": "play"})
+    acts[0]["primary"] = True
+    new = f"{addresses.list_path(MarketingPlan)}new/"
+    acts.append({"label": "Write one by hand", "url": new, "icon": "plus"})
+    if has_brand and has_rows:
+        text = "Brand and metrics are there: the planner drafts a goal, a split budget and steps."
+    else:
+        text = (
+            "A plan sets a goal for ninety days, splits the budget by what channels answer, and "
+            "dates the steps. It is drafted from your brand and from what each channel did a day."
+        )
+    return {
+        "plan": None,
+        "title": "Plan",
+        "lede": "There is no plan yet.",
+        "empty_text": text,
+        "start": acts if may_write else [],
+    }

@@ -1,0 +1,262 @@
+"""The parts of the Plan screen that hold figures: tiles, the budget's split, the curves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cmo.models import MarketingPlan
+from cmo.models.columns import channel_label
+from cmo.strategy.contracts import ChannelPart, PlanOutput
+from cmo.strategy.goals import GOALS
+from kernel.core.fact_keys import fact_key
+from kernel.core.facts import Fact, FactBook
+from kernel.formats import Notation
+from kernel.resources import addresses
+from kernel.screens import charts, figures
+
+MONEY_GOALS = ("revenue", "cac")
+
+
+def goal_tiles(
+    plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date
+) -> list[dict[str, Any]]:
+    """Baseline, target, where it stands, what the curves expect, budget left, spent."""
+    edit = addresses.row_path(MarketingPlan, plan.pk, "edit")
+    waits = (
+        ("not begun", f"begins on {notes.day(plan.start)}", "#h-milestones")
+        if today < plan.start
+        else ("no rows yet", "Import daily metrics", "/imports/new/?kind=metrics")
+    )
+    return [
+        _tile("Baseline", book.get("goal.baseline"), notes,
+              _typed(plan, plan.goal_baseline, notes), note="before the plan",
+              none=("not set", "Set it", edit)),
+        _tile("Target", None, notes, _typed(plan, plan.goal_target, notes),
+              note=_rise(book, notes) or f"by {notes.day(plan.end)}",
+              none=("not set", "Set it", edit)),
+        _tile("So far", book.get("now.goal"), notes, "", note=_pace(book, notes), none=waits),
+        _tile("Expected", book.get("expected.goal"), notes, "",
+              none=("no curve yet", "Run the planner", "#console")),
+        _tile("Left to give", book.get("now.left"), notes, "",
+              note=f"of {notes.money(plan.budget, plan.currency)}" if plan.budget else "",
+              none=("no budget", "Set it", edit)),
+        _tile("Spent", book.get("now.spent"), notes, "", note="since the plan began", none=waits),
+    ]  # fmt: skip
+
+
+def _tile(
+    name: str,
+    fact: Fact | None,
+    notes: Notation,
+    typed: str,
+    *,
+    note: str = "",
+    none: tuple[str, str, str] = ("not set", "", ""),
+) -> dict[str, Any]:
+    """A tile; `none` are the words, the link and its address where nothing is known."""
+    if fact is not None and fact.value is not None:
+        url = figures.evidence_url(fact) if fact.rows else ""
+        words = figures.interval_words(fact, notes)
+        return {
+            "name": name,
+            "value": figures.words(fact, notes),
+            "url": url,
+            "note": words or note,
+        }
+    if typed:
+        return {"name": name, "value": typed, "note": note}
+    text, label, url = none
+    return {"name": name, "missing": {"text": text, "label": label, "url": url}}
+
+
+def _typed(plan: MarketingPlan, value: Decimal | None, notes: Notation) -> str:
+    """A goal's number as it is stored."""
+    if value is None:
+        return ""
+    if plan.goal_metric in MONEY_GOALS:
+        return notes.money(round(value), plan.currency)
+    return notes.number(value, 2 if plan.goal_metric == "roas" else 0)
+
+
+def _rise(book: FactBook, notes: Notation) -> str:
+    rise = book.get("goal.rise")
+    if rise is None or not isinstance(rise.value, float):
+        return ""
+    word = "above" if rise.value >= 0 else "below"
+    return f"{notes.percent(abs(rise.value))} {word} the baseline"
+
+
+def _pace(book: FactBook, notes: Notation) -> str:
+    if "now.part" not in book:
+        return ""
+    return f"{figures.words(book['now.part'], notes)} of the target"
+
+
+def goal_words(plan: MarketingPlan, book: FactBook, notes: Notation) -> str:
+    """What the plan is measured by, for the section's head."""
+    return f"{GOALS[plan.goal_metric].label}, {notes.day_range(plan.start, plan.end)}"  # type: ignore[index]
+
+
+def budget_part(
+    plan: MarketingPlan, output: PlanOutput | None, book: FactBook, notes: Notation
+) -> dict[str, Any]:
+    """Each channel's part: planned beside what it cost, its curve's figures, spent so far."""
+    parts = {one.channel: one for one in output.channels} if output else {}
+    lines = [
+        _line(plan, item, parts.get(item["channel"]), book, notes)
+        for item in plan.channel_allocation
+    ]
+
+    def money(value: float) -> str:
+        return notes.money(round(value), plan.currency)
+
+    chart = None
+    if lines and plan.budget:
+        chart = charts.pairs(
+            [charts.Pair(one["name"], one["amount"], one["present_amount"], url=one["url"],
+                         note=one["share"]) for one in lines],
+            caption="Budget by channel",
+            meant="planned",
+            now="spent in the baseline’s days",
+            show=money,
+        )  # fmt: skip
+    return {
+        "lines": lines,
+        "chart": chart,
+        "answer": "Next unit brings" if output is None or output.metric in ("revenue", "roas")
+        else "A further one costs",
+        "total": notes.money(plan.budget, plan.currency) if plan.budget is not None else "",
+    }  # fmt: skip
+
+
+def _line(
+    plan: MarketingPlan,
+    item: dict[str, Any],
+    part: ChannelPart | None,
+    book: FactBook,
+    notes: Notation,
+) -> dict[str, Any]:
+    name = item["channel"]
+    share = Decimal(str(item["share"]))
+    amount = item.get("amount")
+    if amount is None and plan.budget is not None:
+        amount = round(plan.budget * share)
+    fact = book.get(part.amount) if part else None
+    same = fact is not None and fact.value == amount
+    present = book.get(part.present) if part else None
+    return {
+        "name": channel_label(name),
+        "amount": amount,
+        "url": figures.evidence_url(fact) if fact is not None and same else "",
+        "share": notes.percent(share),
+        "present_amount": present.value if present else None,
+        "present": _cell(present, notes, "no spend"),
+        "marginal": _cell(book.get(part.marginal) if part else None, notes, "curve refused"
+                          if part else "not known"),
+        "saturation": _cell(book.get(part.saturation) if part else None, notes, "curve refused"
+                            if part else "not known"),
+        "spent": _cell(book.get(fact_key("now", "spent", name)), notes, "none yet"),
+        "why": figures.linked(part.why, book, notes) if part and same else "",
+    }  # fmt: skip
+
+
+def _cell(fact: Fact | None, notes: Notation, missing: str) -> dict[str, Any]:
+    """A figure with its link and its interval below, or what is missing."""
+    if fact is None or fact.value is None:
+        return {"text": missing, "missing": True}
+    return {
+        "text": figures.words(fact, notes),
+        "url": figures.evidence_url(fact),
+        "sub": figures.interval_words(fact, notes),
+    }
+
+
+def at_present(output: PlanOutput, plan: MarketingPlan) -> PlanOutput:
+    """A run's channels with their curves for a plan that it did not draft: present returns."""
+    days = (plan.end - plan.start).days + 1
+    amounts = {
+        item["channel"]: item.get("amount") or round((plan.budget or 0) * float(item["share"]))
+        for item in plan.channel_allocation
+    }
+    channels = []
+    for one in output.channels:
+        planned = amounts.get(one.channel, 0) / days
+        now = f"{one.marginal}_now" if one.marginal else ""
+        curve = one.curve.model_copy(update={"planned": planned}) if one.curve else None
+        why = f"A further unit of spend brings {{fact:{now}}} at present." if now else ""
+        if now and output.metric not in ("revenue", "roas"):
+            why = f"The next costs {{fact:{now}}} at present."
+        channels.append(one.model_copy(update={"marginal": now, "curve": curve, "why": why}))
+    return output.model_copy(update={"channels": channels})
+
+
+def curves_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[dict[str, Any]]:
+    """A drawing for each channel that has a curve, in the order of the parts."""
+    return [
+        {"name": one.label, "chart": _curve(one, output, notes), "why": _why(one, book, notes)}
+        for one in output.channels
+        if one.curve is not None
+    ]
+
+
+def _why(part: ChannelPart, book: FactBook, notes: Notation) -> SafeString:
+    saturation = book.get(part.saturation)
+    full = format_html("") if saturation is None else figures.linked(
+        f"At {{fact:{part.saturation}}} of the most it can bring.", book, notes
+    )  # fmt: skip
+    return format_html("{} {}", figures.linked(part.why, book, notes), full)
+
+
+def _curve(part: ChannelPart, output: PlanOutput, notes: Notation) -> charts.Chart:
+    points = part.curve
+    assert points is not None
+    money = output.metric in ("revenue", "roas")
+
+    def amount(value: float) -> str:
+        return notes.money(round(value), output.currency)
+
+    def short(value: float) -> str:
+        return notes.money_short(round(value), output.currency)
+
+    def count(value: float) -> str:
+        return notes.number(value, 0 if value >= 20 else 1)
+
+    show: Callable[[float], str] = amount if money else count
+    return charts.curve(
+        charts.Curve(
+            list(zip(points.spend, points.outcome, strict=True)),
+            points.low,
+            points.high,
+            last_seen=points.last_seen,
+        ),
+        finding=f"{part.label}: each further unit of spend brings less; dashed beyond what was "
+        "spent so far.",
+        caption=f"What {part.label} brings a day",
+        x_name="Spend",
+        y_name="Revenue" if money else ("Sessions" if output.metric == "sessions" else "Orders"),
+        marks=[
+            charts.Mark(points.now, _at(points.spend, points.outcome, points.now), "now", "now"),
+            charts.Mark(
+                points.planned, _at(points.spend, points.outcome, points.planned), "planned", "goal"
+            ),
+        ],
+        show_x=amount,
+        show_y=show,
+        axis_x=short,
+        axis_y=short if money else notes.short,
+        level="95% interval",
+    )
+
+
+def _at(xs: list[Any], ys: list[Any], x: float) -> float:
+    """The curve's value between its points."""
+    for left, right, low, high in zip(xs, xs[1:], ys, ys[1:], strict=False):
+        if left <= x <= right and right > left:
+            return float(low + (high - low) * (x - left) / (right - left))
+    return float(ys[-1])

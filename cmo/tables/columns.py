@@ -1,0 +1,28 @@
+"""Columns and filters that several lists have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+
+from cmo.models.columns import channel_label
+from kernel.resources.columns import (
+    Look,
+    TextColumn,
+)
+
+
+class TextsFilter(django_filters.BaseInFilter, django_filters.CharFilter):
+    """Several texts, separated by commas."""
+
+
+class IdsFilter(django_filters.BaseInFilter, django_filters.UUIDFilter):
+    """Several ids, separated by commas."""
+
+
+class ChannelColumn(TextColumn):
+    """A channel as people read it; files hold it as it is stored."""
+
+    def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
+        return {"text": channel_label(str(value))}

@@ -1,0 +1,63 @@
+"""Reading a week, inside a read scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cmo import selectors
+from cmo.analysis.finding import Horizon
+from cmo.models import Recommendation
+from cmo.optimization.reading import read as read_rows
+from cmo.weekly.contracts import WeeklySummaryInput
+from cmo.weekly.week import Proposed, Week
+from kernel.core.contracts import Need, RunContext
+from kernel.core.windows import Window
+from kernel.decisions.recommendation import RecommendationStatus, waiting_in
+
+KINDS = ("broken_tracking", "spend_spike", "drop", "leak")
+MOST_WAITING = 3
+MOST_APPLIED = 3
+QUESTION = "Will you import the days of that week?"
+
+
+def read(ctx: RunContext, payload: WeeklySummaryInput) -> Week | list[Need]:
+    """The asked week, or the last that is over; needs where it has no rows, or is not over."""
+    first = ctx.workspace.first_weekday
+    current = Window.week_of(ctx.today, first)
+    window = Window.week_of(payload.week, first) if payload.week else current.preceding(7)
+    if window.last >= ctx.today:
+        why = "Its last days are still to come."
+        return [Need(what="A week that is over", why=why, question="Which week is meant?")]
+    found = read_rows(Horizon(window.last, anomaly_days=7), only=KINDS)
+    if isinstance(found, list):
+        return found
+    if not len(found.metrics.within(window)):
+        why = "No channel has a row in it."
+        return [Need(what="Daily metrics of that week", why=why, question=QUESTION)]
+    late = [one for one in selectors.reaches(ctx.today) if one.last < window.last]
+    return Week(
+        window,
+        found,
+        str(ctx.workspace.currency),
+        waiting=_proposed(waiting_in(Recommendation)[:MOST_WAITING]),
+        applied=_proposed(_applied(window, ctx.workspace.timezone)),
+        late=tuple(late),
+    )
+
+
+def _applied(window: Window, zone: str) -> Iterable[Any]:
+    """Proposals that were applied on days of the week, by the workspace's clock."""
+    local = ZoneInfo(zone)
+    start = dt.datetime.combine(window.first, dt.time(), local)
+    end = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), local)
+    rows = Recommendation.objects.filter(
+        status=RecommendationStatus.APPLIED, decided_at__gte=start, decided_at__lt=end
+    )
+    return rows.order_by("-priority", "id")[:MOST_APPLIED]
+
+
+def _proposed(rows: Iterable[Any]) -> tuple[Proposed, ...]:
+    return tuple(Proposed(row.title, row.facts) for row in rows)

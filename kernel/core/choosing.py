@@ -1,0 +1,186 @@
+"""Which agent, or which agents in turn, answer a request in plain words: by rules alone.
+
+Each mode and each named chain of the manifest is weighed by the words of its name and by the
+phrases (``asks``) by which people ask for it; an agent without phrases by the words of what it
+reads and writes. Nothing here knows any module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kernel.core.manifest import Manifest, label
+from kernel.core.routing import function_for
+from kernel.core.words import Token, clauses, find, is_beyond, passages, stem, tokens
+
+STRONG, WEAK = 3.0, 1.0
+CLOSE = 0.85
+"""A second choice that weighs this much of the first makes the request ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What was chosen: the modes in their order; none where the request must be asked about.
+
+    ``chain`` is the named chain that they are, ``matched`` the request's own words that decided,
+    ``close`` the modes and chains between which the request does not tell.
+    """
+
+    modes: tuple[str, ...]
+    why: str
+    matched: tuple[str, ...] = ()
+    chain: str | None = None
+    close: tuple[str, ...] = ()
+
+    @property
+    def mode(self) -> str | None:
+        """The one mode; None for a chain and for a question."""
+        return self.modes[0] if len(self.modes) == 1 else None
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A mode or a chain, and what its words weigh."""
+
+    name: str
+    title: str
+    modes: tuple[str, ...]
+    phrases: list[tuple[list[str], float]] = field(default_factory=list)
+
+
+def route(manifest: Manifest, text: str) -> Route:
+    """Choose for a request in words.
+
+    A module with one mode takes it without being asked. Steps that are told one after another
+    ("…, then …") become a chain in that order. A tie or no match chooses nothing, since a guess
+    would start the wrong work.
+    """
+    if len(manifest.modes) == 1:
+        return Route(manifest.modes, "It is the only mode of this module.")
+    if is_beyond(text):
+        return Route((), "Agents draft and propose; to send, pay, delete or decide is a person's.")
+    candidates = _candidates(manifest)
+    whole = _best(candidates, text)
+    if whole.chain is None and (told := _in_turn(manifest, candidates, text)):
+        return told
+    return whole
+
+
+def choice(manifest: Manifest, name: str) -> tuple[str, ...]:
+    """The modes of a mode's or chain's name; none where the module has no such one."""
+    if name in manifest.chains:
+        return manifest.chains[name].modes
+    return (name,) if name in manifest.modes else ()
+
+
+def in_order(modes: Sequence[str]) -> str:
+    """ "Setup, then Strategy, then Funnels"."""
+    return ", then ".join(label(mode) for mode in modes)
+
+
+def _candidates(manifest: Manifest) -> list[_Candidate]:
+    made = []
+    for agent in manifest.agents.values():
+        function = function_for(agent.function)
+        one = _Candidate(agent.mode, label(agent.mode), (agent.mode,))
+        strong = {t.stem for t in tokens(f"{agent.mode} {agent.key} {function.title}") if t.counts}
+        weak = {t.stem for t in tokens(f"{function.reads} {function.writes}") if t.counts}
+        one.phrases = [([word], STRONG) for word in sorted(strong)]
+        if not agent.asks:
+            one.phrases += [([word], WEAK) for word in sorted(weak - strong)]
+        one.phrases += _asked(agent.asks)
+        made.append(one)
+    shared = Counter(word for one in made for (word, *rest), _ in one.phrases if not rest)
+    for one in made:
+        one.phrases = [
+            (words, weight / shared[words[0]] if weight == WEAK else weight)
+            for words, weight in one.phrases
+        ]
+    for chain in manifest.chains.values():
+        made.append(_Candidate(chain.name, chain.title, chain.modes, _asked(chain.asks)))
+    return made
+
+
+def _asked(asks: Sequence[str]) -> list[tuple[list[str], float]]:
+    """Phrases with the weight of each of their words: the longer the phrase, the surer."""
+    found = []
+    for ask in asks:
+        words = [stem(token.word) for token in tokens(ask)]
+        if words:
+            found.append((words, 2.0 + min(len(words), 5)))
+    return found
+
+
+def _weigh(one: _Candidate, said: Sequence[Token]) -> tuple[float, list[int]]:
+    """What the request weighs for a candidate, each of its words once, and which decided."""
+    weights: dict[int, float] = {}
+    for words, weight in one.phrases:
+        for place in find(words, said):
+            weights[place] = max(weights.get(place, 0.0), weight)
+    return sum(weights.values()), sorted(weights)
+
+
+def _best(candidates: Sequence[_Candidate], text: str) -> Route:
+    said = tokens(text)
+    weighed = [(*_weigh(one, said), one) for one in candidates]
+    weighed.sort(key=lambda item: -item[0])
+    weight, places, best = weighed[0]
+    if weight == 0:
+        return Route((), "No word of the request belongs to an agent.")
+    if close := [one for other, _, one in weighed[1:] if other >= weight * CLOSE]:
+        names = [best, *close]
+        return Route(
+            (),
+            f"The request fits {_either([one.title for one in names])} alike.",
+            close=tuple(one.name for one in names),
+        )
+    return _chosen(best, passages(text, said, places))
+
+
+def _chosen(best: _Candidate, matched: tuple[str, ...]) -> Route:
+    since = f", since you speak of {_quoted(matched)}" if matched else ""
+    if len(best.modes) == 1:
+        return Route(best.modes, f"It goes to {best.title}{since}.", matched)
+    why = f"It goes through “{best.title}”{since}: {in_order(best.modes)}."
+    return Route(best.modes, why, matched, chain=best.name)
+
+
+def _in_turn(manifest: Manifest, candidates: list[_Candidate], text: str) -> Route | None:
+    """The chain of a request that tells its steps; None where it tells no two of them."""
+    single = [one for one in candidates if len(one.modes) == 1]
+    for parts in clauses(text):
+        found = [_best(single, part) for part in parts]
+        modes = tuple(dict.fromkeys(one.mode for one in found if one.mode))
+        if len(modes) < 2 or not all(one.mode for one in found):
+            continue
+        named = next((c.name for c in manifest.chains.values() if c.modes == modes), None)
+        why = f"You name the steps yourself: {in_order(modes)}."
+        return Route(modes, why, tuple(w for one in found for w in one.matched), chain=named)
+    return _from_to(manifest, single, text)
+
+
+def _from_to(manifest: Manifest, single: list[_Candidate], text: str) -> Route | None:
+    """ "from the brand to the funnels": every mode from the one to the other."""
+    ends = re.search(r"\bfrom\b(.+?)\b(?:to|through|until)\b(.+)", text, re.IGNORECASE | re.DOTALL)
+    if ends is None:
+        return None
+    first, last = (_best(single, part).mode for part in ends.groups())
+    if first is None or last is None:
+        return None
+    modes = manifest.modes[manifest.modes.index(first) : manifest.modes.index(last) + 1]
+    if len(modes) < 2:
+        return None
+    named = next((c.name for c in manifest.chains.values() if c.modes == modes), None)
+    return Route(modes, f"You name its ends: {in_order(modes)}.", chain=named)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    marked = [f"“{word}”" for word in words[:4]]
+    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"
+
+
+def _either(titles: Sequence[str]) -> str:
+    return f"{', '.join(titles[:-1])} and {titles[-1]}"

@@ -1,0 +1,23 @@
+"""Keys of facts, made of words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+
+def fact_key(*parts: str) -> str:
+    """A fact's key of words; a part that no plain letters can spell keeps a short hash."""
+    return ".".join(key_part(part) for part in parts)
+
+
+def key_part(text: str) -> str:
+    """One word or name as a part of a key."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
+    words = re.sub(r"([_-])[_-]+", r"\1", words)[:40].strip("-_")
+    if words == text.lower().replace(" ", "-"):
+        return words
+    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+    return f"{words}-{digest}" if words else digest

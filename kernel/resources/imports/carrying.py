@@ -1,0 +1,195 @@
+"""Rows carried from a reader to the table, a portion at a time, so that memory stays bounded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+from kernel.errors import KernelError
+from kernel.resources.amounts import NotANumberError, to_minor
+from kernel.resources.imports import telling
+from kernel.resources.imports.columns import CellError, ImportColumn, MoneyColumn, WholeColumn
+from kernel.resources.imports.kinds import ImportKind
+from kernel.resources.imports.parsing import Refusal, Row, RowReader, made_by
+from kernel.resources.imports.previews import Preview, Total
+from kernel.resources.imports.staging import CHANGED, NEW, SAME, Stage, Staged
+from kernel.resources.imports.writing import keep_images, make_rows
+from kernel.resources.models import ImportBatch
+from kernel.resources.violations import ViolationError, told
+
+PORTION = 20_000
+SAMPLE = 8
+NAMED = 100
+
+Progress = Callable[[int], None]
+"""Told after each portion how many rows were read; may raise to stop."""
+
+
+class Carrier:
+    """Holds a reader's rows against the table, and writes them where ``at`` says when.
+
+    With ``whole`` one bad row keeps all from being written: from then on rows are only checked,
+    so that every bad one is listed.
+    """
+
+    def __init__(
+        self,
+        found: Preview,
+        reader: RowReader,
+        *,
+        batch: ImportBatch | None = None,
+        at: dt.datetime | None = None,
+        whole: bool = True,
+        progress: Progress | None = None,
+    ) -> None:
+        self.found, self.reader, self.batch, self.at = found, reader, batch, at
+        self.whole, self.progress = whole, progress
+        self.kind: ImportKind = found.kind
+        self.counts = {NEW: 0, CHANGED: 0, SAME: 0}
+        self.stored: dict[str, dict[str, Any]] = {}
+        self.made: list[str] = []
+        self.written = 0
+        self.totals = [c for c in self.kind.bound if c.total and c.name in self.kind.fields]
+        self.amounts = [c for c in self.totals if isinstance(c, MoneyColumn)]
+        self.by = next(
+            (
+                self.kind.fields[c.currency].column
+                for c in self.amounts
+                if c.currency in self.kind.fields
+            ),
+            None,
+        )
+
+    def carry(self) -> None:
+        """Read to the end; raises what the reader and the table's rules raise."""
+        for rows in self.reader.portions(PORTION):
+            self._portion(rows)
+            if self.progress is not None:
+                self.progress(self.reader.parsed.total)
+        self._settle()
+
+    def _portion(self, rows: list[Row]) -> None:
+        parsed = self.reader.parsed
+        stage = Stage(self.kind, [Staged(line, self._by_column(values)) for line, values in rows])
+        stage.find_broken()
+        for row in stage.rows:
+            if row.broken:
+                parsed.refuse([Refusal(row.line, "", "", stage.words(row))])
+        good = {row.line for row in stage.rows if not row.broken}
+        stage.rows = [row for row in stage.rows if not row.broken]
+        rows = [(line, values) for line, values in rows if line in good]
+        made = made_by(rows)
+        self.made += [f"{m.column.heading} “{m.words}”" for m in made if m.id is None]
+        writing = self.at if not (self.whole and parsed.refused) else None
+        if writing and self.found.ready:
+            make_rows(made, writing)
+        stage.classify()
+        self._look(rows, stage)
+        if writing and self.batch is not None:
+            with _told(self.kind.model):
+                stage.write(writing)
+            self.written += keep_images(self.batch, stage, made, self.written)
+        self._add_stored(stage)
+
+    def _by_column(self, values: dict[str, Any]) -> dict[str, Any]:
+        fields = self.kind.fields
+        return {fields[name].column: value for name, value in values.items() if name in fields}
+
+    def _look(self, rows: list[Row], stage: Stage) -> None:
+        """Count what becomes of the rows, and keep the first for the sample."""
+        found = self.found
+        for row in stage.rows:
+            self.counts[row.outcome] += 1
+        if not found.sample and rows:
+            pairs = list(zip(rows, stage.rows, strict=True))
+            first = [pair for pair in pairs if pair[1].outcome == CHANGED][: SAMPLE // 2]
+            rest = [pair for pair in pairs if pair[1].outcome != CHANGED][: SAMPLE - len(first)]
+            found.sample = [(line, row.outcome, values) for (line, values), row in [*first, *rest]]
+            found.cautions = self.kind.cautions([values for _, values in rows])
+        if self.kind.day:
+            days = [self._day(v[self.kind.day]) for _, v in rows if v.get(self.kind.day)]
+            if days:
+                low, high = min(days), max(days)
+                found.first_day = min(found.first_day or low, low)
+                found.last_day = max(found.last_day or high, high)
+
+    def _day(self, value: dt.date) -> dt.date:
+        """A day, or that of a time in the workspace's zone."""
+        if isinstance(value, dt.datetime):
+            return value.astimezone(self.found.reading.zone).date()
+        return value
+
+    def _add_stored(self, stage: Stage) -> None:
+        columns = [self.kind.fields[c.name].column for c in self.totals]
+        for currency, sums in stage.stored_sums(columns, self.by).items():
+            held = self.stored.setdefault(currency, {})
+            for column, value in sums.items():
+                if value is not None:
+                    held[column] = held.get(column, 0) + value
+
+    def _settle(self) -> None:
+        found, parsed = self.found, self.reader.parsed
+        parsed.refusals.sort(key=lambda refusal: refusal.line)
+        found.total, found.refusals, found.refused = parsed.total, parsed.refusals, parsed.refused
+        found.new, found.changed, found.same = (self.counts[o] for o in (NEW, CHANGED, SAME))
+        found.made, found.more = list(dict.fromkeys(self.made))[:NAMED], parsed.more
+        found.totals = [total for column in self.totals for total in self._totals(column)]
+        found.notes = telling.notes(found, parsed)
+
+    def _totals(self, column: ImportColumn) -> list[Total]:
+        """A column's sums: one a currency where it is money."""
+        stored_in = self.kind.fields[column.name].column
+        at_rest = {name: sums.get(stored_in, 0) for name, sums in self.stored.items()}
+        money = isinstance(column, MoneyColumn)
+        sums = {c: v for (name, c), v in self.reader.parsed.sums.items() if name == column.name}
+        totals = []
+        for currency, value in sums.items():
+            here = at_rest.get(currency, 0) if money and self.by else sum(at_rest.values())
+            said = self._said(column, currency)
+            unit = "money" if money else "count"
+            totals.append(
+                Total(
+                    column.name,
+                    column.heading,
+                    unit,
+                    currency,
+                    exact(value),
+                    exact(here),
+                    None if said is None else exact(said),
+                )
+            )
+        return totals
+
+    def _said(self, column: ImportColumn, currency: str) -> int | Decimal | None:
+        """What the file's own row of sums says, in stored units; none across currencies."""
+        text = column.means(self.reader.parsed.control.get(column.name, ""))
+        if not text or not isinstance(column, WholeColumn):
+            return None
+        try:
+            amount = column.number(text, self.found.reading)
+            if not isinstance(column, MoneyColumn):
+                return amount
+            return (
+                to_minor(amount, currency)[0] if len(self.reader.parsed.currencies) == 1 else None
+            )
+        except (CellError, NotANumberError):
+            return None
+
+
+@contextmanager
+def _told(model: type[Any]) -> Iterator[None]:
+    """Say in words what the table refuses although each row by itself is good."""
+    try:
+        with told(model):
+            yield
+    except ViolationError as refusal:
+        raise KernelError("import_invalid", detail=refusal.violation.detail) from refusal
+
+
+def exact(value: Any) -> int | str:
+    """A sum as JSON holds it exactly."""
+    whole = int(value)
+    return whole if whole == value else str(value)
