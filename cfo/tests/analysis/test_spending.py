@@ -161,8 +161,7 @@ def test_a_month_far_above_its_trend_is_found_with_its_excess() -> None:
 
 def test_steady_months_are_left_in_peace() -> None:
     alarms = sum(
-        len(unusual_months(noisy_months(None, seed)[0], FIRST, FIRST + 29)[0])
-        for seed in range(40)
+        len(unusual_months(noisy_months(None, seed)[0], FIRST, FIRST + 29)[0]) for seed in range(40)
     )
     assert alarms <= 2
 
@@ -195,7 +194,9 @@ def test_an_overrun_is_judged_by_how_the_category_keeps_its_budget() -> None:
 
 
 def test_a_large_payment_to_a_usual_payee_is_named() -> None:
-    rows = ledger(*[line(at, -1000 - at * 7 % 90, "Cab") for at in range(30)], line(40, -8800, "Cab"))
+    rows = ledger(
+        *[line(at, -1000 - at * 7 % 90, "Cab") for at in range(30)], line(40, -8800, "Cab")
+    )
     assert [one.amount for one in unusual_payments(rows)] == [8800]
 
 
