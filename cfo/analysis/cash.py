@@ -20,6 +20,7 @@ MONTHS_JUDGED = 12
 HORIZON_LIMIT = 60
 PATHS = 4000
 SHARES = (0.1, 0.5, 0.9)
+OUTER = (0.025, 0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,17 @@ class Runway:
 
 @dataclass(frozen=True, slots=True)
 class CashMonth:
-    """Cash on `day`: a tenth of the futures have less than `p10`, half less than `p50`."""
+    """Cash on `day`: a tenth of the futures have less than `p10`, half less than `p50`.
+
+    Nineteen of twenty futures lie from `low95` to `high95`.
+    """
 
     day: date
     p10: int
     p50: int
     p90: int
+    low95: int
+    high95: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def cash_outlook(
     before = np.concatenate([np.full((PATHS, 1), float(cash)), paths[:, :-1]], axis=1)
     hits = _hits(before, paths, floor)
     days = [_day(as_of, float(np.quantile(hits, q, method="inverted_cdf"))) for q in SHARES]
-    quantiles = np.quantile(paths, SHARES, axis=0).round()
+    quantiles = np.quantile(paths, (*SHARES, *OUTER), axis=0).round()
     by_month = tuple(
         CashMonth(months.moved(as_of, at + 1), *(int(value) for value in quantiles[:, at]))
         for at in range(horizon)
