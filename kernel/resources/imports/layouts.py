@@ -89,7 +89,7 @@ class Layout:
             "empties": self.empties.get(column.name, ()),
         }
         if column.name in fixed:
-            given |= {"default": fixed[column.name], "required": False}
+            given |= {"fixed": fixed[column.name], "required": False}
         if column.name in self.rounds and isinstance(column, WholeColumn):
             given["rounds"] = True
         adapted = replace(column, **given)
@@ -114,6 +114,10 @@ class Layout:
             return None
 
         return dropped
+
+
+NO_LAYOUT = Layout(name="", title="", source="", headings={}, marks=())
+"""A file of no known export."""
 
 
 def recognise(layouts: Sequence[Layout], header: Sequence[str]) -> Layout | None:
