@@ -36,7 +36,8 @@ class Asked:
 class Series:
     """Monthly sums, signed, oldest first, ending with the last whole month.
 
-    None where the ledger has no line at all in a month. `first` is the first month's number.
+    None where the ledger has no line at all in a month. `first` is the first month's number;
+    `sign` is what makes its amounts read well: -1 for costs.
     """
 
     key: str
@@ -45,10 +46,7 @@ class Series:
     first: int
     values: tuple[int | None, ...]
     category: str = ""
-
-    @property
-    def known(self) -> tuple[int, ...]:
-        return tuple(value for value in self.values if value is not None)
+    sign: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +127,12 @@ class Ground:
     def series(self) -> tuple[Series, ...]:
         """Revenue and spend, then each category that has lines, the largest first."""
         found = []
-        for name, label, kinds in (
-            ("revenue", "Revenue", ("revenue",)),
-            ("spend", "Spend", COSTS),
-        ):
-            rows = self.lines.of_kinds(*kinds)
-            if len(rows):
-                values = self.monthly(rows)
-                found.append(Series(name, name, label, self.first, values))  # type: ignore[arg-type]
+        revenue, spend = (self.lines.of_kinds(*kinds) for kinds in (("revenue",), COSTS))
+        if len(revenue):
+            found.append(Series("revenue", "revenue", "Revenue", self.first, self.monthly(revenue)))
+        if len(spend):
+            values = self.monthly(spend)
+            found.append(Series("spend", "spend", "Spend", self.first, values, sign=-1))
         return (*found, *(self._categories() if self.asked.by_category else ()))
 
     def _categories(self) -> list[Series]:
@@ -146,9 +142,12 @@ class Ground:
                 continue
             rows = self.lines.of_category(name)
             first = int(rows.month_numbers().min())
-            key = fact_key("category", name)
-            values = self.monthly(rows, first)
-            found.append((abs(rows.total()), Series(key, "category", name, first, values, name)))
+            sign = -1 if rows.total() < 0 else 1
+            series = Series(
+                fact_key("category", name), "category", name, first, self.monthly(rows, first),
+                name, sign,
+            )  # fmt: skip
+            found.append((abs(rows.total()), series))
         found.sort(key=lambda one: (-one[0], one[1].label))
         return [series for _, series in found]
 
