@@ -56,12 +56,13 @@ class NewLine:
 class ImportPlan:
     """What to store, and which lines (by index) were there before.
 
-    `doubtful` are those decided on thin grounds, on a day that the file may have cut: equal to a
+    `numbers` are, beside `known`, the stored occurrences that those lines are. `doubtful` are those decided on thin grounds, on a day that the file may have cut: equal to a
     stored line in all but the bank's mark.
     """
 
     new: tuple[NewLine, ...]
     known: tuple[int, ...]
+    numbers: tuple[int, ...]
     doubtful: tuple[int, ...]
 
 
@@ -90,6 +91,7 @@ def planned_import(stored: Iterable[StoredLine], incoming: Sequence[StatementLin
     renamed = _accounts_with_other_marks(groups, before, incoming, edges)
     new: list[NewLine] = []
     doubtful: list[int] = []
+    seen: dict[int, int] = {}
     for key, indices in groups.items():
         there = before.get(key, [])
         fresh = _unmatched(indices, there, incoming)
@@ -99,20 +101,24 @@ def planned_import(stored: Iterable[StoredLine], incoming: Sequence[StatementLin
         trusted = marked if cut and all(one.line.mark for one in there) else []
         if free and trusted:
             doubtful += trusted[:free]
-        others = [at for at in fresh if at not in set(trusted)]
+        apart = set(trusted)
+        others = [at for at in fresh if at not in apart]
         if cut and not trusted and free and any(incoming[at].mark for at in others):
             doubtful += others[:free]
         taken = others[free:] if free else others
         taken = sorted([*trusted, *taken])
+        added = set(taken)
+        seen |= _numbered([at for at in indices if at not in added], there, incoming)
         following = 1 + max((one.occurrence for one in there), default=-1)
         account, day, amount, payee = key
         for number, at in enumerate(taken, following):
             print_ = fingerprint(account, day, amount, payee, number)
             new.append(NewLine(at, number, print_))
-    added = {one.index for one in new}
+    known = tuple(sorted(seen))
     return ImportPlan(
         tuple(sorted(new, key=lambda one: one.index)),
-        tuple(at for at in range(len(incoming)) if at not in added),
+        known,
+        tuple(seen[at] for at in known),
         tuple(sorted(doubtful)),
     )
 
@@ -130,6 +136,20 @@ def _unmatched(
         else:
             left.append(at)
     return left
+
+
+def _numbered(
+    known: list[int], there: list[StoredLine], incoming: Sequence[StatementLine]
+) -> dict[int, int]:
+    """The stored occurrence that each known line of a group is: that of its mark, or a free one."""
+    marked: dict[str, list[int]] = defaultdict(list)
+    for one in there:
+        if one.line.mark:
+            marked[one.line.mark].append(one.occurrence)
+    found = {at: marked[mark].pop() for at in known if marked.get(mark := incoming[at].mark)}
+    used = set(found.values())
+    rest = (number for number in sorted(one.occurrence for one in there) if number not in used)
+    return found | {at: next(rest) for at in known if at not in found}
 
 
 def _edges(incoming: Sequence[StatementLine]) -> dict[str, set[date]]:

@@ -42,6 +42,8 @@ def checked_pattern(pattern: str) -> re.Pattern[str]:
         raise PatternError("use * and + twice at most")
     if choices > CHOICES_LIMIT:
         raise PatternError("the pattern has too many alternatives")
+    if compiled.search("") is not None:
+        raise PatternError("the pattern fits every line, also an empty one")
     return compiled
 
 

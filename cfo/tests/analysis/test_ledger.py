@@ -193,7 +193,7 @@ def test_rules_match_as_they_say(match: str, pattern: str, fits: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"stripe.*payout", r"^aws (emea|inc)", r"\d{4,6} ?eur", "a?b?c?"]
+    "pattern", [r"stripe.*payout", r"^aws (emea|inc)", r"\d{4,6} ?eur", "ab?c?"]
 )
 def test_usual_patterns_are_accepted(pattern: str) -> None:
     assert checked_pattern(pattern).search("nothing") is None
@@ -201,7 +201,7 @@ def test_usual_patterns_are_accepted(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "x" * 201, "a*b*c*", "(a|b|c)(a|b|c)(a|b|c)(a|b|c)", r"(a)\1", "(?=a)b", "a?" * 9],
+    ["", "x" * 201, "a*b*c*", "(ab|cd|ef)" * 4, r"(a)\1", "(?=a)b", "xa?" * 9, "a?b?"],
 )
 def test_patterns_that_could_run_long_are_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
@@ -218,3 +218,17 @@ def test_money_back_is_not_filed_like_money_out() -> None:
     past = [line(at, -500, "Shop", category="A") for at in range(10)]
     rows = ledger(*past, line(20, 500, "Shop", category="", kind=""))
     assert suggested_categories(rows) == ()
+
+
+@given(files_by_position())
+def test_each_known_line_is_a_stored_one_of_its_own(
+    drawn: tuple[list[StatementLine], list[list[StatementLine]]],
+) -> None:
+    store = Store()
+    for file in drawn[1]:
+        plan = planned_import(store.lines, file)
+        there = {(one.line.key, one.occurrence) for one in store.lines}
+        found = {(file[at].key, n) for at, n in zip(plan.known, plan.numbers, strict=True)}
+        assert found <= there
+        assert len(found) == len(plan.known)
+        store.take(file)
