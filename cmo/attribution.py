@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cmo.analysis import attribute, paths_of
@@ -18,10 +22,21 @@ RULES = {
     "position": ("Position", "40% each to the first and the last, the rest to those between."),
     "time_decay": ("Time decay", "A contact counts half as much for each week before."),
     "markov": ("Markov", "By how many conversions are lost when a channel is taken away."),
-    "shapley": ("Shapley", "A channel's mean addition over all orders in which channels join."),
+    "shapley": ("Shapley", "A channel’s mean addition over all orders in which channels join."),
 }
+BY_ALL = "markov"
+"""The rule whose shares come from all paths together; the others share each path by itself."""
 LOOKBACKS = (7, 30, 90)
 LOOKBACK = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A conversion with the contacts before it; `touchpoint` is the row that closed it."""
+
+    touchpoint: UUID
+    person: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +48,30 @@ class Attributed:
     """
 
     currency: str
-    conversions: int
-    value: int
+    closed: tuple[Conversion, ...]
     people: int
-    credits: dict[str, dict[str, Credit]]
+    credits: Mapping[str, Mapping[str, Credit]]
+
+    @property
+    def conversions(self) -> int:
+        return len(self.closed)
+
+    @property
+    def value(self) -> int:
+        return sum(one.path.value for one in self.closed)
+
+    def share(self, one: Conversion, rule: str, channel: str) -> Fraction:
+        """The part of one conversion that a rule gives a channel, 0..1."""
+        if rule == BY_ALL:
+            return self.credits[rule][channel].conversions / self.conversions
+        found = attribute([one.path], rule).get(channel)
+        return Fraction(0) if found is None else found.conversions
+
+
+def bounds(window: Window, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
+    """The first moment of a window's local days, and the first after them."""
+    begins = dt.datetime.combine(window.first, dt.time(), zone)
+    return begins, dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), zone)
 
 
 def attributed(window: Window, lookback: int, zone: ZoneInfo) -> list[Attributed]:
@@ -45,41 +80,44 @@ def attributed(window: Window, lookback: int, zone: ZoneInfo) -> list[Attributed
     Paths reach `lookback` days back. People who did not convert count in the chain of all paths,
     whatever the currency. Nothing where no touchpoint is stored.
     """
-    begins = dt.datetime.combine(window.first, dt.time(), zone)
-    ends = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), zone)
+    begins, ends = bounds(window, zone)
     rows = Touchpoint.objects.filter(
         at__gte=begins - dt.timedelta(days=lookback), at__lt=ends
     ).order_by("at", "id")
-    touches: list[Touch] = []
-    currencies: dict[tuple[str, dt.datetime], str] = {}
-    for person, channel, at, converted, value, currency in rows.values_list(
-        "person_key", "channel", "at", "converted_at", "value", "currency"
+    people: dict[str, list[Touch]] = defaultdict(list)
+    closing: dict[tuple[str, str, dt.datetime], tuple[UUID, str]] = {}
+    for key, person, channel, at, converted, value, currency in rows.values_list(
+        "pk", "person_key", "channel", "at", "converted_at", "value", "currency"
     ):
-        touches.append(Touch(person, channel, at, converted, value))
+        people[person].append(Touch(person, channel, at, converted, value))
         if converted is not None:
-            currencies[person, converted] = currency
-    bought = {moment: code for (_, moment), code in currencies.items()}
-    paths = paths_of(touches, lookback)
-    open_paths = [path for path in paths if path.converted_at is None]
-    found = []
-    for currency in sorted(set(currencies.values())):
-        own = [
-            path
-            for path in paths
-            if path.converted_at is not None
-            and begins <= path.converted_at < ends
-            and bought.get(path.converted_at) == currency
-        ]
-        if own:
-            found.append(_credited(currency, own, open_paths, len({t.person for t in touches})))
+            closing[person, channel, at] = (key, currency)
+    closed: dict[str, list[Conversion]] = defaultdict(list)
+    open_paths: list[Path] = []
+    for person, touches in people.items():
+        for path in paths_of(touches, lookback):
+            if path.converted_at is None:
+                open_paths.append(path)
+            elif begins <= path.converted_at < ends:
+                key, currency = _closed_by(person, path, closing)
+                closed[currency].append(Conversion(key, person, path))
+    found = [
+        Attributed(
+            currency,
+            tuple(own),
+            len(people),
+            {rule: attribute([*(one.path for one in own), *open_paths], rule) for rule in RULES},
+        )
+        for currency, own in sorted(closed.items())
+    ]
     return sorted(found, key=lambda one: -one.conversions)
 
 
-def _credited(currency: str, own: list[Path], rest: list[Path], people: int) -> Attributed:
-    return Attributed(
-        currency,
-        len(own),
-        sum(path.value for path in own),
-        people,
-        {rule: attribute([*own, *rest], rule) for rule in RULES},
+def _closed_by(
+    person: str, path: Path, closing: Mapping[tuple[str, str, dt.datetime], tuple[UUID, str]]
+) -> tuple[UUID, str]:
+    """The row and the currency of the one contact of a path that led to the conversion."""
+    contacts = zip(path.channels, path.at, strict=True)
+    return next(
+        closing[person, channel, at] for channel, at in contacts if (person, channel, at) in closing
     )

@@ -15,6 +15,7 @@ from kernel.screens import figures
 from kernel.screens.lines import Line, LineFigure
 from kernel.screens.periods import period_of
 from kernel.screens.reach import source_rows
+from kernel.screens.tiles import Tile
 from kernel.tenancy import clock
 from kernel.tenancy.scope import Scope
 
@@ -74,7 +75,7 @@ def _moved(found: Overview, notes: Notation) -> str:
     return f"Revenue is {change.arrow} {change.size} on {days}{earlier.first:%B}. "
 
 
-def _figure(tile: tiles.Tile, found: Overview, notes: Notation) -> LineFigure | None:
+def _figure(tile: Tile, found: Overview, notes: Notation) -> LineFigure | None:
     fact = found.fact("now", tile.figure)
     if fact is None or fact.value is None:
         return None

@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cmo import selectors, tiles
-from cmo.analysis.rows import MetricRows
 from cmo.models import Recommendation
 from cmo.models.columns import channel_label
 from cmo.overview import FunnelNow, Overview, funnel_history, funnel_now, overview
@@ -37,7 +36,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     url = dashboards.opener(request)
     rows = selectors.metric_rows(_days(period))
     notes = notation(request)
-    currencies = _currencies(rows, notes.currency)
+    currencies = dashboards.own_first(rows.currencies(), notes.currency)
     main = overview(rows, period, currencies[0] if currencies else notes.currency)
     others = [overview(rows, period, code) for code in currencies[1:]]
     funnels = _funnels(period, main.book)
@@ -65,12 +64,6 @@ def _days(period: Period) -> Window:
     return Window(first, period.window.last)
 
 
-def _currencies(rows: MetricRows, own: str) -> list[str]:
-    """The workspace's own currency first, where it has rows."""
-    found = rows.currencies()
-    return sorted(found, key=lambda code: (code != own, code))
-
-
 def _funnels(period: Period, book: FactBook) -> list[FunnelNow]:
     counts = selectors.funnel_rows(funnel_history(period.window))
     found = (funnel_now(counts, one, period.window, book) for one in selectors.funnels())
@@ -95,13 +88,7 @@ def _lede(found: Overview, notes: Notation, *, newest: date | None = None) -> Sa
         )
     if newest is not None:
         first = format_html("{} No row is newer than {}.", first, notes.day(newest))
-    waiting = list(waiting_in(Recommendation).exclude(severity="low")[:2])
-    if not waiting:
-        return format_html("{} Nothing urgent waits for a decision.", first)
-    orders = [figures.plain(row.title, row.facts, notes) for row in waiting]
-    return format_html(
-        "{} First to decide: {}.", first, ", and ".join(map(figures.within_a_sentence, orders))
-    )
+    return format_html("{} {}", first, dashboards.first_to_decide(Recommendation, notes))
 
 
 def _report(

@@ -9,13 +9,15 @@ from datetime import date
 import numpy as np
 
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
-from cmo.analysis.finding import VERSION, Figure
-from cmo.analysis.rows import Evidence, MetricRows
-from cmo.analysis.values import Interval as AnalysisInterval
+from cmo.analysis.finding import VERSION
+from cmo.analysis.rows import MetricRows
 from cmo.models.columns import channel_label
 from kernel.core.fact_keys import fact_key, key_part
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
 from kernel.core.windows import Window
+from kernel.statistics.figures import Figure
+from kernel.statistics.rows import Evidence
+from kernel.statistics.values import Interval as AnalysisInterval
 
 COLUMNS: dict[str, tuple[str, Unit]] = {
     "revenue": ("Revenue", "money"),

@@ -14,13 +14,13 @@ from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
 from cmo.analysis.finding import VERSION
 from cmo.analysis.intervals import rate_interval
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
-from cmo.analysis.values import NotEnoughDataError
 from cmo.figures import Part, channel_facts, interval_of, rows_of
 from cmo.selectors import FunnelStages
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.windows import Window
 from kernel.screens.periods import Period
+from kernel.statistics.values import NotEnoughDataError
 
 PAST_DAYS = 91
 REFERENCE_DAYS = 182

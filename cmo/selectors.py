@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from cmo.models.campaign import CampaignStatus
 from cmo.models.columns import channel_label
 from cmo.models.funnel import FunnelStatus
 from kernel.core.windows import Window
-from kernel.screens.reach import SourceReach, first_day
+from kernel.screens.reach import SourceReach, first_day, opening, settled
 from kernel.screens.reach import reaches as source_reaches
 
 METRIC_COLUMNS = ("date", "channel", "currency", "excluded", *COUNTS, *SUMS)
@@ -155,33 +155,18 @@ def reaches(today: date) -> list[SourceReach]:
     ]
 
 
-SETTLED_DAYS = 3
-
-
 def settled_day(today: date) -> date:
-    """The day that periods end with: the last one that has rows, where that is a few days ago.
-
-    Rows of today come tomorrow, so a period that ended today would hold a hole each morning.
-    """
-    since = today - timedelta(days=SETTLED_DAYS)
-    rows = MetricsSnapshot.objects.filter(date__range=(since, today))
-    last: date | None = rows.aggregate(last=Max("date"))["last"]
-    return last or today
+    """The day that periods end with."""
+    return settled(newest_day(today), today)
 
 
 def opening_day(today: date) -> date:
-    """The day that pages open with: the newest row's where the month has brought none at all.
-
-    A company that has just brought in its past finds it on the dashboard.
-    """
-    newest: date | None = MetricsSnapshot.objects.filter(date__lte=today).aggregate(
-        last=Max("date")
-    )["last"]
-    if newest is None or newest < today.replace(day=1):
-        return newest or today
-    return settled_day(today)
+    """The day that pages open with."""
+    return opening(newest_day(today), today)
 
 
-def history(until: date, days: int) -> Window:
-    """The window that ends with a day."""
-    return Window(until - timedelta(days=days - 1), until)
+def newest_day(today: date) -> date | None:
+    """The last day up to today that has daily metrics."""
+    rows = MetricsSnapshot.objects.filter(date__lte=today)
+    newest: date | None = rows.aggregate(last=Max("date"))["last"]
+    return newest

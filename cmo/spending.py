@@ -11,7 +11,6 @@ from django.utils.html import format_html
 
 from cmo.analysis.channels import ALL_CHANNELS, channel_figures
 from cmo.analysis.rows import MetricRows
-from cmo.analysis.values import NotEnoughDataError
 from cmo.figures import channel_facts
 from cmo.models import Campaign, CampaignChannel, MetricsSnapshot
 from cmo.models.columns import channel_label
@@ -21,6 +20,7 @@ from kernel.core.windows import Window
 from kernel.formats import Notation
 from kernel.resources.columns import OFF, Look, ResourceColumn
 from kernel.screens import charts, figures
+from kernel.statistics.values import NotEnoughDataError
 
 Url = Callable[[Fact], str]
 

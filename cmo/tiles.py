@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -17,6 +16,7 @@ from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Change, Notation
 from kernel.screens import charts, figures
+from kernel.screens.tiles import Tile, changed, written, written_short
 
 Url = Callable[[Fact], str]
 TREND_COLUMNS = (
@@ -27,18 +27,6 @@ TREND_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A tile: its figure, the columns of its sparkline, and which direction is good."""
-
-    name: str
-    figure: str
-    column: str
-    below: str = ""
-    better: Literal["up", "down", ""] = ""
-    digits: int = 0
-
-
 TILES = (
     Tile("Revenue", "revenue", "revenue", better="up"),
     Tile("Spend", "cost", "cost"),
@@ -47,7 +35,6 @@ TILES = (
     Tile("Conversion", "conversion", "conversions", "sessions", better="up"),
     Tile("Cost per order", "cac", "cost", "conversions", better="down"),
 )
-KINDS = {"money": "money", "fraction": "percent"}
 IMPORT = {"text": "no data", "label": "Import daily metrics", "url": "/imports/new/?kind=metrics"}
 
 
@@ -101,33 +88,8 @@ def compared(
     if found.period.earlier is None or before is None:
         return None
     orders = found.fact("earlier", "conversions")
-    return notes.change(
-        now.value,  # type: ignore[arg-type]
-        before.value,  # type: ignore[arg-type]
-        of=KINDS.get(now.unit, "number"),
-        digits=tile.digits,
-        kind="rate" if now.unit == "fraction" else "relative",
-        better=tile.better,
-        clear=is_clear(now, before),
-        base_events=_whole(orders) if tile.figure in ("conversions", "cac", "conversion") else None,
-    )
-
-
-def is_clear(now: Fact, before: Fact) -> bool:
-    """Whether the difference of two figures with intervals leaves zero out.
-
-    Limits by square-and-add (Zou and Donner 2008, Statistics in Medicine 27, 1693-1702). Totals
-    have no interval: they are what they are.
-    """
-    one, two = now.interval, before.interval
-    if one is None or two is None:
-        return True
-    assert isinstance(now.value, int | float)
-    assert isinstance(before.value, int | float)
-    difference = now.value - before.value
-    below = difference - math.hypot(now.value - one.low, two.high - before.value)
-    above = difference + math.hypot(one.high - now.value, before.value - two.low)
-    return not below <= 0 <= above
+    rests = _whole(orders) if tile.figure in ("conversions", "cac", "conversion") else None
+    return changed(tile, now, before, notes, base_events=rests)
 
 
 def _whole(fact: Fact | None) -> int | None:
@@ -181,22 +143,14 @@ def trend(
         earlier_name=earlier_name,
         finding=f"{title} by day, {name}" + (f" against {earlier_name}." if past else "."),
         caption=f"{title} by day",
-        show=_shown(notes, money=money),
-        axis=_short(notes, money=money),
+        show=written(notes, money=money),
+        axis=written_short(notes, money=money),
         gaps=_gaps(found),
         events=[event for event in events if window.first <= event.on <= window.last],
         so_far=found.period.so_far,
         today=notes.today,
     )
     return {"title": f"{title} by day", "chart": chart}
-
-
-def _shown(notes: Notation, *, money: bool) -> Callable[[float], str]:
-    return lambda value: notes.money(round(value)) if money else notes.number(value)
-
-
-def _short(notes: Notation, *, money: bool) -> Callable[[float], str]:
-    return lambda value: notes.money_short(round(value)) if money else notes.short(value)
 
 
 def _gaps(found: Overview) -> list[charts.Gap]:

@@ -26,8 +26,7 @@ from cmo.analysis.intervals import (
     wilson_interval,
 )
 from cmo.analysis.markov import removal_effects
-from cmo.analysis.outliers import generalized_esd, seasonal_fit
-from cmo.analysis.ranking import priority, ranked, severity_of
+from cmo.analysis.outliers import seasonal_fit
 from cmo.analysis.response import fit_response
 from cmo.analysis.significance import (
     holm_adjusted,
@@ -51,7 +50,6 @@ __all__ = [
     "fit_response",
     "free_start",
     "gaps",
-    "generalized_esd",
     "geometric_adstock",
     "hill_saturation",
     "holm_adjusted",
@@ -60,14 +58,11 @@ __all__ = [
     "one_proportion_p",
     "over_limit",
     "paths_of",
-    "priority",
-    "ranked",
     "rate_interval",
     "ratio_change",
     "ratio_interval",
     "removal_effects",
     "seasonal_fit",
-    "severity_of",
     "split_budget",
     "stage_against_target",
     "stage_leaks",

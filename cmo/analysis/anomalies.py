@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.analysis.outliers import SeasonalFit, generalized_esd, seasonal_fit
+from cmo.analysis.outliers import SeasonalFit, seasonal_fit
 from cmo.analysis.rows import MetricRows
-from cmo.analysis.values import Interval, NotEnoughDataError, Shortfall
 from kernel.core.windows import Window
+from kernel.statistics.outliers import generalized_esd
+from kernel.statistics.values import Interval, NotEnoughDataError, Shortfall
 
 AnomalyKind = Literal["broken_tracking", "spend_spike", "drop"]
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from cmo.analysis.markov import removal_effects
-from cmo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 Model = Literal["first", "last", "linear", "position", "time_decay", "markov", "shapley"]
 MODELS: tuple[Model, ...] = get_args(Model)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from cmo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 HALVINGS = 200
 

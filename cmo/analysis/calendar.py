@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from cmo.analysis.values import AnalysisError
 from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError
 
 APART: Mapping[str, timedelta] = {
     "email": timedelta(hours=24),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cmo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 Numbers = Sequence[float] | NDArray[Any]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from cmo.analysis.intervals import rate_interval, ratio_interval
 from cmo.analysis.rows import MetricRows
 from cmo.analysis.significance import holm_adjusted, ratio_change
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
 from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
 
 ALL_CHANNELS = "*"
 PAID_SHARE = 0.02

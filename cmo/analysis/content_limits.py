@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cmo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 PARTS = ("subject", "headline", "body", "cta_text")
 

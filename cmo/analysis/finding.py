@@ -7,10 +7,11 @@ from datetime import date
 from typing import Literal
 
 from cmo.analysis.channels import ChannelFigures
-from cmo.analysis.ranking import Severity
-from cmo.analysis.rows import Evidence, Stage
-from cmo.analysis.values import Interval, Shortfall
+from cmo.analysis.rows import Stage
 from kernel.core.windows import Window
+from kernel.statistics.figures import Figure, HasFigures
+from kernel.statistics.ranking import Scale, Severity
+from kernel.statistics.values import Interval, Shortfall
 
 VERSION = "1"
 MONTH_DAYS = 30
@@ -25,7 +26,6 @@ FindingKind = Literal[
     "channel_up",
     "channel_gap",
 ]
-Unit = Literal["money", "fraction", "ratio", "count", "points"]
 
 EFFORTS: dict[FindingKind, int] = {
     "leak": 2,
@@ -37,6 +37,9 @@ EFFORTS: dict[FindingKind, int] = {
     "channel_up": 2,
     "channel_gap": 2,
 }
+
+SCALE = Scale(severity=(0.02, 0.10, 0.25), impact=(0.01, 0.03, 0.10, 0.25))
+"""Of the share of a month's orders or revenue that is at stake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +62,7 @@ class Horizon:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One computed number: its unit, limits, the public function behind it and its rows.
-
-    Units: `money` minor units of the finding's currency, `fraction` 0..1, `points` a difference
-    of fractions, `ratio` a plain quotient, `count` people, orders or the like (an expectation
-    need not be whole).
-    """
-
-    name: str
-    value: float
-    unit: Unit
-    function: str
-    rows: tuple[Evidence, ...]
-    low: float | None = None
-    high: float | None = None
-    level: float | None = None
-
-    @classmethod
-    def of(cls, name: str, value: Interval, unit: Unit, function: str, *rows: Evidence) -> Figure:
-        """A figure with the limits of its interval."""
-        return cls(name, value.estimate, unit, function, rows, value.low, value.high, value.level)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(HasFigures):
     """Something to act on.
 
     `subject` names it for good (the same finding tomorrow has the same one). The first figure is
@@ -107,17 +86,6 @@ class Finding:
     impact: Interval | None
     ongoing: bool
     figures: tuple[Figure, ...]
-
-    @property
-    def headline(self) -> Figure:
-        return self.figures[0]
-
-    def figure(self, name: str) -> Figure:
-        """The figure of that name; KeyError if the finding has none."""
-        for figure in self.figures:
-            if figure.name == name:
-                return figure
-        raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)

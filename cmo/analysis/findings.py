@@ -15,10 +15,10 @@ from cmo.analysis.from_anomalies import anomaly_finding
 from cmo.analysis.from_channels import channel_findings, ratio_rows
 from cmo.analysis.from_leaks import OrderValue, leak_finding
 from cmo.analysis.funnel import stage_leaks
-from cmo.analysis.ranking import ranked
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
-from cmo.analysis.values import NotEnoughDataError, Shortfall
 from kernel.core.windows import Window
+from kernel.statistics.ranking import ranked
+from kernel.statistics.values import NotEnoughDataError, Shortfall
 
 
 def analyse(

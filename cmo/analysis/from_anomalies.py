@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cmo.analysis.anomalies import Anomaly, Gap
 from cmo.analysis.channels import ALL_CHANNELS
-from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding, Unit
-from cmo.analysis.ranking import Severity, priority, severity_of
+from cmo.analysis.finding import EFFORTS, MONTH_DAYS, SCALE, Finding
 from cmo.analysis.rows import MetricRows
-from cmo.analysis.values import Interval
 from kernel.core.windows import Window
+from kernel.statistics.figures import Figure, Unit
+from kernel.statistics.ranking import Severity, priority, severity_of
+from kernel.statistics.values import Interval
 
 HALF = 0.5
 
@@ -34,7 +35,7 @@ def anomaly_finding(anomaly: Anomaly, rows: MetricRows, currency: str, history: 
         severity=(severity := _severity(anomaly, rows, share, ongoing)),
         effort=EFFORTS[anomaly.kind],
         share=share,
-        priority=priority(share, severity, EFFORTS[anomaly.kind]),
+        priority=priority(share, severity, EFFORTS[anomaly.kind], SCALE),
         impact=_impact(anomaly),
         ongoing=ongoing,
         figures=figures,
@@ -78,7 +79,7 @@ def _share(anomaly: Anomaly, rows: MetricRows, history: Window) -> float:
 
 def _severity(anomaly: Anomaly, rows: MetricRows, share: float, ongoing: bool) -> Severity:
     if anomaly.kind != "broken_tracking" or not anomaly.gaps:
-        return severity_of(share)
+        return severity_of(share, SCALE)
     if not ongoing:
         return "medium"
     seen = rows.within(anomaly.window).counted().total("sessions") or 0

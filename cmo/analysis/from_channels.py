@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 from cmo.analysis.channels import ChannelChange, ChannelFigures
-from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding, FindingKind
-from cmo.analysis.ranking import Severity, priority, severity_of
-from cmo.analysis.rows import Evidence, MetricRows
-from cmo.analysis.values import Interval
+from cmo.analysis.finding import EFFORTS, MONTH_DAYS, SCALE, Finding, FindingKind
+from cmo.analysis.rows import MetricRows
 from kernel.core.windows import Window
+from kernel.statistics.figures import Figure
+from kernel.statistics.ranking import Severity, priority, severity_of
+from kernel.statistics.rows import Evidence
+from kernel.statistics.values import Interval
 
 SHIFTED = 0.1
 
@@ -74,7 +76,7 @@ def _change(
     )
     kind: FindingKind = "channel_down" if down else "channel_up"
     share = _share_of_month(impact.low, whole)
-    severity: Severity = severity_of(share) if down else "low"
+    severity: Severity = severity_of(share, SCALE) if down else "low"
     return _finding(kind, (own.channel,), own, severity, share, impact, figures)
 
 
@@ -92,7 +94,9 @@ def _loss(rows: MetricRows, own: ChannelFigures, whole: ChannelFigures) -> Findi
         Figure.of("lost_month", impact, "money", "ratio_interval", *behind),
     )
     share = _share_of_month(impact.low, whole)
-    return _finding("channel_loss", (own.channel,), own, severity_of(share), share, impact, figures)
+    return _finding(
+        "channel_loss", (own.channel,), own, severity_of(share, SCALE), share, impact, figures
+    )
 
 
 def _gap(rows: MetricRows, paid: list[ChannelFigures], whole: ChannelFigures) -> Finding | None:
@@ -158,7 +162,7 @@ def _finding(
         severity=severity,
         effort=EFFORTS[kind],
         share=share,
-        priority=priority(share, severity, EFFORTS[kind]),
+        priority=priority(share, severity, EFFORTS[kind], SCALE),
         impact=impact,
         ongoing=True,
         figures=figures,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from cmo.analysis.finding import EFFORTS, MONTH_DAYS, Figure, Finding
+from cmo.analysis.finding import EFFORTS, MONTH_DAYS, SCALE, Finding
 from cmo.analysis.funnel import Leak
-from cmo.analysis.ranking import priority, severity_of
-from cmo.analysis.rows import Evidence, FunnelRows, Stage
+from cmo.analysis.rows import FunnelRows, Stage
 from kernel.core.windows import Window
+from kernel.statistics.figures import Figure
+from kernel.statistics.ranking import priority, severity_of
+from kernel.statistics.rows import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def leak_finding(
             Figure.of("lost_revenue_month", impact, "money", function, *rows),
         ]
     share = max(0.0, -leak.rates.relative.high)
-    severity = severity_of(share)
+    severity = severity_of(share, SCALE)
     return Finding(
         kind="leak",
         subject=f"leak:{leak.stage.key}",
@@ -77,7 +79,7 @@ def leak_finding(
         severity=severity,
         effort=EFFORTS["leak"],
         share=share,
-        priority=priority(share, severity, EFFORTS["leak"]),
+        priority=priority(share, severity, EFFORTS["leak"], SCALE),
         impact=impact,
         ongoing=True,
         figures=tuple(figures),

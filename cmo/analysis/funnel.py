@@ -16,8 +16,8 @@ from cmo.analysis.intervals import (
 )
 from cmo.analysis.rows import FunnelRows, Stage
 from cmo.analysis.significance import holm_adjusted, one_proportion_p, two_proportion_p
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
 from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
 
 DAYS_NEEDED = 7
 TRIALS_NEEDED = 100

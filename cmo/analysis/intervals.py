@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cmo.analysis.quantiles import normal_quantile, student_quantile, two_sided_point
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
+from kernel.statistics.quantiles import normal_quantile, student_quantile, two_sided_point
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 Numbers = Sequence[float] | NDArray[Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from cmo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 MOST_CHANNELS = 60
 Matrix = list[list[Fraction]]

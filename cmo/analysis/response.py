@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cmo.analysis.carryover import Numbers, hill_saturation
-from cmo.analysis.quantiles import normal_quantile
 from cmo.analysis.response_fit import DAYS_IN_WEEK, Weeks, best_fits, resampled_weeks
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
+from kernel.statistics.quantiles import normal_quantile
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 WEEKS_NEEDED = 26
 VARIATION_NEEDED = 10

@@ -2,85 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cmo.analysis.values import AnalysisError
 from kernel.core.windows import Window
+from kernel.statistics.rows import DatedRows, Equals, Evidence, days_of, texts_of
+from kernel.statistics.values import AnalysisError
 
 COUNTS = ("impressions", "clicks", "sessions", "conversions")
 SUMS = ("cost", "revenue")
 
-Equals = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Stored rows behind a figure: which, what a column of them adds up to, and how many.
-
-    `table` is without prefix, `equals` names columns with the values they may have. `total` is
-    exact (money in minor units). `digest` is the SHA-256 of those values with their days and
-    keys, the same in whatever order the rows came.
-    """
-
-    table: str
-    window: Window
-    equals: Equals
-    column: str
-    total: int
-    count: int
-    digest: str
-
 
 @dataclass(frozen=True)
-class _Columns:
-    """Arrays of one length, a row an index."""
-
-    date: NDArray[np.datetime64]
-
-    def __len__(self) -> int:
-        return len(self.date)
-
-    def where(self, mask: NDArray[np.bool_]) -> Self:
-        """The rows for which `mask` is true."""
-        return type(self)(*(getattr(self, field.name)[mask] for field in fields(self)))
-
-    def within(self, window: Window) -> Self:
-        """The rows whose day lies in `window`."""
-        first, last = np.datetime64(window.first, "D"), np.datetime64(window.last, "D")
-        return self.where((self.date >= first) & (self.date <= last))
-
-    def last_day(self, no_later_than: dt.date) -> dt.date | None:
-        """The last day that has a row, up to `no_later_than`."""
-        kept = self.date[self.date <= np.datetime64(no_later_than, "D")]
-        return kept.max().item() if kept.size else None
-
-    def _evidence(
-        self,
-        table: str,
-        window: Window,
-        equals: Equals,
-        column: str,
-        keys: tuple[str, ...],
-    ) -> Evidence:
-        values = getattr(self, column)
-        named = (getattr(self, key).tolist() for key in ("date", *keys))
-        lines = sorted(
-            "\x1f".join(map(str, row)) for row in zip(*named, values.tolist(), strict=True)
-        )
-        digest = hashlib.sha256("\x1e".join([table, column, *lines]).encode()).hexdigest()
-        total = int(np.nansum(values))
-        return Evidence(table, window, equals, column, total, len(self), digest)
-
-
-@dataclass(frozen=True)
-class MetricRows(_Columns):
+class MetricRows(DatedRows):
     """Daily metrics by campaign and channel.
 
     Counts are numbers, `cost` and `revenue` minor units of `currency`; NaN where the source gave
@@ -106,10 +44,10 @@ class MetricRows(_Columns):
         """
         rows = list(records)
         return cls(
-            _days(rows),
-            _texts(rows, "campaign"),
-            _texts(rows, "channel"),
-            _texts(rows, "currency"),
+            days_of(rows),
+            texts_of(rows, "campaign"),
+            texts_of(rows, "channel"),
+            texts_of(rows, "currency"),
             np.array([bool(row.get("excluded", False)) for row in rows], dtype=np.bool_),
             *(_numbers(rows, name) for name in COUNTS + SUMS),
         )
@@ -142,7 +80,9 @@ class MetricRows(_Columns):
         equals: Equals = (("currency", self.currencies()), ("excluded", ("false",)))
         if channels:
             kept, equals = kept.of_channels(channels), (("channel", channels), *equals)
-        return kept._evidence("metrics_snapshots", window, equals, column, ("channel", "campaign"))
+        return kept.evidence_of(
+            "metrics_snapshots", window, equals, column, ("channel", "campaign")
+        )
 
     def daily(self, column: str, window: Window) -> NDArray[np.float64]:
         """Sums a day, one entry for each day of the window, NaN where no row has a value."""
@@ -163,7 +103,7 @@ class MetricRows(_Columns):
 
 
 @dataclass(frozen=True)
-class FunnelRows(_Columns):
+class FunnelRows(DatedRows):
     """Daily counts of a funnel's stages: how many entered, how many of these advanced."""
 
     stage: NDArray[np.object_]
@@ -180,7 +120,7 @@ class FunnelRows(_Columns):
         entered, advanced = _numbers(rows, "entered"), _numbers(rows, "advanced")
         if np.any(advanced > entered):
             raise AnalysisError("more people advanced than entered")
-        return cls(_days(rows), _texts(rows, "stage"), entered, advanced)
+        return cls(days_of(rows), texts_of(rows, "stage"), entered, advanced)
 
     def of_stage(self, stage: str) -> FunnelRows:
         return self.where(self.stage == stage)
@@ -189,7 +129,7 @@ class FunnelRows(_Columns):
         """The rows of a window and of these stages."""
         kept = self.within(window)
         kept = kept.where(np.isin(kept.stage.astype(str), sorted(set(stages))))
-        return kept._evidence("funnel_counts", window, (("stage", stages),), column, ("stage",))
+        return kept.evidence_of("funnel_counts", window, (("stage", stages),), column, ("stage",))
 
     def daily(self, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(entered, advanced) a day of the window; a day without a row is (0, 0)."""
@@ -218,15 +158,6 @@ def _by_day(
     sums = np.bincount(offsets[inside], weights=values[inside], minlength=window.days)
     seen = np.bincount(offsets[inside], minlength=window.days) > 0
     return np.where(seen, sums, np.nan)
-
-
-def _days(rows: list[Mapping[str, Any]]) -> NDArray[np.datetime64]:
-    return np.array([np.datetime64(row["date"], "D") for row in rows], dtype="datetime64[D]")
-
-
-def _texts(rows: list[Mapping[str, Any]], name: str) -> NDArray[np.object_]:
-    texts = ["" if row.get(name) is None else str(row[name]) for row in rows]
-    return np.array(texts, dtype=object)
 
 
 def _numbers(rows: list[Mapping[str, Any]], name: str) -> NDArray[np.float64]:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from cmo.analysis.intervals import Numbers, log_ratio_error
-from cmo.analysis.quantiles import (
+from kernel.statistics.quantiles import (
     normal_two_sided,
     student_quantile,
     student_two_sided,
     two_sided_point,
 )
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 
 def two_proportion_p(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 
 @dataclass(frozen=True, slots=True)

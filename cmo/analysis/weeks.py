@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cmo.analysis.quantiles import student_quantile, two_sided_point
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
+from kernel.statistics.quantiles import student_quantile, two_sided_point
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 CHANGES_NEEDED = 8
 

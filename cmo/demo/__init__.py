@@ -20,7 +20,6 @@ from cmo.demo.company import (
     campaigns,
 )
 from cmo.demo.days import Days, Lost, Plan, draw_days
-from cmo.demo.draws import MILLION, Draws
 from cmo.demo.shapes import (
     DemoCampaign,
     DemoChannel,
@@ -35,6 +34,7 @@ from cmo.demo.shapes import (
     TrackingTruth,
     Truths,
 )
+from kernel.statistics.draws import MILLION, Draws
 
 __all__ = [
     "AS_OF",

@@ -17,7 +17,7 @@ from cmo.demo.company import (
     WEEKDAYS,
     WorkspaceProfile,
 )
-from cmo.demo.draws import MILLION, Draws, Ints
+from kernel.statistics.draws import MILLION, Draws, Ints
 
 MILLE = 1000
 PROMOTED_VISITS = 1280

@@ -38,7 +38,7 @@ class Planner(AgentFunction[PlanInput, Ground, PlanOutput]):
         ctx.step("Fit what each channel's spend brings")
         for number, name in enumerate(data.spent):
             ctx.check_cancelled()
-            data.fit(name)
+            data.responses.fit(name)
             ctx.step("Fit what each channel's spend brings", number + 1, len(data.spent))
         return facts_of(data)
 

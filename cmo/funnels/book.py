@@ -8,14 +8,14 @@ from dataclasses import replace
 from cmo.analysis import worked_back
 from cmo.analysis.finding import VERSION
 from cmo.analysis.funnel import Leak
-from cmo.analysis.rows import Evidence
-from cmo.analysis.values import Interval, NotEnoughDataError
 from cmo.analysis.volumes import StageVolume
 from cmo.figures import channel_facts, day_fact, days_fact, interval_of, rows_of, whole
 from cmo.funnels.ground import Ground
 from cmo.strategy.contracts import DEFAULT_RISE
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
+from kernel.statistics.rows import Evidence
+from kernel.statistics.values import Interval, NotEnoughDataError
 
 MONTH_DAYS = 30
 RATE_FORMULA = "Went on divided by entered; Wilson interval, widened by how much days differ."

@@ -10,9 +10,9 @@ from cmo.analysis import rate_interval, stage_leaks
 from cmo.analysis.channels import ChannelFigures, channel_figures
 from cmo.analysis.funnel import Leak
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
 from cmo.selectors import FunnelStages
 from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 LEAK_DAYS, LEAK_REFERENCE = 28, 182
 STEPS = (

@@ -12,6 +12,7 @@ from cmo.models.funnel import FunnelStatus
 from cmo.overview import FunnelNow, StageNow, funnel_history, funnel_now
 from cmo.selectors import FunnelStages
 from kernel.core.facts import Fact, FactBook
+from kernel.core.windows import Window
 from kernel.formats import Notation
 from kernel.resources import addresses
 from kernel.screens import charts, figures
@@ -27,7 +28,7 @@ def drawn(notes: Notation, book: FactBook, only: UUID | None = None) -> list[dic
 
     The facts of the drawings go into `book`.
     """
-    window = selectors.history(selectors.opening_day(clock.today()), MONTH_DAYS)
+    window = Window.ending(selectors.opening_day(clock.today()), MONTH_DAYS)
     counts = selectors.funnel_rows(funnel_history(window))
     rows = {row.pk: row for row in Funnel.objects.select_related("plan")}
     stages: dict[str, FunnelStage] = {str(row.pk): row for row in FunnelStage.objects.all()}

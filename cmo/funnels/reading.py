@@ -26,7 +26,7 @@ def read(ctx: RunContext, payload: FunnelInput) -> Ground | list[Need]:
     """Funnels, counts and metrics; needs where there is nothing at all to build on."""
     brand, offer = BrandProfile.objects.first(), _offer()
     reach = payload.days + LEAK_DAYS + LEAK_REFERENCE
-    window = selectors.history(ctx.today, reach)
+    window = Window.ending(ctx.today, reach)
     metrics = selectors.metric_rows(window)
     persons, own = _sorted_out()
     if payload.funnel:

@@ -10,6 +10,7 @@ from django.db import migrations, models
 import cmo.models.columns
 import cmo.models.plan_parts
 import kernel.ids
+import kernel.tenancy.columns
 import kernel.tenancy.rows
 
 
@@ -69,17 +70,17 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("budget", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("budget", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "expected_conversion",
-                    cmo.models.columns.FractionField(
+                    kernel.tenancy.columns.FractionField(
                         blank=True, decimal_places=5, max_digits=6, null=True
                     ),
                 ),
-                ("expected_revenue", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("expected_revenue", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -202,10 +203,10 @@ class Migration(migrations.Migration):
                 ),
                 ("start", models.DateField(blank=True, null=True)),
                 ("end", models.DateField(blank=True, null=True)),
-                ("budget", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("budget", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -370,11 +371,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "target_conversion_rate",
-                    cmo.models.columns.FractionField(
+                    kernel.tenancy.columns.FractionField(
                         blank=True, decimal_places=5, max_digits=6, null=True
                     ),
                 ),
-                ("budget", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("budget", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "created_by",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -701,7 +702,7 @@ class Migration(migrations.Migration):
                 ("company_size", models.CharField(blank=True, max_length=80)),
                 (
                     "industries",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -710,7 +711,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "job_titles",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -719,7 +720,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pains",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -728,7 +729,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "goals",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -737,7 +738,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "buying_triggers",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -746,7 +747,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "objections",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -755,7 +756,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "preferred_channels",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -902,10 +903,10 @@ class Migration(migrations.Migration):
                     "goal_target",
                     models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True),
                 ),
-                ("budget", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("budget", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1052,12 +1053,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cost",
-                    cmo.models.columns.MoneyField(blank=True, null=True, verbose_name="spend"),
+                    kernel.tenancy.columns.MoneyField(blank=True, null=True, verbose_name="spend"),
                 ),
-                ("revenue", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("revenue", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1186,7 +1187,7 @@ class Migration(migrations.Migration):
                 ("description", models.TextField(blank=True)),
                 (
                     "benefits",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -1209,15 +1210,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "price_low",
-                    cmo.models.columns.MoneyField(blank=True, null=True, verbose_name="price from"),
+                    kernel.tenancy.columns.MoneyField(
+                        blank=True, null=True, verbose_name="price from"
+                    ),
                 ),
                 (
                     "price_high",
-                    cmo.models.columns.MoneyField(blank=True, null=True, verbose_name="price to"),
+                    kernel.tenancy.columns.MoneyField(
+                        blank=True, null=True, verbose_name="price to"
+                    ),
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1346,7 +1351,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("impact", models.BigIntegerField(blank=True, null=True)),
+                ("impact", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("effort", models.PositiveSmallIntegerField(default=1)),
                 ("priority", models.FloatField(default=0)),
@@ -1490,7 +1495,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("converted_at", models.DateTimeField(blank=True, null=True)),
-                ("value", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("value", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 (
                     "campaign",
@@ -1717,7 +1722,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "values",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -1728,7 +1733,7 @@ class Migration(migrations.Migration):
                 ("industry", models.CharField(blank=True, max_length=160)),
                 (
                     "competitors",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -1738,7 +1743,7 @@ class Migration(migrations.Migration):
                 ("value_proposition", models.TextField(blank=True)),
                 (
                     "differentiators",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -1747,7 +1752,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "messaging_pillars",
-                    cmo.models.columns.ListField(
+                    kernel.tenancy.columns.ListField(
                         base_field=models.CharField(max_length=240),
                         blank=True,
                         default=list,
@@ -1867,7 +1872,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "budget_share",
-                    cmo.models.columns.FractionField(decimal_places=5, default=0, max_digits=6),
+                    kernel.tenancy.columns.FractionField(decimal_places=5, default=0, max_digits=6),
                 ),
                 (
                     "utm_source",
@@ -1975,7 +1980,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cmo_campaign_channels_share",
-                        violation_error_message="Give budget share between 0% and 100%.",
+                        violation_error_message="Give budget share between 0%% and 100%%.",
                     ),
                 ],
             },
@@ -2349,7 +2354,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cmo_funnel_stages_rate",
-                violation_error_message="Give target conversion rate between 0% and 100%.",
+                violation_error_message="Give target conversion rate between 0%% and 100%%.",
             ),
         ),
         migrations.AddConstraint(
@@ -2570,7 +2575,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cmo_funnels_conversion",
-                violation_error_message="Give expected conversion between 0% and 100%.",
+                violation_error_message="Give expected conversion between 0%% and 100%%.",
             ),
         ),
         migrations.AddConstraint(

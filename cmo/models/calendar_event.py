@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.campaign import Campaign
-from cmo.models.columns import ChannelField, channel_or_none_check, one_of
+from cmo.models.columns import ChannelField, channel_or_none_check
 from cmo.models.content_asset import ContentAsset
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from cmo.models.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
 from cmo.models.icp_segment import IcpSegment
 from cmo.models.marketing_plan import MarketingPlan
 from cmo.models.offer import Offer
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.campaign import Campaign
-from cmo.models.columns import (
-    ChannelField,
-    FractionField,
-    channel_check,
-    channel_label,
-    fraction_check,
-    one_of,
-)
+from cmo.models.columns import ChannelField, channel_check, channel_label
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import FractionField, fraction_check, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

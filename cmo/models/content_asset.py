@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.campaign import Campaign
-from cmo.models.columns import ChannelField, channel_check, one_of
+from cmo.models.columns import ChannelField, channel_check
 from cmo.models.funnel_stage import FunnelStage
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from cmo.models.columns import one_of
 from cmo.models.content_asset import ContentAsset
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 FILL_IN = r"\[\[.*\]\]"

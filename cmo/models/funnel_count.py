@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from cmo.models.columns import not_negative
 from cmo.models.funnel_stage import FunnelStage
+from kernel.tenancy.columns import not_negative
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

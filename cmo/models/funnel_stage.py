@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from cmo.models.columns import FractionField, MoneyField, fraction_check, not_negative, one_of
 from cmo.models.funnel import Funnel
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import FractionField, MoneyField, fraction_check, not_negative, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from cmo.models.columns import ListField
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import ListField
 from kernel.tenancy.rows import WorkspaceRow
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from cmo.models.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
 from cmo.models.plan_parts import check_allocation, check_milestones, check_risks
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
 from kernel.tenancy.rows import WorkspaceRow
 
 

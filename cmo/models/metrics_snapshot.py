@@ -5,15 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.campaign import Campaign
-from cmo.models.columns import (
-    ChannelField,
-    CurrencyField,
-    MoneyField,
-    channel_check,
-    channel_label,
-    currency_check,
-    not_negative,
-)
+from cmo.models.columns import ChannelField, channel_check, channel_label
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, not_negative
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from cmo.models.columns import (
+from cmo.models.icp_segment import IcpSegment
+from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import (
     CurrencyField,
     ListField,
     MoneyField,
@@ -12,8 +14,6 @@ from cmo.models.columns import (
     not_negative,
     one_of,
 )
-from cmo.models.icp_segment import IcpSegment
-from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from cmo.models.campaign import Campaign
-from cmo.models.columns import ChannelField, MoneyField, channel_check, channel_label, not_negative
+from cmo.models.columns import ChannelField, channel_check, channel_label
+from kernel.tenancy.columns import MoneyField, not_negative
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

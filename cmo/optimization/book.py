@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from cmo.analysis.channels import ALL_CHANNELS, channel_figures
 from cmo.analysis.finding import VERSION
 from cmo.analysis.rows import MetricRows
-from cmo.analysis.values import NotEnoughDataError
 from cmo.figures import (
     QUOTIENTS,
     channel_facts,
@@ -23,6 +22,7 @@ from cmo.models.columns import channel_label
 from cmo.optimization.workbook import Found, Workbook, short_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.windows import Window
+from kernel.statistics.values import NotEnoughDataError
 
 
 def facts_of(workbook: Workbook) -> FactBook:

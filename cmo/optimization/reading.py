@@ -9,6 +9,7 @@ from cmo.analysis.finding import Horizon
 from cmo.analysis.rows import FunnelRows
 from cmo.optimization.workbook import Workbook
 from kernel.core.contracts import Need
+from kernel.core.windows import Window
 
 
 def read(
@@ -29,7 +30,7 @@ def read(
         horizon.channel_days + max(horizon.reference_days, horizon.channel_days),
         horizon.leak_days + horizon.reference_days,
     )
-    window = selectors.history(horizon.as_of, longest)
+    window = Window.ending(horizon.as_of, longest)
     metrics = selectors.metric_rows(window, channels=channels, currency=currency)
     counts = selectors.funnel_rows(window) if funnels else FunnelRows.of(())
     if not len(metrics) and (channels or currency):

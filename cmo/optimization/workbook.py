@@ -10,13 +10,13 @@ from cmo.analysis import analyse, channel_figures
 from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.finding import Analysis, Finding, Horizon
 from cmo.analysis.from_channels import channel_findings
-from cmo.analysis.ranking import ranked
 from cmo.analysis.rows import FunnelRows, MetricRows
-from cmo.analysis.values import NotEnoughDataError, Shortfall
 from cmo.models.columns import channel_label
 from cmo.selectors import CampaignShares, FunnelStages
 from kernel.core.fact_keys import fact_key
 from kernel.core.windows import Window
+from kernel.statistics.ranking import ranked
+from kernel.statistics.values import NotEnoughDataError, Shortfall
 
 
 @dataclass(frozen=True, slots=True)

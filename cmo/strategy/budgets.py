@@ -15,16 +15,16 @@ from functools import reduce
 import numpy as np
 
 from cmo.analysis import ratio_interval, split_budget
-from cmo.analysis.finding import VERSION
 from cmo.analysis.response import ResponseCurve
-from cmo.analysis.values import Interval as AnalysisInterval
-from cmo.analysis.values import NotEnoughDataError
-from cmo.figures import interval_of, rows_of, whole
+from cmo.figures import interval_of, whole
 from cmo.models.columns import channel_label
+from cmo.strategy.fitting import curve_facts
 from cmo.strategy.goals import GOALS, plan_fact
 from cmo.strategy.ground import Ground
 from kernel.core.fact_keys import fact_key
-from kernel.core.facts import Fact, FactBook, Unit, input_hash
+from kernel.core.facts import Fact, FactBook, Unit
+from kernel.statistics.values import Interval as AnalysisInterval
+from kernel.statistics.values import NotEnoughDataError
 
 SHARE_STEP = Decimal("0.00001")
 
@@ -135,73 +135,14 @@ def _add_channel(book: FactBook, ground: Ground, divided: Divided, name: str) ->
     )  # fmt: skip
     fit = ground.fits[name]
     if isinstance(fit, ResponseCurve):
-        _add_curve(book, ground, name, fit, divided.amounts[name] / ground.asked.days)
+        planned = divided.amounts[name] / ground.asked.days
+        for fact in curve_facts(ground.responses, name, fit, start, planned):
+            book.add(fact)
     else:
         for part, value in (("have", fit.have), ("need", fit.need)):
             words = "Counted in the rows." if part == "have" else "What the method takes."
             fact = plan_fact(f"{start}.{part}", f"{fit.what}, {part}", value, "count", words, cost)
             book.add(fact)
-
-
-def _add_curve(
-    book: FactBook, ground: Ground, name: str, curve: ResponseCurve, planned: float
-) -> None:
-    start, label = fact_key("split", name), channel_label(name)
-    book.add(
-        _fitted(
-            ground, name, f"{start}.saturation", f"Share of the most it can bring, {label}",
-            curve.saturation, "fraction",
-            "What the channel brings at present spend, divided by the most that it could bring.",
-        )
-    )  # fmt: skip
-    for part, spend in (("marginal", planned), ("marginal_now", curve.spend)):
-        limits = curve.marginal_interval(spend)
-        where = "at the planned spend" if part == "marginal" else "at present spend"
-        if ground.outcome == "revenue":
-            words = f"Revenue that a further unit of spend brings {where}, by the channel’s curve."
-            fact = _fitted(ground, name, f"{start}.{part}", f"Next unit of spend, {label}, {where}",
-                           limits, "ratio", words)  # fmt: skip
-        else:
-            noun = "order" if ground.outcome == "conversions" else "session"
-            words = f"One {noun} divided by what a further unit of spend brings {where}."
-            fact = _fitted(ground, name, f"{start}.{part}", f"Cost of a further {noun}, {label}, "
-                           f"{where}", _turned(limits), "money", words)  # fmt: skip
-        book.add(fact)
-
-
-def _turned(limits: AnalysisInterval) -> AnalysisInterval:
-    """What one more costs, from what a unit of money brings more."""
-    least = max(limits.low, limits.estimate / 1000)
-    return AnalysisInterval(1 / limits.estimate, 1 / limits.high, 1 / least, limits.level)
-
-
-def _fitted(
-    ground: Ground,
-    channel: str,
-    key: str,
-    label: str,
-    limits: AnalysisInterval,
-    unit: Unit,
-    formula: str,
-) -> Fact:
-    window, channels = ground.history, (channel,)
-    behind = [
-        ground.metrics.evidence(column, window, channels) for column in ("cost", ground.outcome)
-    ]
-    return Fact(
-        key=key,
-        label=label,
-        value=whole(limits.estimate, unit),
-        unit=unit,
-        function="cmo.analysis.fit_response",
-        version=VERSION,
-        input_hash=input_hash(key, *(evidence.digest for evidence in behind)),
-        formula=formula,
-        rows=tuple(map(rows_of, behind)),
-        interval=interval_of(limits),
-        period=(window.first, window.last),
-        currency=ground.asked.currency if unit == "money" else None,
-    )
 
 
 def gain(ground: Ground, amounts: Mapping[str, int], days: int) -> AnalysisInterval | None:

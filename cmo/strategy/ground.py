@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from cmo.analysis import fit_response, stage_leaks
+from cmo.analysis import stage_leaks
 from cmo.analysis.channels import ChannelFigures, channel_figures
 from cmo.analysis.funnel import Leak
 from cmo.analysis.response import ResponseCurve
 from cmo.analysis.rows import FunnelRows, MetricRows
-from cmo.analysis.values import NotEnoughDataError, Shortfall
 from cmo.models.columns import channel_label
 from cmo.selectors import FunnelStages
 from cmo.strategy.contracts import BASELINE_DAYS, Metric
+from cmo.strategy.fitting import Responses
 from kernel.core.windows import Window
 from kernel.core.workdays import WorkDays
+from kernel.statistics.values import Shortfall
 
-HISTORY_DAYS = 731
 LEAK_DAYS, LEAK_REFERENCE = 28, 182
 OUTCOMES: dict[Metric, str] = {
     "revenue": "revenue",
@@ -90,12 +90,6 @@ class Ground:
         return Window.ending(self.last, BASELINE_DAYS)
 
     @property
-    def history(self) -> Window:
-        """The days that curves are fitted to: from the first row on, two years at most."""
-        first = self.metrics.date.min().item()
-        return Window(max(first, self.last - dt.timedelta(days=HISTORY_DAYS - 1)), self.last)
-
-    @property
     def outcome(self) -> str:
         """The column that spend is to bring."""
         return OUTCOMES[self.asked.metric]
@@ -111,20 +105,20 @@ class Ground:
         each = self.figures[1:]
         return {one.channel: one.cost for one in each if one.cost}
 
+    @cached_property
+    def responses(self) -> Responses:
+        """What the paid channels' spend brings, by the rows."""
+        return Responses(self.metrics, self.outcome, self.asked.currency, self.last, self.spent)
+
+    @property
+    def history(self) -> Window:
+        """The days that curves are fitted to."""
+        return self.responses.history
+
     @property
     def fits(self) -> dict[str, ResponseCurve | Shortfall]:
         """Each paid channel's curve, or why there is none."""
-        return {name: self.fit(name) for name in self.spent}
-
-    @cached_property
-    def _fitted(self) -> dict[str, ResponseCurve | Shortfall]:
-        return {}
-
-    def fit(self, channel: str) -> ResponseCurve | Shortfall:
-        """One channel's curve, or why there is none; fitted once."""
-        if channel not in self._fitted:
-            self._fitted[channel] = self._fit(channel)
-        return self._fitted[channel]
+        return self.responses.fits
 
     @property
     def curves(self) -> dict[str, ResponseCurve]:
@@ -154,18 +148,3 @@ class Ground:
         for channel in self.metrics.channels():
             words += [channel, channel_label(channel)]
         return [word for word in words if word]
-
-    def _fit(self, channel: str) -> ResponseCurve | Shortfall:
-        window = self.history
-        counted = self.metrics.counted()
-        own = counted.of_channels([channel])
-        free = counted.of_channels(name for name in counted.channels() if name not in self.spent)
-        try:
-            return fit_response(
-                own.daily("cost", window),
-                own.daily(self.outcome, window),
-                demand=free.daily(self.outcome, window) if free.total(self.outcome) else None,
-                days=min(BASELINE_DAYS, window.days),
-            )
-        except NotEnoughDataError as error:
-            return error.shortfall(channel)

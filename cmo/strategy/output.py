@@ -6,15 +6,14 @@ from cmo.analysis.response import ResponseCurve
 from cmo.models.columns import channel_label
 from cmo.strategy import sentences
 from cmo.strategy.budgets import Divided, divide
-from cmo.strategy.contracts import ChannelPart, CurvePoints, PlanOutput
+from cmo.strategy.contracts import ChannelPart, PlanOutput
+from cmo.strategy.fitting import points_of
 from cmo.strategy.ground import Ground
 from cmo.strategy.milestones import milestones_of
 from cmo.strategy.risks import risks_of
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import FactBook
 
-POINTS = 25
-BEYOND = 1.25
 GOAL_KEYS = ("goal.baseline", "goal.target", "goal.rise", "expected.goal", "expected.gain")
 
 
@@ -55,21 +54,5 @@ def _part(ground: Ground, book: FactBook, divided: Divided, name: str) -> Channe
         share=f"{key}.share",
         marginal=f"{key}.marginal" if curve else "",
         saturation=f"{key}.saturation" if curve else "",
-        curve=_points(curve, divided.amounts[name] / ground.asked.days) if curve else None,
-    )
-
-
-def _points(curve: ResponseCurve, planned: float) -> CurvePoints:
-    """The curve from nothing to a little beyond what was seen or is planned, a day."""
-    end = max(curve.last_seen, curve.spend, planned) * BEYOND
-    spends = [end * n / (POINTS - 1) for n in range(POINTS)]
-    limits = [curve.interval_at(spend) for spend in spends]
-    return CurvePoints(
-        spend=[round(spend, 2) for spend in spends],
-        outcome=[round(one.estimate, 4) for one in limits],
-        low=[round(one.low, 4) for one in limits],
-        high=[round(one.high, 4) for one in limits],
-        last_seen=round(curve.last_seen, 2),
-        now=round(curve.spend, 2),
-        planned=round(planned, 2),
+        curve=points_of(curve, divided.amounts[name] / ground.asked.days) if curve else None,
     )

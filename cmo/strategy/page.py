@@ -13,7 +13,14 @@ from cmo.models.marketing_plan import PlanStatus
 from cmo.strategy import standing
 from cmo.strategy.contracts import PlanOutput
 from cmo.strategy.goals import GOALS
-from cmo.strategy.parts import at_present, budget_part, curves_part, goal_tiles, goal_words
+from cmo.strategy.parts import (
+    at_present,
+    budget_part,
+    curves_part,
+    goal_tiles,
+    goal_words,
+    refused_part,
+)
 from cmo.strategy.statuses import MOVES
 from kernel.core.facts import FactBook
 from kernel.core.registry import module_of_role
@@ -85,6 +92,7 @@ def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -
         "steps": _steps(plan, output, book, notes, today, may_write=may_write),
         "budget": budget_part(plan, known, book, notes),
         "curves": curves_part(known, book, notes) if known else [],
+        "refused": refused_part(known, book, notes) if known else [],
         "curves_days": _curve_days(book, notes),
         "no_curves": known is None,
         "risks": _risks(plan, output, book, notes),
@@ -120,18 +128,6 @@ def _borrowed(plan: MarketingPlan, book: FactBook) -> PlanOutput | None:
         if fact.key.startswith("split.") and fact.key.endswith(PRESENT):
             book.add(fact)
     return at_present(output, plan)
-
-
-def latest_curves(notes: Notation) -> dict[str, Any]:
-    """The curves of the planner's latest run, for pages that are about no plan."""
-    latest = AgentRun.objects.filter(agent=AGENT, status=RunStatus.SUCCEEDED).order_by(
-        "-created_at"
-    )
-    run = next((one for one in latest[:LOOKED_AT] if (one.output or {}).get("channels")), None)
-    output = _output(run)
-    if run is None or output is None:
-        return {"curves": []}
-    return {"curves": curves_part(output, FactBook.from_json(run.facts), notes)}
 
 
 def _said(stored: str, text: str, book: FactBook, notes: Notation) -> Any:

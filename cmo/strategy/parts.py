@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +12,10 @@ from django.utils.safestring import SafeString
 from cmo.models import MarketingPlan
 from cmo.models.columns import channel_label
 from cmo.strategy.contracts import ChannelPart, PlanOutput
+from cmo.strategy.drawing import drawn
 from cmo.strategy.goals import GOALS
+from cmo.strategy.ground import OUTCOMES
+from cmo.strategy.refusals import Refused, told
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Notation
@@ -157,13 +159,10 @@ def _line(
         "share": notes.percent(share),
         "present_amount": present.value if present else None,
         "present": _cell(present, notes, "no spend"),
-        "marginal": _cell(book.get(part.marginal) if part else None, notes, "curve refused"
-                          if part else "not known"),
-        "saturation": _cell(book.get(part.saturation) if part else None, notes, "curve refused"
-                            if part else "not known"),
+        "marginal": _cell(book.get(part.marginal) if part else None, notes, "no curve"),
+        "saturation": _cell(book.get(part.saturation) if part else None, notes, "no curve"),
         "spent": _cell(book.get(fact_key("now", "spent", name)), notes, "none yet"),
-        "why": figures.linked(part.why, book, notes) if part and same else "",
-    }  # fmt: skip
+    }
 
 
 def _cell(fact: Fact | None, notes: Notation, missing: str) -> dict[str, Any]:
@@ -199,7 +198,11 @@ def at_present(output: PlanOutput, plan: MarketingPlan) -> PlanOutput:
 def curves_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[dict[str, Any]]:
     """A drawing for each channel that has a curve, in the order of the parts."""
     return [
-        {"name": one.label, "chart": _curve(one, output, notes), "why": _why(one, book, notes)}
+        {
+            "name": one.label,
+            "chart": drawn(one.label, one.curve, OUTCOMES[output.metric], output.currency, notes),
+            "why": _why(one, book, notes),
+        }
         for one in output.channels
         if one.curve is not None
     ]
@@ -213,50 +216,14 @@ def _why(part: ChannelPart, book: FactBook, notes: Notation) -> SafeString:
     return format_html("{} {}", figures.linked(part.why, book, notes), full)
 
 
-def _curve(part: ChannelPart, output: PlanOutput, notes: Notation) -> charts.Chart:
-    points = part.curve
-    assert points is not None
-    money = output.metric in ("revenue", "roas")
-
-    def amount(value: float) -> str:
-        return notes.money(round(value), output.currency)
-
-    def short(value: float) -> str:
-        return notes.money_short(round(value), output.currency)
-
-    def count(value: float) -> str:
-        return notes.number(value, 0 if value >= 20 else 1)
-
-    show: Callable[[float], str] = amount if money else count
-    return charts.curve(
-        charts.Curve(
-            list(zip(points.spend, points.outcome, strict=True)),
-            points.low,
-            points.high,
-            last_seen=points.last_seen,
-        ),
-        finding=f"{part.label}: each further unit of spend brings less; dashed beyond what was "
-        "spent so far.",
-        caption=f"What {part.label} brings a day",
-        x_name="Spend",
-        y_name="Revenue" if money else ("Sessions" if output.metric == "sessions" else "Orders"),
-        marks=[
-            charts.Mark(points.now, _at(points.spend, points.outcome, points.now), "now", "now"),
-            charts.Mark(
-                points.planned, _at(points.spend, points.outcome, points.planned), "planned", "goal"
-            ),
-        ],
-        show_x=amount,
-        show_y=show,
-        axis_x=short,
-        axis_y=short if money else notes.short,
-        level="95% interval",
-    )
-
-
-def _at(xs: list[Any], ys: list[Any], x: float) -> float:
-    """The curve's value between its points."""
-    for left, right, low, high in zip(xs, xs[1:], ys, ys[1:], strict=False):
-        if left <= x <= right and right > left:
-            return float(low + (high - low) * (x - left) / (right - left))
-    return float(ys[-1])
+def refused_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[dict[str, Any]]:
+    """Why the other channels have none, once for all that lack the same."""
+    refused = []
+    for one in output.channels:
+        start = fact_key("split", one.channel)
+        have, need = book.get(f"{start}.have"), book.get(f"{start}.need")
+        if have is None or need is None:
+            continue
+        what = have.label.removesuffix(", have")
+        refused.append(Refused(one.channel, what, int(have.value or 0), int(need.value or 0)))  # type: ignore[arg-type]
+    return told(refused, notes)

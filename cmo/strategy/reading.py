@@ -19,8 +19,10 @@ from cmo.models.campaign import CampaignStatus
 from cmo.models.marketing_plan import PlanStatus
 from cmo.models.offer import OfferStatus
 from cmo.strategy.contracts import PLAN_DAYS, PlanInput
-from cmo.strategy.ground import HISTORY_DAYS, Asked, Ground, Known, PlannedCampaign
+from cmo.strategy.fitting import HISTORY_DAYS
+from cmo.strategy.ground import Asked, Ground, Known, PlannedCampaign
 from kernel.core.contracts import Need, RunContext
+from kernel.core.windows import Window
 from kernel.core.workdays import WorkDays
 from kernel.formats import day, exponent
 from kernel.runs.drafts import untouched
@@ -39,7 +41,7 @@ def read(ctx: RunContext, payload: PlanInput) -> Ground | list[Need]:
                 agent="cmo-brand-intake",
             )
         ]
-    window = selectors.history(ctx.today, HISTORY_DAYS)
+    window = Window.ending(ctx.today, HISTORY_DAYS)
     metrics = selectors.metric_rows(window)
     currency = payload.currency or ctx.workspace.currency
     if not payload.currency and not len(metrics.of_currency(currency)):

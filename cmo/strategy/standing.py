@@ -8,7 +8,6 @@ from dataclasses import replace
 from cmo import selectors
 from cmo.analysis.channels import channel_figures
 from cmo.analysis.finding import VERSION
-from cmo.analysis.values import NotEnoughDataError
 from cmo.campaigns.book import CAMPAIGNS, rows_by_id
 from cmo.figures import channel_facts, rows_of
 from cmo.models import Campaign, MarketingPlan
@@ -17,6 +16,7 @@ from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.windows import Window
 from kernel.runs.models import AgentRun
+from kernel.statistics.values import NotEnoughDataError
 
 SUMS = ("revenue", "conversions", "sessions")
 

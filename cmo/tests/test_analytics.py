@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
+from cmo.analysis import response
 from cmo.attribution import RULES, attributed
-from cmo.models import Touchpoint
+from cmo.models import MetricsSnapshot, Touchpoint
+from cmo.strategy.refusals import REASONS
 from cmo.tests import nouns
 from kernel.core.windows import Window
 
@@ -79,6 +83,69 @@ def test_the_screen_shows_the_rules_side_by_side(bob, followed):
         assert name in text
     assert "€100" in text
     assert "/cmo/touchpoints/?" in text
+
+
+def test_each_credit_opens_conversions_whose_parts_add_up_to_it(bob, followed):
+    text = bob.get("/cmo/analytics/", {"period": "month"}).content.decode()
+    keys = set(re.findall(r"evidence=(credit[a-z0-9._-]+)", text))
+    assert len(keys) > len(RULES) * 2
+    for key in keys:
+        page = bob.get(
+            "/cmo/analytics/",
+            {"period": "month", "evidence": key},
+            headers={"HX-Request": "true"},
+        )
+        drawer = page.content.decode()
+        assert "<html" not in drawer
+        amounts = [
+            round(float(one) * 100) for one in re.findall(r'num[^>]*">€([\d.]+)</td>', drawer)
+        ]
+        *parts, total = amounts
+        assert sum(parts[1::2]) == total, (key, drawer)
+
+
+def test_two_who_buy_at_the_same_moment_are_credited_in_their_own_currencies(marketed):
+    with marketed.scope(marketed.alice):
+        contact("a", "display", 2, 100)
+        contact("b", "display", 2, 300, "USD")
+    with marketed.scope(marketed.bob):
+        found = attributed(JANUARY, 30, UTC)
+    assert {one.currency: one.value for one in found} == {"EUR": 100, "USD": 300}
+
+
+def test_curves_and_refusals_come_from_the_rows_without_a_plan(bob, marketed):
+    text = bob.get("/cmo/analytics/").content.decode()
+    assert "What spend brings" in text
+    assert "evidence=answer" in text or "No curve." in text
+    for key in set(re.findall(r"evidence=(answer[a-z0-9._-]+)", text)):
+        page = bob.get(
+            "/cmo/analytics/", {"evidence": key}, headers={"HX-Request": "true"}
+        ).content.decode()
+        assert 'id="evidence-t"' in page
+        assert "have changed" not in page
+
+
+def test_too_few_weeks_are_told_once_for_all_channels_with_what_mends_it(marketed, bob):
+    with marketed.scope(marketed.alice):
+        MetricsSnapshot.objects.filter(date__lt=JANUARY.first).delete()
+    text = bob.get("/cmo/analytics/").content.decode()
+    assert text.count("No curve.") == 1
+    assert "Paid search, Paid social, Display" in text
+    assert "a curve takes 26" in text
+    assert "/imports/new/?kind=metrics" in text
+
+
+def test_without_spend_it_says_where_curves_come_from(cast, db):
+    client = Client()
+    client.force_login(cast.bob)
+    text = client.get("/cmo/analytics/").content.decode()
+    assert "No channel has spent" in text
+
+
+def test_every_refusal_of_the_fit_has_words_of_its_own():
+    source = Path(response.__file__).read_text("utf-8")
+    refusals = set(re.findall(r'NotEnoughDataError\(\s*"([^"]+)"', source))
+    assert refusals == set(REASONS)
 
 
 def test_without_touchpoints_it_says_what_is_needed(bob):

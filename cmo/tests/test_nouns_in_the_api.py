@@ -1,11 +1,19 @@
-"""The inherited cases of endpoints, for the marketing tables that people write by hand."""
+"""The inherited cases of endpoints, for segments, offers, plans, the calendar and wordings."""
 
 from __future__ import annotations
 
 import pytest
 from django.test import Client
 
-from cmo.models import BrandProfile, CalendarEvent, Campaign, IcpSegment, MarketingPlan, Offer
+from cmo.models import (
+    BrandProfile,
+    CalendarEvent,
+    Campaign,
+    ContentVariant,
+    IcpSegment,
+    MarketingPlan,
+    Offer,
+)
 from cmo.tests import nouns
 from kernel.resources.testing import ResourceAPITests
 
@@ -80,9 +88,7 @@ class TestCampaigns(ResourceAPITests):
     filters = {"status": "draft"}
 
     def make(self, number=1, **values):
-        return Campaign.objects.create(
-            **{"name": f"Campaign {number}", "currency": "EUR", **values}
-        )
+        return nouns.campaign(number, **values)
 
     def test_it_belongs_to_a_plan_and_speaks_to_a_segment_of_an_offer(self):
         with self.cast.scope():
@@ -103,11 +109,15 @@ class TestCampaigns(ResourceAPITests):
         self.refused(answer, 400, "not_found_reference")
 
 
-class TestOutlines(ResourceAPITests):
-    """Variants; an asset with an outline is not approved."""
+class TestVariants(ResourceAPITests):
+    model = ContentVariant
+    changed = {"headline": "Fresher"}
+    invalid = {"headline": "Buy [[what]]"}
+    filters = {"label": "A"}
 
-    model = nouns.ContentVariant
-    valid: dict = {}
+    @property
+    def valid(self):
+        return {"asset": self.named(nouns.asset), "label": "B", "headline": "Fresh"}
 
     def make(self, number=1, **values):
         return nouns.variant(number, **values)

@@ -1,12 +1,25 @@
-"""The inherited cases of screens, for the marketing tables that people write by hand."""
+"""The inherited cases of screens, for brand, segments, offers, plans, the calendar and contacts."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from cmo.models import CalendarEvent, IcpSegment, MarketingPlan, Offer, Touchpoint
+from cmo.models import BrandProfile, CalendarEvent, IcpSegment, MarketingPlan, Offer, Touchpoint
 from cmo.tests import nouns
 from kernel.resources.testing import ResourceScreenTests
+
+
+class TestBrandProfiles(ResourceScreenTests):
+    model = BrandProfile
+    single = True
+    valid = {"name": "Alder Coffee", "values": "Fresh\nFair"}
+    changed = {"tagline": "Roasted this week"}
+    invalid = {"name": ""}
+    filters = {"industry": "Coffee"}
+    formula_field = "name"
+
+    def make(self, number=1, **values):
+        return nouns.profile(number, **values)
 
 
 class TestSegments(ResourceScreenTests):

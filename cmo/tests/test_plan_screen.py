@@ -46,7 +46,7 @@ def test_the_plan_shows_goal_steps_budget_curves_and_risks(bob, planned):
     text = text_of(bob)
     for words in (
         "90-day plan from 2 Feb 2026", "Baseline", "Target", "Milestones", "Budget",
-        "What spend brings", "Risks", "curve was refused", "To decide",
+        "What spend brings", "Risks", "No curve.", "To decide",
     ):  # fmt: skip
         assert words in text, words
     assert text.count('class="due__item') >= 8

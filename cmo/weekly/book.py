@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cmo.analysis.values import Interval as AnalysisInterval
 from cmo.figures import day_fact, interval_of
 from cmo.optimization.book import facts_of as facts_of_workbook
 from cmo.overview import Overview
-from cmo.tiles import TILES, Tile
+from cmo.tiles import TILES
 from cmo.weekly.week import Proposed, Week
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.numbers_in_text import REFERENCE
+from kernel.screens.tiles import Tile
+from kernel.statistics.values import Interval as AnalysisInterval
 
 VERSION = "1"
 

@@ -9,11 +9,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from cmo.models import WeeklySummary
-from cmo.tiles import KINDS, TILES
+from cmo.tiles import TILES
 from kernel.core.facts import FactBook
 from kernel.formats import Change, Notation
 from kernel.resources.rights import notation
 from kernel.screens import evidence, figures
+from kernel.screens.tiles import KINDS
 
 
 def page(request: HttpRequest, row: WeeklySummary) -> dict[str, Any]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cmo.analysis import week_change
-from cmo.analysis.values import Interval, NotEnoughDataError
 from cmo.optimization.workbook import Workbook
 from cmo.overview import Overview, overview
-from cmo.tiles import TILES, Tile
+from cmo.tiles import TILES
 from kernel.core.facts import Fact, FactBook
 from kernel.core.windows import Window
 from kernel.screens.periods import Period
 from kernel.screens.reach import SourceReach
+from kernel.screens.tiles import Tile
+from kernel.statistics.values import Interval, NotEnoughDataError
 
 PAST_WEEKS = 26
 LEVEL = 0.99

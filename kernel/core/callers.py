@@ -1,14 +1,14 @@
-"""Which agent functions and screens reach a public analysis function, read from the source."""
+"""Which agent functions and screens reach a public function, read from the source."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 DOORS = ("functions", "api", "views", "selectors", "briefing", "actions")
-NO_USERS = ("demo", "tests", "management", "migrations")
+NO_USERS = frozenset({"demo", "tests", "management", "migrations"})
 
 Node = tuple[str, str]
 Sources = Mapping[str, "_Source"]
@@ -18,61 +18,79 @@ Sources = Mapping[str, "_Source"]
 class _Source:
     """A parsed file: what its names mean, and which names each of its definitions uses.
 
-    ``names`` maps a local name to (module below the role's package, name there); an empty name
-    means the module itself. ``uses`` maps a definition to what it refers to; what stands outside
-    of any definition is under the empty name.
+    ``names`` maps a local name to (module's whole name, name there); an empty name means the
+    module itself. ``uses`` maps a definition to what it refers to; what stands outside of any
+    definition is under the empty name.
     """
 
     names: Mapping[str, Node]
     uses: Mapping[str, frozenset[Node]]
 
 
-def callers_of(analysis: Path, public: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each public function the files of its module's doors that reach it, through any others.
+def callers_of(
+    folder: Path, public: Iterable[str], modules: Iterable[Path]
+) -> dict[str, tuple[str, ...]]:
+    """For each public function the files of the modules' doors that reach it, through any others.
 
-    ``analysis`` is the package's folder. Doors are what people and schedules come in by: agent
-    functions, API, views, selectors, briefing and actions. Tests, the demo and commands are none,
-    and nothing is followed through them.
+    ``folder`` is the package that names the functions, ``modules`` the folders of the modules that
+    may call them. Doors are what people and schedules come in by: agent functions, API, views,
+    selectors, briefing and actions. Tests, the demo and commands are none, and nothing is followed
+    through them.
     """
-    module = analysis.parent
-    files = {_dotted(path, module): path for path in sorted(module.rglob("*.py"))}
-    files = {name: path for name, path in files.items() if _root(name) not in NO_USERS}
-    sources = {name: _read(path, name, module.name, files) for name, path in files.items()}
-    homes = {name: _home(sources, ("analysis", name)) for name in public}
+    package = f"{folder.parent.name}.{folder.name}"
+    files = _files(folder, package)
+    for module in modules:
+        files |= _files(module, module.name)
+    roles = {name.partition(".")[0] for name in files}
+    sources = {name: _read(path, name, roles, files) for name, path in files.items()}
+    homes = {name: _home(sources, (package, name)) for name in public}
     reached: dict[str, list[str]] = {name: [] for name in homes}
     for door, path in files.items():
-        if _root(door) not in DOORS:
+        if _part(door) not in DOORS:
             continue
         nodes = _reach(sources, ((door, name) for name in sources[door].uses))
+        shown = door.replace(".", "/") + ("/__init__.py" if path.stem == "__init__" else ".py")
         for name, home in homes.items():
             if home in nodes:
-                reached[name].append(path.relative_to(module.parent).as_posix())
+                reached[name].append(shown)
     return {name: tuple(found) for name, found in reached.items()}
 
 
-def _dotted(path: Path, module: Path) -> str:
-    parts = path.relative_to(module).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+def _files(folder: Path, package: str) -> dict[str, Path]:
+    """Every file of a package by its whole name, without tests, demo and the like."""
+    paths = sorted(folder.rglob("*.py"))
+    kept = [
+        path
+        for path in paths
+        if path.relative_to(folder).parts[0].removesuffix(".py") not in NO_USERS
+    ]
+    return {_dotted(path, folder, package): path for path in kept}
 
 
-def _root(dotted: str) -> str:
-    return dotted.partition(".")[0]
+def _dotted(path: Path, folder: Path, package: str) -> str:
+    parts = path.relative_to(folder).with_suffix("").parts
+    return ".".join([package, *(parts[:-1] if parts[-1] == "__init__" else parts)])
 
 
-def _read(path: Path, name: str, role: str, files: Mapping[str, Path]) -> _Source:
+def _part(dotted: str) -> str:
+    """Which part of its module a file stands in: ``functions``, ``views``."""
+    return dotted.split(".")[1] if "." in dotted else ""
+
+
+def _read(path: Path, name: str, roles: Set[str], files: Mapping[str, Path]) -> _Source:
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     names: dict[str, Node] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and _root(node.module or "") == role:
-            module = (node.module or "").partition(".")[2]
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in roles:
+            module = node.module or ""
             for alias in node.names:
-                whole = f"{module}.{alias.name}".strip(".")
+                whole = f"{module}.{alias.name}"
                 target = (whole, "") if whole in files else (module, alias.name)
                 names[alias.asname or alias.name] = target
         elif isinstance(node, ast.Import):
             for alias in node.names:
-                if alias.asname and _root(alias.name) == role:
-                    names[alias.asname] = (alias.name.partition(".")[2], "")
+                if alias.asname and alias.name.partition(".")[0] in roles:
+                    names[alias.asname] = (alias.name, "")
     bodies = dict(_definitions(tree))
     names |= {defined: (name, defined) for defined in bodies if defined}
     return _Source(names, {defined: _used(body, names) for defined, body in bodies.items()})

@@ -1,12 +1,14 @@
-"""Runs the oracles of every module: known answers, from outside, of its analysis functions.
+"""Runs all oracles: known answers, from outside, of analysis functions and shared statistics.
 
-An oracle is ``{role}/analysis/oracles/<function>.json``::
+An oracle is ``{role}/analysis/oracles/<function>.json``, or of the statistics that modules share
+``kernel/statistics/oracles/<function>.json``::
 
     {"function": name, "cases": [{"inputs": {…}, "expected": …, "tolerance": 0, "source": "…"}]}
 
 or ``{"function": name, "reason": "why nobody outside can know its answer"}``. Inputs are keyword
 arguments. ``{"$date": "2026-01-31"}`` stands for a day and ``{"$call": "rows.Window", "args": […],
-"kwargs": {…}}`` for a value that the analysis package itself makes. Expected is a value (a result's
+"kwargs": {…}}`` for a value that the analysis package itself makes, or with its whole name
+(``kernel.statistics.values.Interval``) the shared statistics. Expected is a value (a result's
 fields by name, of which a case may name only some), or ``{"$raises": "NameOfTheError"}``.
 """
 
@@ -25,6 +27,8 @@ from typing import Any
 
 from kernel.core import registry
 from kernel.core.callers import callers_of
+
+SHARED = Path("kernel/statistics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,12 @@ class CaseProof:
 
 @dataclass(frozen=True, slots=True)
 class FunctionProof:
-    """A public analysis function: its cases, or why it has none, who calls it, what is wrong."""
+    """A public function: its cases, or why it has none, who calls it, what is wrong.
 
-    role: str
+    ``package`` is the one that names it: ``cmo.analysis``, ``kernel.statistics``.
+    """
+
+    package: str
     function: str
     cases: tuple[CaseProof, ...]
     reason: str
@@ -55,29 +62,37 @@ class FunctionProof:
     faults: tuple[str, ...]
 
     @property
+    def role(self) -> str:
+        """The module that it belongs to; ``kernel`` for what modules share."""
+        return self.package.partition(".")[0]
+
+    @property
     def passed(self) -> bool:
         return not self.faults and all(case.passed for case in self.cases)
 
 
 def results(roots: Iterable[Path] | None = None) -> tuple[FunctionProof, ...]:
-    """Every public analysis function of every module root, proved now; by role and name."""
+    """Every public function of every module root, proved now; by package and name."""
     found = registry.current().roots if roots is None else tuple(roots)
     folders = sorted(path.parent for root in found for path in root.glob("*/analysis/oracles"))
-    return tuple(proof for folder in folders for proof in _module(folder))
+    shared = [root / SHARED for root in found if (root / SHARED / "oracles").is_dir()]
+    return tuple(proof for folder in (*folders, *shared) for proof in _package(folder, folders))
 
 
-def _module(analysis: Path) -> list[FunctionProof]:
-    role = analysis.parent.name
-    package = importlib.import_module(f"{role}.analysis")
+def _package(folder: Path, analyses: Sequence[Path]) -> list[FunctionProof]:
+    """What one package proves. Its own module calls an analysis, any module what they share."""
+    named = f"{folder.parent.name}.{folder.name}"
+    package = importlib.import_module(named)
     public = sorted(name for name in package.__all__ if _is_function(package, name))
-    callers = callers_of(analysis, public)
+    modules = [folder.parent] if folder in analyses else [one.parent for one in analyses]
+    callers = callers_of(folder, public, modules)
     proofs = [
-        _function(package, role, name, analysis / "oracles" / f"{name}.json", callers[name])
+        _function(package, name, folder / "oracles" / f"{name}.json", callers[name])
         for name in public
     ]
-    strays = sorted(path.stem for path in (analysis / "oracles").glob("*.json"))
+    strays = sorted(path.stem for path in (folder / "oracles").glob("*.json"))
     proofs += [
-        FunctionProof(role, name, (), "", (), ("its oracle names no public function",))
+        FunctionProof(named, name, (), "", (), ("its oracle names no public function",))
         for name in strays
         if name not in public
     ]
@@ -90,7 +105,7 @@ def _is_function(package: ModuleType, name: str) -> bool:
 
 
 def _function(
-    package: ModuleType, role: str, name: str, oracle: Path, callers: tuple[str, ...]
+    package: ModuleType, name: str, oracle: Path, callers: tuple[str, ...]
 ) -> FunctionProof:
     faults = [] if callers else ["no agent function and no screen calls it"]
     cases: tuple[CaseProof, ...] = ()
@@ -110,7 +125,7 @@ def _function(
                 faults.append("its oracle has neither a case nor a reason")
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             faults.append(f"its oracle cannot be read: {error!r}")
-    return FunctionProof(role, name, cases, reason, callers, tuple(faults))
+    return FunctionProof(package.__name__, name, cases, reason, callers, tuple(faults))
 
 
 def _case(package: ModuleType, name: str, case: Mapping[str, Any]) -> CaseProof:
@@ -135,13 +150,21 @@ def _built(package: ModuleType, value: Any) -> Any:
     if "$date" in value:
         return date.fromisoformat(value["$date"])
     if "$call" in value:
-        module, _, path = value["$call"].partition(".")
-        target: Any = importlib.import_module(f"{package.__name__}.{module}")
-        for part in path.split("."):
-            target = getattr(target, part)
+        target = _target(package, value["$call"])
         args = _built(package, value.get("args", []))
         return target(*args, **_built(package, value.get("kwargs", {})))
     return {key: _built(package, item) for key, item in value.items()}
+
+
+def _target(package: ModuleType, name: str) -> Any:
+    """What ``$call`` names: below the package, or by its whole name in the shared statistics."""
+    shared = f"{'.'.join(SHARED.parts)}."
+    home = shared.rstrip(".") if name.startswith(shared) else package.__name__
+    module, _, path = name.removeprefix(shared).partition(".")
+    target: Any = importlib.import_module(f"{home}.{module}")
+    for part in path.split("."):
+        target = getattr(target, part)
+    return target
 
 
 def _plain(value: Any) -> Any:

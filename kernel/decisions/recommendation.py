@@ -17,6 +17,7 @@ from kernel.core.facts import Fact, FactBook
 from kernel.core.manifest import Manifest
 from kernel.core.registry import module_of_role
 from kernel.runs.models import AgentRun
+from kernel.tenancy.columns import MoneyField
 from kernel.tenancy.rows import WorkspaceRow
 
 HIGHEST_EFFORT = 5
@@ -65,7 +66,7 @@ class Recommendation(WorkspaceRow):
     title = models.CharField(max_length=300)
     rationale = models.TextField()
     severity = models.CharField(max_length=10, choices=Severity.choices, default=Severity.LOW)
-    impact = models.BigIntegerField(null=True, blank=True)
+    impact = MoneyField()
     currency = models.CharField(max_length=3, blank=True)
     effort = models.PositiveSmallIntegerField(default=1)
     priority = models.FloatField(default=0)

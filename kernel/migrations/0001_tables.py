@@ -578,7 +578,7 @@ class Migration(migrations.Migration):
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Use a three-letter ISO 4217 code such as EUR."
+                                "^[A-Z]{3}\\Z", "Use a three-letter ISO 4217 code such as EUR."
                             )
                         ],
                     ),

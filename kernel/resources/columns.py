@@ -321,13 +321,8 @@ def edit(record: Any, name: str, look: Look) -> dict[str, Any]:
 
 
 def unit_of(field: Any) -> str:
-    """What a model field's number counts: "money" (minor units), "fraction" (0..1) or "".
-
-    A field class says it by an attribute ``unit`` or by being called MoneyField or FractionField.
-    """
-    names = {kind.__name__ for kind in type(field).__mro__}
-    by_name = "money" if "MoneyField" in names else "fraction" if "FractionField" in names else ""
-    return str(getattr(field, "unit", "") or by_name)
+    """What a model field's number counts: "money" (minor units), "fraction" (0..1) or ""."""
+    return str(getattr(field, "unit", ""))
 
 
 def column_for(field: Any, **kwargs: Any) -> ResourceColumn:

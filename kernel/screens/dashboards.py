@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from kernel.formats import Notation
 from kernel.resources.addresses import list_path
 from kernel.runs.models import AgentRun
 from kernel.runs.states import UNFINISHED
-from kernel.screens import recommendations, runs
+from kernel.screens import figures, recommendations, runs
 from kernel.screens.console import console
 from kernel.screens.periods import COMPARISONS, PERIODS, Period, period_of
 from kernel.screens.reach import SourceReach, source_rows
@@ -85,6 +85,11 @@ def picker(request: HttpRequest, period: Period, notes: Notation) -> dict[str, A
     }
 
 
+def own_first(currencies: Iterable[str], own: str) -> list[str]:
+    """Currencies by their code, the workspace's own first."""
+    return sorted(currencies, key=lambda code: (code != own, code))
+
+
 def _select(name: str, label: str, options: dict[str, str], chosen: str) -> dict[str, Any]:
     return {
         "kind": "select",
@@ -146,6 +151,15 @@ def proposals(request: HttpRequest, model: type[Recommendation]) -> dict[str, An
         if count > RECOMMENDED
         else None,
     }
+
+
+def first_to_decide(model: type[Recommendation], notes: Notation) -> str:
+    """The two proposals of weight that come first, in a sentence."""
+    waiting = list(waiting_in(model).exclude(severity="low")[:2])
+    if not waiting:
+        return "Nothing urgent waits for a decision."
+    orders = [figures.plain(row.title, row.facts, notes) for row in waiting]
+    return f"First to decide: {', and '.join(map(figures.within_a_sentence, orders))}."
 
 
 def rail(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import DateField, DateTimeField
 from django.http import HttpRequest
 
-from kernel.core.facts import Fact, FactBook, Rows
+from kernel.core.facts import Fact, FactBook
 from kernel.decisions.redaction import RESTRICTED
 from kernel.errors import KernelError
 from kernel.formats import Notation
 from kernel.resources import addresses
+from kernel.resources.columns import unit_of
 from kernel.resources.evidence import Behind, behind
 from kernel.resources.rights import notation
 from kernel.screens import figures
@@ -72,7 +74,7 @@ def _one(fact: Fact, part: Behind, notes: Notation) -> dict[str, Any]:
         "rows": rows,
         "amount": part.column_label.capitalize(),
         "unit": f"Sum of {_counted(part, notes)}",
-        "sum": _amount(fact, part.named, part.total, notes),
+        "sum": _amount(fact, part, part.total, notes),
         "more": {"text": f"All {notes.number(part.count)} rows", "url": part.path}
         if more > 0
         else None,
@@ -87,7 +89,7 @@ def _several(fact: Fact, parts: list[Behind], notes: Notation) -> dict[str, Any]
             {
                 "label": f"{part.column_label.capitalize()} of {_counted(part, notes)}",
                 "url": part.path,
-                "amount": _amount(fact, part.named, part.total, notes),
+                "amount": _amount(fact, part, part.total, notes),
             }
             for part in parts
         ],
@@ -104,32 +106,34 @@ def _counted(part: Behind, notes: Notation) -> str:
 
 def _row(fact: Fact, part: Behind, row: Any, notes: Notation) -> dict[str, Any]:
     value = getattr(row, part.named.column)
-    amount = _amount(fact, part.named, value, notes)
-    day = _day(row)
+    day = _day(row, notes)
     return {
         "date": notes.day(day) if day else "",
         "label": str(row).removesuffix(f", {day.isoformat()}") if day else str(row),
         "url": addresses.row_path(part.model, row.pk),
-        "amount": amount,
+        "amount": _amount(fact, part, value, notes, getattr(row, "currency", "")),
         "zero": not value,
     }
 
 
-def _day(row: Any) -> dt.date | None:
-    """The row's own first day; the time it was made says nothing of the business."""
-    for field in row._meta.concrete_fields:
-        if isinstance(field, DateField) and not isinstance(field, DateTimeField):
-            day: dt.date | None = getattr(row, field.name)
-            return day
-    return None
+def _day(row: Any, notes: Notation) -> dt.date | None:
+    """The row's own first day, else the day of its first time by the workspace's clock.
+
+    When a row was made or changed says nothing of the business.
+    """
+    dated = [field for field in row._meta.concrete_fields if isinstance(field, DateField)]
+    days = [field for field in dated if not isinstance(field, DateTimeField)]
+    times = [field for field in dated if not (field.auto_now or field.auto_now_add)]
+    found = getattr(row, next(iter(days or times)).name) if days or times else None
+    if isinstance(found, dt.datetime):
+        return found.astimezone(ZoneInfo(notes.zone)).date()
+    return found
 
 
-MONEY_COLUMNS = frozenset({"cost", "revenue", "amount", "budget", "impact"})
-
-
-def _amount(fact: Fact, named: Rows, value: Any, notes: Notation) -> str:
+def _amount(fact: Fact, part: Behind, value: Any, notes: Notation, currency: str = "") -> str:
+    """A value of the summed column in its unit; `currency` is the row's where it names one."""
     if value is None:
         return "no data"
-    if named.column in MONEY_COLUMNS:
-        return notes.money(int(value), fact.currency or "", cents=True)
+    if unit_of(part.model._meta.get_field(part.named.column)) == "money":
+        return notes.money(int(value), currency or fact.currency or "", cents=True)
     return notes.number(value, 0 if float(value).is_integer() else 2)

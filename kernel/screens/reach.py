@@ -11,6 +11,7 @@ from kernel.formats import Notation
 from kernel.screens import charts
 
 SHOWN_DAYS = 7
+SETTLED_DAYS = 3
 ENDED_DAYS = 60
 """A source without a row for two months has ended and is not late."""
 
@@ -38,6 +39,26 @@ class SourceReach:
 def first_day(today: date) -> date:
     """The day from which on rows say how far a source reaches."""
     return today - timedelta(days=ENDED_DAYS)
+
+
+def settled(newest: date | None, today: date) -> date:
+    """The day that periods end with: the newest row's, where that is a few days ago.
+
+    Rows of today come tomorrow, so a period that ended today would hold a hole each morning.
+    `newest` is the last day up to today that has a row.
+    """
+    near = newest is not None and newest >= today - timedelta(days=SETTLED_DAYS)
+    return newest if newest is not None and near else today
+
+
+def opening(newest: date | None, today: date) -> date:
+    """The day that pages open with: the newest row's where the month has brought none at all.
+
+    A company that has just brought in its past finds it on the dashboard.
+    """
+    if newest is not None and newest < today.replace(day=1):
+        return newest
+    return settled(newest, today)
 
 
 def reaches(

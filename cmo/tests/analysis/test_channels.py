@@ -5,9 +5,9 @@ import pytest
 from cmo.analysis import channel_changes, channel_figures
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
 from cmo.analysis.rows import MetricRows
-from cmo.analysis.values import AnalysisError, NotEnoughDataError
 from cmo.tests.analysis.rows import day, metric, steady
 from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 WINDOW = Window(day(0), day(90))
 

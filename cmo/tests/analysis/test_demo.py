@@ -4,11 +4,9 @@ import hashlib
 from collections import Counter, defaultdict
 from datetime import date
 
-import numpy as np
 import pytest
 
 from cmo.demo import AS_OF, SEED, DemoData, build
-from cmo.demo.draws import Draws
 
 KNOWN_DIGEST = "bb3cf08d94a1c0ec7eaa3921e13386177f31ba945be723b62732e426820b1fe1"
 
@@ -83,22 +81,3 @@ def test_the_quiet_company_has_the_same_volumes_and_nothing_planted(demo) -> Non
     for loud, calm in zip(demo.workspaces, quiet.workspaces, strict=True):
         totals = [sum(row.clicks for row in one.metrics) for one in (loud, calm)]
         assert totals[0] == pytest.approx(totals[1], rel=0.03)
-
-
-def test_bell_shaped_draws_have_their_mean_and_spread() -> None:
-    factors = Draws(1).wobble((40_000,), 50)
-    assert factors.mean() == pytest.approx(1000, abs=1.5)
-    assert factors.std() == pytest.approx(50, rel=0.03)
-
-
-def test_tosses_have_their_rate() -> None:
-    trials = np.full(500, 300)
-    hits = Draws(2).tosses(trials, np.array(240_000))
-    assert hits.sum() / trials.sum() == pytest.approx(0.24, abs=0.003)
-    assert hits.var() == pytest.approx(300 * 0.24 * 0.76, rel=0.2)
-
-
-def test_a_draw_stays_below_its_limit() -> None:
-    limits = np.arange(1, 1000)
-    drawn = Draws(3).below(limits)
-    assert ((drawn >= 0) & (drawn < limits)).all()

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from cmo.analysis import leak_start, stage_leaks, stage_rates
 from cmo.analysis.rows import FunnelRows, Stage
-from cmo.analysis.values import AnalysisError, NotEnoughDataError
 from cmo.tests.analysis.rows import count, day
 from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 DAYS = 210
 NOW = Window(day(DAYS - 28), day(DAYS - 1))

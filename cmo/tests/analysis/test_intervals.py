@@ -14,7 +14,7 @@ from cmo.analysis import (
     ratio_interval,
     wilson_interval,
 )
-from cmo.analysis.values import AnalysisError, Interval, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 
 @st.composite

@@ -8,7 +8,9 @@ import pytest
 from kernel.core.manifest import REPOSITORY
 
 
-@pytest.mark.parametrize("module", ["cmo.analysis", "cmo.demo", "kernel.core.proving"])
+@pytest.mark.parametrize(
+    "module", ["cmo.analysis", "cmo.demo", "kernel.statistics", "kernel.core.proving"]
+)
 def test_importing_it_loads_nothing_heavy(module: str) -> None:
     code = (
         f"import {module}, sys;"

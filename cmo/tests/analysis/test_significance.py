@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmo.analysis import holm_adjusted, ratio_change, two_proportion_p
-from cmo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 p_values = st.lists(st.floats(0, 1), max_size=20)
 

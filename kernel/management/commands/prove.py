@@ -13,11 +13,13 @@ WIDTH = 160
 
 
 class Command(BaseCommand):
-    help = "Run the oracles of every module's analysis; exit 1 on any that does not hold."
+    help = "Run the oracles of analysis and shared statistics; exit 1 on any that does not hold."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("role", nargs="?", help="only this module, as cmo")
+        parser.add_argument(
+            "role", nargs="?", help="only this module, as cmo, or kernel for what modules share"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         proofs = [one for one in results() if options["role"] in (None, one.role)]
@@ -30,12 +32,12 @@ class Command(BaseCommand):
         cases = sum(len(proof.cases) for proof in proofs)
         self.stdout.write(f"{len(proofs)} functions, {cases} known answers, {len(failed)} at odds")
         if failed:
-            named = ", ".join(f"{proof.role} {proof.function}" for proof in failed)
+            named = ", ".join(f"{proof.package}.{proof.function}" for proof in failed)
             raise CommandError(f"Not proved: {named}", returncode=1)
 
     def _show(self, proof: FunctionProof) -> None:
         word = "ok " if proof.passed else "NOT"
-        self.stdout.write(f"{word} {proof.role} {proof.function}")
+        self.stdout.write(f"{word} {proof.package}.{proof.function}")
         for fault in proof.faults:
             self.stdout.write(f"      fault     {fault}")
         if proof.reason:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -17,7 +19,10 @@ RANDOM = re.compile(r"[0-9a-f]{32}|[0-9A-Za-z]{64}|nonce-[\w+/=-]+")
 
 
 class ResourceTests:
+    """``single`` says that a workspace has one row of the model at most."""
+
     model: ClassVar[Any]
+    single: ClassVar[bool] = False
     valid: ClassVar[dict[str, Any]] = {}
     changed: ClassVar[dict[str, Any]] = {}
     invalid: ClassVar[dict[str, Any]] = {}
@@ -41,6 +46,17 @@ class ResourceTests:
         with self.cast.scope(owner):
             return self.make(number, **values)
 
+    @cached_property
+    def _named(self) -> dict[Any, str]:
+        return {}
+
+    def named(self, make: Callable[[int], Any]) -> str:
+        """The id of a row of another model that bodies name; made once a test."""
+        if make not in self._named:
+            with self.cast.scope():
+                self._named[make] = str(make(99).pk)
+        return self._named[make]
+
     def count(self) -> int:
         with self.cast.scope():
             return int(self.model.objects.count())
@@ -50,10 +66,16 @@ class ResourceTests:
         with self.cast.scope():
             return self.model.objects.filter(pk=row.pk).first()
 
+    @cached_property
+    def _clients(self) -> dict[Any, Client]:
+        return {}
+
     def client_of(self, person: Any) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
+        """The browser of a person, signed in once a test."""
+        if person.pk not in self._clients:
+            self._clients[person.pk] = Client()
+            self._clients[person.pk].force_login(person)
+        return self._clients[person.pk]
 
     @property
     def bob(self) -> Client:

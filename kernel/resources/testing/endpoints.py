@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from kernel.ids import uuid7
 from kernel.resources import addresses
@@ -22,6 +24,12 @@ class ResourceAPITests(ResourceTests):
     def row(self, row: Any) -> str:
         return f"{self.path}{row.pk}/"
 
+    def takes(self, verb: str) -> bool:
+        """Whether a verb is served: of the list for ``post``, of a row for the others."""
+        path = self.path if verb == "post" else f"{self.path}{addresses.ANY_ID}/"
+        served: Any = resolve(path).func
+        return verb in served.actions
+
     def send(self, client: Client, verb: str, path: str, body: Any = None, **headers: str) -> Any:
         method = getattr(client, verb)
         return method(path, body, content_type="application/json", headers=headers)
@@ -32,6 +40,27 @@ class ResourceAPITests(ResourceTests):
         problem: dict[str, Any] = answer.json()
         assert (answer.status_code, problem["code"]) == (status, code), problem
         return problem
+
+    def try_to_write(self, body: dict[str, Any]) -> Any:
+        """The answer to a body with a fault, as a new row or else as a change; nothing is written.
+
+        Skips where neither is served.
+        """
+        if not (self.takes("post") or self.takes("patch")):
+            pytest.skip("rows are not written by hand")
+        if self.takes("post"):
+            before = self.count()
+            answer = self.send(self.bob, "post", self.path, {**self.valid, **body})
+            assert self.count() == before
+            return answer
+        row = self._changed_in_vain
+        answer = self.send(self.bob, "patch", self.row(row), body)
+        assert self.fresh(row).updated_at == row.updated_at
+        return answer
+
+    @cached_property
+    def _changed_in_vain(self) -> Any:
+        return self.made()
 
     def test_it_asks_for_a_token(self) -> None:
         row = self.made()
@@ -61,14 +90,30 @@ class ResourceAPITests(ResourceTests):
         assert seen[0] == seen[1]
         assert seen[0][0] == 404
         for verb in ("patch", "delete"):
-            self.refused(self.send(client, verb, f"{self.path}{foreign}/", {}), 404, "not_found")
+            if self.takes(verb):
+                answer = self.send(client, verb, f"{self.path}{foreign}/", {})
+                self.refused(answer, 404, "not_found")
 
     def test_it_refuses_what_is_no_id(self) -> None:
         for text in ("1", "%27%20OR%201=1--", "x" * 300):
             self.refused(self.bob.get(f"{self.path}{text}/"), 400, "invalid_uuid")
 
+    def test_it_refuses_what_it_does_not_serve(self) -> None:
+        """What is served is tried by the other cases, so they must have a body to send."""
+        row = self.made()
+        assert bool(self.valid) is self.takes("post")
+        assert bool(self.changed) is self.takes("patch")
+        for verb, path in (
+            ("post", self.path),
+            ("patch", self.row(row)),
+            ("delete", self.row(row)),
+        ):
+            if not self.takes(verb):
+                self.refused(self.send(self.bob, verb, path, {}), 405, "method_not_allowed")
+        assert self.fresh(row).updated_at == row.updated_at
+
     def test_it_creates_changes_and_deletes(self) -> None:
-        if not self.valid:
+        if not self.takes("post"):
             pytest.skip("rows are not made by hand")
         client = self.bob
         made = self.send(client, "post", self.path, self.valid)
@@ -83,36 +128,23 @@ class ResourceAPITests(ResourceTests):
         self.refused(client.get(path), 404, "not_found")
 
     def test_it_refuses_the_fields_that_are_its_own(self) -> None:
-        if not self.valid:
-            pytest.skip("rows are not made by hand")
-        before = self.count()
         for name in ("tenant_id", "tenant", "workspace_id", "workspace", "run", "created_by", "id"):
-            body = {**self.valid, name: str(self.cast.harbor.tenant_id)}
-            problem = self.refused(
-                self.send(self.bob, "post", self.path, body), 400, "field_not_allowed"
-            )
+            answer = self.try_to_write({name: str(self.cast.harbor.tenant_id)})
+            problem = self.refused(answer, 400, "field_not_allowed")
             assert problem["errors"][0]["pointer"] == f"/{name}"
-        assert self.count() == before
 
     def test_it_refuses_fields_that_it_does_not_know(self) -> None:
-        if not self.valid:
-            pytest.skip("rows are not made by hand")
-        body = {**self.valid, "no_such_field": 1}
-        problem = self.refused(
-            self.send(self.bob, "post", self.path, body), 400, "validation_failed"
-        )
+        problem = self.refused(self.try_to_write({"no_such_field": 1}), 400, "validation_failed")
         assert problem["errors"][0]["pointer"] == "/no_such_field"
 
     def test_it_refuses_bad_values_and_writes_nothing(self) -> None:
         if not self.invalid:
             pytest.skip("nothing can be wrong")
-        before = self.count()
-        answer = self.send(self.bob, "post", self.path, {**self.valid, **self.invalid})
+        answer = self.try_to_write(self.invalid)
         assert self.refused(answer, 400, "validation_failed")["errors"]
-        assert self.count() == before
 
     def test_it_refuses_a_change_of_a_state_that_is_gone(self) -> None:
-        if not self.valid:
+        if not self.takes("patch"):
             pytest.skip("rows are not changed by hand")
         row = self.made()
         tag = self.bob.get(self.row(row)).headers["ETag"]
@@ -134,6 +166,8 @@ class ResourceAPITests(ResourceTests):
             assert problem["errors"][0]["pointer"] == f"/{named}"
 
     def test_it_pages_and_sorts(self) -> None:
+        if self.single:
+            pytest.skip("there is one row at most")
         for number in (1, 2, 3):
             self.made(number)
         body = self.bob.get(f"{self.path}?page_size=2&sort=created_at").json()

@@ -159,6 +159,8 @@ class ResourceScreenTests(ResourceTests):
             assert "Alice set it to" in answer.content.decode()
 
     def test_it_pages_with_a_size_that_was_asked_for(self) -> None:
+        if self.single:
+            pytest.skip("there is one row at most")
         for number in range(1, 5):
             self.made(number)
         first = self.bob.get(f"{self.path}?page_size=3").content.decode()
@@ -205,7 +207,7 @@ class ResourceScreenTests(ResourceTests):
     def test_it_exports_what_the_list_shows(self) -> None:
         if not self.served("export"):
             pytest.skip("there is no export")
-        for number in (1, 2):
+        for number in (1,) if self.single else (1, 2):
             self.made(number)
         answer: Any = self.bob.get(f"{self.path}export/")
         body = b"".join(answer.streaming_content).decode("utf-8-sig")
@@ -215,9 +217,10 @@ class ResourceScreenTests(ResourceTests):
     def test_it_exports_no_formula(self) -> None:
         if not self.served("export") or not self.formula_field:
             pytest.skip("nothing that a person types is exported")
-        for number, text in enumerate(FORMULAS, start=1):
+        texts = FORMULAS[:1] if self.single else FORMULAS
+        for number, text in enumerate(texts, start=1):
             self.made(number, **{self.formula_field: text})
         answer: Any = self.bob.get(f"{self.path}export/")
         body = b"".join(answer.streaming_content).decode("utf-8-sig")
-        for text in FORMULAS:
+        for text in texts:
             assert f"'{text}" in body

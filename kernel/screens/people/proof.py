@@ -17,6 +17,8 @@ from kernel.resources.rights import rights
 from kernel.screens.people.settings import managers
 from kernel.screens.shell import readable
 
+SHARED = ("kernel", "Statistics that modules share")
+
 
 @cache
 def proofs() -> tuple[FunctionProof, ...]:
@@ -25,18 +27,11 @@ def proofs() -> tuple[FunctionProof, ...]:
 
 
 class Proof(View):
-    """The analysis functions of the modules that the person may read."""
+    """The analysis of the modules that the person may read, and the statistics it rests on."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = proofs()
-        modules: list[dict[str, Any]] = [
-            {
-                "role": manifest.role,
-                "title": manifest.title,
-                "functions": [_shown(proof) for proof in found if proof.role == manifest.role],
-            }
-            for manifest in readable(rights(request))
-        ]
+        mine = [(manifest.role, manifest.title) for manifest in readable(rights(request))]
+        modules = [_group(*one) for one in (*mine, SHARED) if mine]
         modules = [module for module in modules if module["functions"]]
         shown = [function for module in modules for function in module["functions"]]
         context = {
@@ -46,6 +41,12 @@ class Proof(View):
             "managers": "" if modules else managers(),
         }
         return render(request, "kernel/people/proof.html", context)
+
+
+def _group(role: str, title: str) -> dict[str, Any]:
+    """What one module proves, or the statistics that modules share."""
+    functions = [_shown(proof) for proof in proofs() if proof.role == role]
+    return {"role": role, "title": title, "functions": functions}
 
 
 def _lede(shown: Iterable[dict[str, Any]]) -> str:
@@ -65,7 +66,7 @@ def _shown(proof: FunctionProof) -> dict[str, Any]:
     answers = "1 known answer" if count == 1 else f"{count} known answers"
     return {
         "name": proof.function.replace("_", " "),
-        "code": f"{proof.role}.analysis.{proof.function}",
+        "code": f"{proof.package}.{proof.function}",
         "passed": proof.passed,
         "said": answers if count else "nobody outside knows",
         "reason": proof.reason,

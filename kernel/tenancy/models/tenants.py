@@ -12,10 +12,10 @@ from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
 from kernel.ids import uuid7
+from kernel.tenancy.columns import currency_format
 from kernel.tenancy.rows import TenantForeignKey, TenantRow
 
 slug_format = RegexValidator(r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", "Use a-z, 0-9 and hyphens.")
-currency_format = RegexValidator(r"^[A-Z]{3}$", "Use a three-letter ISO 4217 code such as EUR.")
 
 
 def default_working_days() -> list[int]:

@@ -43,8 +43,8 @@ def test_an_answer_at_odds_is_open_and_says_how_far(enter, monkeypatch):
     refused = CaseProof(
         {"x": 0}, {"$raises": "NoDataError"}, {"$raises": "NoDataError"}, 0, "Reason"
     )
-    found = FunctionProof("cmo", "some_rate", (wrong, refused), "", (), ("nobody calls it",))
-    other = FunctionProof("cfo", "runway", (), "Nobody knows.", ("x",), ())
+    found = FunctionProof("cmo.analysis", "some_rate", (wrong, refused), "", (), ("nobody calls it",))
+    other = FunctionProof("cfo.analysis", "runway", (), "Nobody knows.", ("x",), ())
     monkeypatch.setattr(proof, "proofs", lambda: (found, other))
     response = enter("alice").get(PAGE)
     text = response.content.decode()

@@ -1,6 +1,6 @@
-"""The values that every computation here speaks in: intervals, refusals, figures.
+"""The values that every computation here speaks in: intervals, refusals, errors.
 
-Nothing in this package returns NaN or infinity. What cannot be computed from the data at hand is
+No computation returns NaN or infinity. What cannot be computed from the data at hand is
 refused with `NotEnoughDataError`, which says what is missing, how much there is and how much it
 takes.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 
 class AnalysisError(ValueError):
-    """The values handed over cannot be what they are said to be (negative counts, 12 of 10)."""
+    """The values handed over cannot be what they are said to be (12 of 10, a negative count)."""
 
 
 class NotEnoughDataError(Exception):
@@ -34,7 +34,7 @@ class NotEnoughDataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A refusal inside a larger result: `subject` is the channel, stage or series it is about."""
+    """A refusal inside a larger result: `subject` is what it is about."""
 
     subject: str
     what: str

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmo.analysis import priority, ranked, severity_of
-from cmo.analysis.ranking import SEVERITIES
-from cmo.analysis.values import AnalysisError
+from kernel.statistics import priority, ranked, severity_of
+from kernel.statistics.ranking import SEVERITIES, Scale
+from kernel.statistics.values import AnalysisError
 
+SCALE = Scale(severity=(0.02, 0.10, 0.25), impact=(0.01, 0.03, 0.10, 0.25))
 scores = st.lists(
     st.tuples(
         st.sampled_from([0.5, 2.0, 6.0, 10.0]),
@@ -29,16 +30,16 @@ def test_the_order_does_not_depend_on_how_the_findings_came(entries, random) -> 
 @given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(SEVERITIES), st.integers(1, 5))
 def test_more_at_stake_never_ranks_lower(one, other, severity, effort) -> None:
     low, high = sorted((one, other))
-    assert priority(low, severity, effort) <= priority(high, severity, effort)
-    assert SEVERITIES.index(severity_of(low)) <= SEVERITIES.index(severity_of(high))
+    assert priority(low, severity, effort, SCALE) <= priority(high, severity, effort, SCALE)
+    assert SEVERITIES.index(severity_of(low, SCALE)) <= SEVERITIES.index(severity_of(high, SCALE))
 
 
 @pytest.mark.parametrize("effort", [0, 6, -1])
 def test_it_refuses_an_effort_off_the_scale(effort: int) -> None:
     with pytest.raises(AnalysisError):
-        priority(0.1, "low", effort)
+        priority(0.1, "low", effort, SCALE)
 
 
 def test_it_refuses_a_share_that_is_no_number() -> None:
     with pytest.raises(AnalysisError):
-        severity_of(float("nan"))
+        severity_of(float("nan"), SCALE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 
 def normal_quantile(probability: float) -> float:
