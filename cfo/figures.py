@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from cfo.analysis.rows import Evidence, LedgerRows, Window
+from cfo.analysis.rows import LedgerRows
 from cfo.selectors import Ledger
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
+from kernel.core.windows import Window
+from kernel.statistics.rows import Evidence
 
 VERSION = "1"
 TRANSACTIONS = "cfo/transactions"

@@ -11,8 +11,9 @@ from django.db.models import Count, Max
 
 from cfo.analysis import months
 from cfo.analysis.payroll import Head
-from cfo.analysis.rows import LedgerRows, Window
+from cfo.analysis.rows import LedgerRows
 from cfo.models import Account, Category, Headcount, Setting, Transaction
+from kernel.core.windows import Window
 from kernel.tenancy import clock
 
 TRANSFER = "transfer"

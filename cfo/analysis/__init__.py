@@ -15,12 +15,11 @@ from cfo.analysis.fingerprints import fingerprint, planned_import
 from cfo.analysis.forecasting import forecast
 from cfo.analysis.methods import sarima, seasonal_naive, theta
 from cfo.analysis.money import allocated
-from cfo.analysis.outliers import decomposed, generalized_esd
+from cfo.analysis.outliers import decomposed
 from cfo.analysis.patterns import checked_pattern
 from cfo.analysis.payroll import payroll_by_head
 from cfo.analysis.planning import planned_budget
 from cfo.analysis.prices import price_steps
-from cfo.analysis.ranking import priority, ranked, severity_of
 from cfo.analysis.receivables import aged, days_sales_outstanding
 from cfo.analysis.recurring import price_rises, recurring_charges
 from cfo.analysis.rules import categorised
@@ -49,7 +48,6 @@ __all__ = [
     "duplicate_payments",
     "fingerprint",
     "forecast",
-    "generalized_esd",
     "gross_margin",
     "holt",
     "holt_winters",
@@ -60,15 +58,12 @@ __all__ = [
     "price_rises",
     "price_steps",
     "price_volume_mix",
-    "priority",
     "profit_and_loss",
-    "ranked",
     "reconciled",
     "recurring_charges",
     "runway",
     "sarima",
     "seasonal_naive",
-    "severity_of",
     "simple_smoothing",
     "spend_analysis",
     "split_payments",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cfo.analysis.rows import Evidence, LedgerRows, Window
+from cfo.analysis.rows import LedgerRows
+from kernel.core.windows import Window
+from kernel.statistics.rows import Evidence
 
 
 @dataclass(frozen=True, slots=True)

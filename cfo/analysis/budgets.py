@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cfo.analysis import months
-from cfo.analysis.rows import Evidence, LedgerRows, Window
+from cfo.analysis.rows import LedgerRows
+from kernel.statistics.rows import Evidence
 
 Verdict = Literal["better", "worse", "on_budget", "no_budget"]
 
@@ -61,7 +62,7 @@ def budget_against_actual(
     budget.
     """
     currency = rows.one_currency()
-    window = Window.of_months(first, last)
+    window = months.window(first, last)
     inside = rows.without_transfers().within(window)
     planned: dict[str, int] = {}
     kinds: dict[str, str] = dict(zip(inside.category, inside.kind, strict=True))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cfo.analysis import months
 from cfo.analysis.money import divided
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 MONTHS_NEEDED = 3
 MONTHS_JUDGED = 12

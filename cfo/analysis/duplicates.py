@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
@@ -159,10 +159,7 @@ Returns = dict[tuple[str, str, int], list[int]]
 def _returns(rows: LedgerRows) -> Returns:
     """Money in by (currency, payee, amount): what a payee may have given back."""
     back: Returns = {}
-    turned = LedgerRows(
-        rows.key, rows.date, -rows.amount, rows.currency, rows.account, rows.category, rows.kind,
-        rows.payee, rows.memo,
-    )  # fmt: skip
+    turned = replace(rows, amount=-rows.amount)
     for (currency, payee), indices in by_payee(turned, ("transfer", "financing")).items():
         for at in indices:
             back.setdefault((currency, payee, int(rows.amount[at])), []).append(at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cfo.analysis.ranking import Severity
 from cfo.analysis.recurring import RecurringCharge
-from cfo.analysis.rows import Evidence, Window
-from cfo.analysis.values import Interval, Shortfall
+from kernel.core.windows import Window
+from kernel.statistics.figures import Figure, HasFigures
+from kernel.statistics.ranking import Scale, Severity
+from kernel.statistics.values import Shortfall
 
 VERSION = "1"
 
@@ -20,7 +21,6 @@ FindingKind = Literal[
     "unusual_month",
     "unusual_payment",
 ]
-Unit = Literal["money", "fraction", "ratio", "count", "days"]
 
 EFFORTS: dict[FindingKind, int] = {
     "duplicate_payment": 1,
@@ -31,32 +31,12 @@ EFFORTS: dict[FindingKind, int] = {
     "unusual_payment": 1,
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One computed number: its unit, limits, the public function behind it and its rows.
-
-    Units: `money` minor units of the finding's currency, `fraction` 0..1, `ratio` a plain
-    quotient, `count` a number of rows, `days` days.
-    """
-
-    name: str
-    value: float
-    unit: Unit
-    function: str
-    rows: tuple[Evidence, ...]
-    low: float | None = None
-    high: float | None = None
-    level: float | None = None
-
-    @classmethod
-    def of(cls, name: str, value: Interval, unit: Unit, function: str, *rows: Evidence) -> Figure:
-        """A figure with the limits of its interval."""
-        return cls(name, value.estimate, unit, function, rows, value.low, value.high, value.level)
+SCALE = Scale(severity=(0.01, 0.05, 0.20), impact=(0.005, 0.02, 0.08, 0.20))
+"""Of the money at stake in a year over a usual month's costs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(HasFigures):
     """Something to act on.
 
     `subject` names it for good (the same finding tomorrow has the same one). The first figure is
@@ -77,17 +57,6 @@ class Finding:
     priority: float
     saving: int
     figures: tuple[Figure, ...]
-
-    @property
-    def headline(self) -> Figure:
-        return self.figures[0]
-
-    def figure(self, name: str) -> Figure:
-        """The figure of that name; KeyError if the finding has none."""
-        for figure in self.figures:
-            if figure.name == name:
-                return figure
-        raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)

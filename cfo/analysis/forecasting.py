@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 
 from cfo.analysis import methods, smoothing
-from cfo.analysis.quantiles import student_quantile
 from cfo.analysis.series import HORIZON_LIMIT, Fit, Floats, checked_series, usual_step
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.quantiles import student_quantile
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 Method = Literal[
     "constant", "naive", "seasonal_naive", "ses", "holt", "holt_winters", "theta", "sarima"

@@ -6,10 +6,12 @@ import numpy as np
 
 from cfo.analysis import months
 from cfo.analysis.duplicates import DuplicatePayment, SplitPayment
-from cfo.analysis.finding import Figure
 from cfo.analysis.recurring import PriceRise
-from cfo.analysis.rows import Evidence, Ints, LedgerRows, Window
+from cfo.analysis.rows import Ints, LedgerRows
 from cfo.analysis.unusual import Overrun, UnusualMonth, UnusualPayment
+from kernel.core.windows import Window
+from kernel.statistics.figures import Figure
+from kernel.statistics.rows import Evidence
 
 Draft = tuple[str, Window, str, str, float, int, tuple[Figure, ...]]
 YEARLY = {"weekly": 52, "fortnightly": 26, "monthly": 12, "quarterly": 4, "yearly": 1}
@@ -123,7 +125,7 @@ def _category(own: LedgerRows) -> str:
 
 
 def _month_rows(rows: LedgerRows, category: str, month: int) -> Evidence:
-    window = Window.of_months(month, month)
+    window = months.window(month, month)
     own = rows.of_category(category).within(window)
     equals = (("category", (category,)), ("currency", (rows.one_currency(),)))
     return own.evidence(window, equals)

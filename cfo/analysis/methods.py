@@ -11,7 +11,7 @@ import numpy as np
 
 from cfo.analysis.series import Fit, Floats
 from cfo.analysis.smoothing import simple_parameters, simple_smoothing
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 SEASONAL_Z = 1.6448536269514722
 SARIMA_NEEDED = 12

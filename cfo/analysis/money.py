@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cfo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 AMOUNT_LIMIT = 10**15
 

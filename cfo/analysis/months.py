@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from kernel.core.windows import Window
+
 
 def number_of(day: date) -> int:
     """The month of a day, counted from the year 0."""
@@ -19,6 +21,11 @@ def first_day(number: int) -> date:
 def last_day(number: int) -> date:
     """The last day of the month with this number."""
     return first_day(number + 1) - timedelta(days=1)
+
+
+def window(first: int, last: int) -> Window:
+    """From the first day of one month to the last day of another."""
+    return Window(first_day(first), last_day(last))
 
 
 def label(number: int) -> str:

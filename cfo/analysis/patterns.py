@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from cfo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 PATTERN_LIMIT = 200
 UNBOUNDED_LIMIT = 2

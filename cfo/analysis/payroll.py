@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cfo.analysis import months
-from cfo.analysis.values import AnalysisError, MixedCurrenciesError
+from cfo.analysis.values import MixedCurrenciesError
+from kernel.statistics.values import AnalysisError
 
 
 @dataclass(frozen=True, slots=True)

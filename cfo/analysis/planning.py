@@ -10,7 +10,7 @@ from cfo.analysis.budgets import BudgetLine
 from cfo.analysis.forecasting import Forecast, forecast
 from cfo.analysis.money import allocated, divided
 from cfo.analysis.rows import Kind
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 Scenario = Literal["base", "low", "high"]
 SCENARIOS: tuple[Scenario, ...] = ("base", "low", "high")

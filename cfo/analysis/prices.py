@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cfo.analysis.quantiles import student_quantile, student_two_sided, two_sided_point
 from cfo.analysis.series import Floats
-from cfo.analysis.values import AnalysisError, Interval
+from kernel.statistics.quantiles import student_quantile, student_two_sided, two_sided_point
+from kernel.statistics.values import AnalysisError, Interval
 
 CHANGE_NEEDED = 0.03
 VALUES_NEEDED = 4

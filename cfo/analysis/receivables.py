@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cfo.analysis.values import AnalysisError, MixedCurrenciesError, NotEnoughDataError
+from cfo.analysis.values import MixedCurrenciesError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 BUCKETS = (("not_due", None, 0), ("1_30", 1, 30), ("31_60", 31, 60), ("61_90", 61, 90),
            ("over_90", 91, None))  # fmt: skip

@@ -15,7 +15,7 @@ from cfo.analysis import months
 from cfo.analysis.payments import NOT_SPENT, by_payee
 from cfo.analysis.prices import PriceStep, price_steps
 from cfo.analysis.rows import LedgerRows
-from cfo.analysis.values import Interval
+from kernel.statistics.values import Interval
 
 Period = Literal["weekly", "fortnightly", "monthly", "quarterly", "yearly"]
 

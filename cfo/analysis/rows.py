@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cfo.analysis import months
 from cfo.analysis.money import AMOUNT_LIMIT
-from cfo.analysis.values import AnalysisError, MixedCurrenciesError
+from cfo.analysis.values import MixedCurrenciesError
+from kernel.core.windows import Window
+from kernel.statistics.rows import DatedRows, Equals, Evidence, days_of, texts_of
+from kernel.statistics.values import AnalysisError
 
 Kind = Literal["revenue", "cogs", "opex", "payroll", "tax", "transfer", "financing"]
 KINDS: tuple[Kind, ...] = (
@@ -22,48 +23,12 @@ KINDS: tuple[Kind, ...] = (
 UNCATEGORISED = ""
 COSTS: tuple[Kind, ...] = ("cogs", "opex", "payroll", "tax")
 
-Equals = tuple[tuple[str, tuple[str, ...]], ...]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of days, both ends included."""
-
-    first: dt.date
-    last: dt.date
-
-    @classmethod
-    def of_months(cls, first: int, last: int) -> Window:
-        """From the first day of one month to the last day of another (`months.number_of`)."""
-        return cls(months.first_day(first), months.last_day(last))
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Stored rows behind a figure: which, what a column of them adds up to, and how many.
-
-    `table` is without prefix, `equals` names columns with the values they may have. `total` is
-    exact (money in minor units). `digest` is the SHA-256 of those values with their days and
-    keys, the same in whatever order the rows came.
-    """
-
-    table: str
-    window: Window
-    equals: Equals
-    column: str
-    total: int
-    count: int
-    digest: str
-
-
 @dataclass(frozen=True)
-class LedgerRows:
+class LedgerRows(DatedRows):
     """Bank lines: arrays of one length, a row an index.
 
     `amount` is signed minor units of `currency`, money in above zero. `category` and `kind` are
@@ -71,7 +36,6 @@ class LedgerRows:
     """
 
     key: NDArray[np.object_]
-    date: NDArray[np.datetime64]
     amount: Ints
     currency: NDArray[np.object_]
     account: NDArray[np.object_]
@@ -91,38 +55,25 @@ class LedgerRows:
         amounts = [row["amount"] for row in rows]
         if any(type(amount) is not int or abs(amount) >= AMOUNT_LIMIT for amount in amounts):
             raise AnalysisError("amounts are whole minor units below 10**15")
-        kinds = _texts(rows, "kind")
+        kinds = texts_of(rows, "kind")
         if strange := set(kinds.tolist()) - {*KINDS, UNCATEGORISED}:
             raise AnalysisError(f"no kind of category: {', '.join(sorted(strange))}")
-        days = [np.datetime64(row["date"], "D") for row in rows]
         return cls(
-            _texts(rows, "id"),
-            np.array(days, dtype="datetime64[D]"),
+            days_of(rows),
+            texts_of(rows, "id"),
             np.array(amounts, dtype=np.int64),
-            _texts(rows, "currency"),
-            _texts(rows, "account"),
-            _texts(rows, "category"),
+            texts_of(rows, "currency"),
+            texts_of(rows, "account"),
+            texts_of(rows, "category"),
             kinds,
-            _texts(rows, "counterparty"),
-            _texts(rows, "memo"),
+            texts_of(rows, "counterparty"),
+            texts_of(rows, "memo"),
         )
-
-    def __len__(self) -> int:
-        return len(self.date)
-
-    def where(self, mask: Mask | Ints) -> Self:
-        """The rows for which `mask` is true, or those at the indices given."""
-        return type(self)(*(getattr(self, field.name)[mask] for field in fields(self)))
 
     def matching(self, column: str, test: Callable[[Any], bool]) -> Self:
         """The rows whose value in a column passes `test`."""
         values = getattr(self, column).tolist()
         return self.where(np.fromiter((test(v) for v in values), dtype=np.bool_, count=len(values)))
-
-    def within(self, window: Window) -> Self:
-        """The rows whose day lies in `window`."""
-        first, last = np.datetime64(window.first, "D"), np.datetime64(window.last, "D")
-        return self.where((self.date >= first) & (self.date <= last))
 
     def of_currency(self, currency: str) -> Self:
         return self.where(self.currency == currency)
@@ -175,14 +126,7 @@ class LedgerRows:
 
     def evidence(self, window: Window, equals: Equals) -> Evidence:
         """These rows, said to be those of `window` that `equals` finds."""
-        named = zip(
-            self.date.tolist(), self.key.tolist(), self.account.tolist(), self.amount.tolist(),
-            strict=True,
-        )  # fmt: skip
-        lines = sorted("\x1f".join(map(str, row)) for row in named)
-        digest = hashlib.sha256("\x1e".join(["transactions", *lines]).encode()).hexdigest()
-        total = sum(self.amount.tolist())
-        return Evidence("transactions", window, equals, "amount", total, len(self), digest)
+        return self.evidence_of("transactions", window, equals, "amount", ("key", "account"))
 
     def named(self) -> Evidence:
         """These very rows, found by their keys."""
@@ -190,9 +134,3 @@ class LedgerRows:
         if span is None:
             raise AnalysisError("no rows")
         return self.evidence(span, (("id", tuple(sorted(self.key.tolist()))),))
-
-
-def _texts(rows: list[Mapping[str, Any]], name: str) -> NDArray[np.object_]:
-    texts = np.empty(len(rows), dtype=object)
-    texts[:] = ["" if row.get(name) is None else str(row[name]) for row in rows]
-    return texts

@@ -11,7 +11,7 @@ from typing import Literal
 from cfo.analysis.patterns import PatternError, checked_pattern
 from cfo.analysis.payees import TEXT_LIMIT, plain
 from cfo.analysis.rows import LedgerRows
-from cfo.analysis.values import AnalysisError
+from kernel.statistics.values import AnalysisError
 
 Field = Literal["payee", "memo", "any"]
 Match = Literal["contains", "equals", "regex"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cfo.analysis.values import AnalysisError, GapsError, NotEnoughDataError, StoppedSeriesError
+from cfo.analysis.values import GapsError, StoppedSeriesError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 Floats = NDArray[np.float64]
 PERIODS_NEEDED = 8

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from cfo.analysis.series import Fit, Floats
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 Parameters = tuple[float, ...]
 LIMITS = (0.0001, 0.9999)

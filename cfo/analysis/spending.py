@@ -12,7 +12,7 @@ import numpy as np
 from cfo.analysis import months
 from cfo.analysis.budgets import BudgetLine
 from cfo.analysis.duplicates import DuplicatePayment, duplicate_payments, split_payments
-from cfo.analysis.finding import EFFORTS, Finding, FindingKind, SpendAnalysis
+from cfo.analysis.finding import EFFORTS, SCALE, Finding, FindingKind, SpendAnalysis
 from cfo.analysis.from_spending import (
     Draft,
     duplicate_finding,
@@ -23,11 +23,11 @@ from cfo.analysis.from_spending import (
     split_finding,
 )
 from cfo.analysis.money import divided
-from cfo.analysis.ranking import priority, ranked, severity_of
 from cfo.analysis.recurring import PriceRise, price_rises, recurring_charges
 from cfo.analysis.rows import COSTS, LedgerRows
 from cfo.analysis.unusual import budget_overruns, unusual_months, unusual_payments
-from cfo.analysis.values import Shortfall
+from kernel.statistics.ranking import priority, ranked, severity_of
+from kernel.statistics.values import Shortfall
 
 MONTHS_OF_COST = 12
 
@@ -193,11 +193,11 @@ def _extras(
 def _finding(kind: FindingKind, draft: Draft, currency: str, cost: int) -> Finding:
     subject, window, payee, category, stake, saving, figures = draft
     share = max(0.0, stake / cost) if cost else 1.0
-    severity = severity_of(share)
+    severity = severity_of(share, SCALE)
     effort = EFFORTS[kind]
     return Finding(
         kind, f"{kind}:{currency}:{subject}", window, payee, category, currency, severity, effort,
-        share, priority(share, severity, effort), saving, figures,
+        share, priority(share, severity, effort, SCALE), saving, figures,
     )  # fmt: skip
 
 

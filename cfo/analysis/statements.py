@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cfo.analysis import months
-from cfo.analysis.rows import UNCATEGORISED, Evidence, LedgerRows, Window
-from cfo.analysis.values import AnalysisError
+from cfo.analysis.rows import UNCATEGORISED, LedgerRows
+from kernel.statistics.rows import Evidence
+from kernel.statistics.values import AnalysisError
 
 Section = Literal[
     "revenue", "cogs", "opex", "payroll", "tax", "uncategorised", "financing", "transfer"
@@ -125,7 +126,7 @@ def _lines(rows: LedgerRows, first: int, last: int) -> tuple[StatementRow, ...]:
     if last < first:
         raise AnalysisError("the last month comes before the first")
     currency = rows.one_currency()
-    window = Window.of_months(first, last)
+    window = months.window(first, last)
     inside = rows.within(window)
     found = []
     for kind, category in sorted(set(zip(inside.kind, inside.category, strict=True))):

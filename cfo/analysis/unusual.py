@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from cfo.analysis.budgets import BudgetLine
-from cfo.analysis.outliers import VALUES_NEEDED, decomposed, generalized_esd
+from cfo.analysis.outliers import decomposed
 from cfo.analysis.payments import by_payee
-from cfo.analysis.quantiles import student_quantile, student_two_sided, two_sided_point
 from cfo.analysis.rows import COSTS, LedgerRows
 from cfo.analysis.series import Floats
-from cfo.analysis.values import Interval, NotEnoughDataError, Shortfall
+from kernel.statistics.outliers import VALUES_NEEDED, generalized_esd
+from kernel.statistics.quantiles import student_quantile, student_two_sided, two_sided_point
+from kernel.statistics.values import Interval, NotEnoughDataError, Shortfall
 
 SEASON = 12
 OUTLIERS_SHARE = 5

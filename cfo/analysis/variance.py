@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cfo.analysis.money import rounded_in_turn
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 
 @dataclass(frozen=True, slots=True)

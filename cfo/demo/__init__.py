@@ -22,7 +22,6 @@ from cfo.demo.company import (
     WORKSPACES,
     WorkspaceProfile,
 )
-from cfo.demo.draws import Draws
 from cfo.demo.filing import rules, transactions
 from cfo.demo.planted import Plan
 from cfo.demo.shapes import (
@@ -43,6 +42,7 @@ from cfo.demo.shapes import (
     Truths,
 )
 from cfo.demo.wholesale import invoices
+from kernel.statistics.draws import Draws
 
 __all__ = [
     "AS_OF",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from cfo.demo.company import GROWTH_A_DAY, MAIN, MONTHS
-from cfo.demo.draws import MILLION, Draws
+from kernel.statistics.draws import MILLION, Draws
 
 MILLE = 1000
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from cfo.demo.book import MILLE, Book, Entry, month_after, working_day
 from cfo.demo.company import OVERRUN_CATEGORIES, SUBSCRIPTIONS
-from cfo.demo.draws import Draws
 from cfo.demo.shapes import DuplicateTruth, OverrunTruth
+from kernel.statistics.draws import Draws
 
 EXTRA_PAYEES = {
     "Marketing": "Adline Search",

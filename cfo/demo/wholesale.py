@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from cfo.demo.book import Book, fixed, working_day
 from cfo.demo.company import Names
-from cfo.demo.draws import Draws
 from cfo.demo.shapes import DemoInvoice, DemoInvoiceLine
+from kernel.statistics.draws import Draws
 
 TERM = 30
 INVOICES_A_MONTH = 12

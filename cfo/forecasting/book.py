@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from cfo.analysis import months
 from cfo.analysis.cash import CashOutlook
 from cfo.analysis.forecasting import Forecast
-from cfo.analysis.rows import COSTS, Window
-from cfo.analysis.values import (
-    GapsError,
-    NotEnoughDataError,
-    StoppedSeriesError,
-)
+from cfo.analysis.rows import COSTS
+from cfo.analysis.values import GapsError, StoppedSeriesError
 from cfo.figures import all_rows, count_fact, day_fact, fact, kind_rows, rows_of
 from cfo.forecasting.cash import CashAhead
 from cfo.forecasting.contracts import BURN_MONTHS
 from cfo.forecasting.ground import FINANCING, Ground, Outcome, Series
 from cfo.forecasting.people import add_payroll
 from kernel.core.facts import Fact, FactBook, Rows
+from kernel.core.windows import Window
+from kernel.statistics.values import NotEnoughDataError
 
 KINDS = ("revenue", *COSTS, "")
 METHOD = "cfo.analysis.forecast"

@@ -9,9 +9,9 @@ from cfo.analysis import burn, cash_outlook, runway
 from cfo.analysis.cash import MONTHS_NEEDED, Burn, CashMonth, CashOutlook, Runway
 from cfo.analysis.money import divided
 from cfo.analysis.rows import LedgerRows
-from cfo.analysis.values import NotEnoughDataError
 from cfo.forecasting.contracts import BURN_MONTHS, SEASON, ScenarioName
 from cfo.forecasting.ground import Ground, Outcome, since_gap
+from kernel.statistics.values import NotEnoughDataError
 
 OUTLOOK_MONTHS = 24
 SCENARIOS: tuple[ScenarioName, ...] = ("low", "base", "high")

@@ -10,11 +10,12 @@ from functools import cached_property
 from cfo.analysis import forecast, months
 from cfo.analysis.forecasting import Forecast
 from cfo.analysis.payroll import Head
-from cfo.analysis.rows import COSTS, LedgerRows, Window
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from cfo.analysis.rows import COSTS, LedgerRows
 from cfo.forecasting.contracts import SEASON, ScenarioName, SeriesName
 from cfo.selectors import TRANSFER, Ledger, Opening
 from kernel.core.fact_keys import fact_key
+from kernel.core.windows import Window
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 Refusal = AnalysisError | NotEnoughDataError
 FINANCING = "financing"
@@ -87,11 +88,11 @@ class Ground:
 
     @property
     def window(self) -> Window:
-        return Window.of_months(self.first, self.last)
+        return months.window(self.first, self.last)
 
     def ending(self, count: int) -> Window:
         """The last so many whole months."""
-        return Window.of_months(max(self.first, self.last - count + 1), self.last)
+        return months.window(max(self.first, self.last - count + 1), self.last)
 
     @cached_property
     def ahead(self) -> tuple[dt.date, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cfo import selectors
 from cfo.analysis import months
-from cfo.analysis.rows import Window
 from cfo.forecasting.contracts import HORIZON, ForecastInput
 from cfo.forecasting.ground import Asked, Ground
 from kernel.core.contracts import Need, RunContext
+from kernel.core.windows import Window
 
 FIRST_DAYS = 7
 """A month whose first line is at most so many days in is taken for a whole one."""

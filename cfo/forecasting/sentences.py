@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from cfo.analysis.values import (
-    AnalysisError,
-    GapsError,
-    NotEnoughDataError,
-    StoppedSeriesError,
-)
+from cfo.analysis.values import GapsError, StoppedSeriesError
 from cfo.forecasting.cash import CashAhead
 from cfo.forecasting.ground import Ground, Outcome
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 NO_CHANGE = 0.0005
 METHODS = {

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cfo.models.columns
-import cmo.models.columns
 import kernel.ids
+import kernel.tenancy.columns
 import kernel.tenancy.rows
 
 
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "opening_balance",
-                    cmo.models.columns.MoneyField(blank=True, default=0, null=True),
+                    kernel.tenancy.columns.MoneyField(blank=True, default=0, null=True),
                 ),
                 (
                     "opened_on",
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "stated_balance",
-                    cmo.models.columns.MoneyField(
+                    kernel.tenancy.columns.MoneyField(
                         blank=True,
                         help_text="As the latest statement gives it.",
                         null=True,
@@ -275,13 +275,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "amount",
-                    cmo.models.columns.MoneyField(
+                    kernel.tenancy.columns.MoneyField(
                         blank=True, help_text="Costs are below zero.", null=True
                     ),
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -529,7 +529,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -667,13 +667,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cost",
-                    cmo.models.columns.MoneyField(
+                    kernel.tenancy.columns.MoneyField(
                         blank=True, null=True, verbose_name="cost a month"
                     ),
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -758,7 +758,7 @@ class Migration(migrations.Migration):
                 ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid")),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -767,7 +767,7 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
-                ("total", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("total", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "created_by",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -839,8 +839,8 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=1)),
                 ("item", models.CharField(max_length=200)),
                 ("quantity", cfo.models.columns.QuantityField(help_text="Up to three decimals.")),
-                ("unit_price", cmo.models.columns.MoneyField(blank=True, null=True)),
-                ("amount", cmo.models.columns.MoneyField(blank=True, null=True)),
+                ("unit_price", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
+                ("amount", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 (
                     "created_by",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -1024,7 +1024,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("impact", models.BigIntegerField(blank=True, null=True)),
+                ("impact", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("effort", models.PositiveSmallIntegerField(default=1)),
                 ("priority", models.FloatField(default=0)),
@@ -1186,7 +1186,7 @@ class Migration(migrations.Migration):
                 ("period_end", models.DateField(verbose_name="to")),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1291,13 +1291,13 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "cash_floor",
-                    cmo.models.columns.MoneyField(
+                    kernel.tenancy.columns.MoneyField(
                         blank=True, default=0, help_text="Cash is to stay above this.", null=True
                     ),
                 ),
                 (
                     "split_limit",
-                    cmo.models.columns.MoneyField(
+                    kernel.tenancy.columns.MoneyField(
                         blank=True,
                         help_text="Payments above it need an approval; none: no such limit.",
                         null=True,
@@ -1306,7 +1306,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         max_length=3,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1404,13 +1404,13 @@ class Migration(migrations.Migration):
                 ("date", models.DateField()),
                 (
                     "amount",
-                    cmo.models.columns.MoneyField(
+                    kernel.tenancy.columns.MoneyField(
                         blank=True, help_text="Money out is below zero.", null=True
                     ),
                 ),
                 (
                     "currency",
-                    cmo.models.columns.CurrencyField(
+                    kernel.tenancy.columns.CurrencyField(
                         editable=False,
                         max_length=3,
                         validators=[

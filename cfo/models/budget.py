@@ -6,8 +6,8 @@ from django.db import models
 
 from cfo.models.category import Category
 from cfo.models.columns import Scenario, first_of_month
-from cmo.models.columns import CurrencyField, MoneyField, currency_check, one_of
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from cfo.models.account import Account
 from cfo.models.category import Category
-from cmo.models.columns import one_of
+from kernel.tenancy.columns import one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

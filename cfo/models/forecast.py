@@ -6,8 +6,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from cfo.models.category import Category
-from cmo.models.columns import CurrencyField, currency_check, one_of
 from kernel.formats import day
+from kernel.tenancy.columns import CurrencyField, currency_check, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cfo.models.columns import first_of_month
-from cmo.models.columns import CurrencyField, MoneyField, currency_check, not_negative
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, not_negative
 from kernel.tenancy.rows import WorkspaceRow
 
 

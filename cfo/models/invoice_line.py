@@ -6,7 +6,7 @@ from django.db import models
 
 from cfo.models.columns import QuantityField
 from cfo.models.invoice import Invoice
-from cmo.models.columns import MoneyField
+from kernel.tenancy.columns import MoneyField
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from cmo.models.columns import one_of
+from kernel.tenancy.columns import one_of
 from kernel.tenancy.rows import WorkspaceRow
 
 

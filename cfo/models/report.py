@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from cmo.models.columns import CurrencyField, currency_check, one_of
 from kernel.runs.drafts import DraftedRow
+from kernel.tenancy.columns import CurrencyField, currency_check, one_of
 from kernel.tenancy.rows import WorkspaceRow
 
 

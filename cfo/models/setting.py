@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cfo.models.columns import Scenario
-from cmo.models.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, not_negative, one_of
 from kernel.tenancy.rows import WorkspaceRow
 
 LONGEST_HORIZON = 36

@@ -7,7 +7,7 @@ from django.db import models
 from cfo.models.account import Account
 from cfo.models.category import Category
 from cfo.models.category_rule import CategoryRule
-from cmo.models.columns import CurrencyField, MoneyField, currency_check, one_of
+from kernel.tenancy.columns import CurrencyField, MoneyField, currency_check, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 

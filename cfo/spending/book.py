@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cfo.analysis import months
-from cfo.analysis.finding import VERSION, Figure
-from cfo.analysis.rows import LedgerRows, Window
+from cfo.analysis.finding import VERSION
+from cfo.analysis.rows import LedgerRows
 from cfo.figures import rows_of
 from cfo.spending.workbook import Charge, Found, Workbook
 from kernel.core.facts import Fact, FactBook, Interval, Unit, input_hash
+from kernel.statistics.figures import Figure
 
 COST_KINDS = "cogs,opex,payroll,tax,none"
 FORMULAS: dict[str, tuple[str, str]] = {
@@ -88,7 +89,7 @@ def _period(workbook: Workbook) -> Iterator[Fact]:
 
 def _monthly_cost(workbook: Workbook, currency: str, cost: int) -> Fact:
     last = months.last_whole(workbook.horizon.as_of)
-    window = Window.of_months(last - 11, last)
+    window = months.window(last - 11, last)
     rows = workbook.rows.of_currency(currency).within(window)
     costs = rows.matching("kind", lambda kind: kind not in ("transfer", "financing", "revenue"))
     costs = costs.where(costs.amount < 0)

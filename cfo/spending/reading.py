@@ -6,11 +6,11 @@ from datetime import date
 
 from cfo import selectors
 from cfo.analysis import months
-from cfo.analysis.rows import Window
 from cfo.analysis.spending import Horizon
 from cfo.spending.contracts import HISTORY_MONTHS, SpendInput
 from cfo.spending.workbook import Workbook
 from kernel.core.contracts import Need
+from kernel.core.windows import Window
 
 
 def read(payload: SpendInput, today: date, currency: str) -> Workbook | list[Need]:

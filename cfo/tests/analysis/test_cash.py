@@ -9,7 +9,7 @@ import pytest
 from cfo.analysis import burn, cash_outlook, planned_budget, runway
 from cfo.analysis.months import moved, number_of
 from cfo.analysis.planning import CategoryHistory
-from cfo.analysis.values import AnalysisError, NotEnoughDataError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 DAY = date(2026, 1, 31)
 FEBRUARY = number_of(date(2026, 2, 1))

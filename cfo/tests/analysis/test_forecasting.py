@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from cfo.analysis import forecast, sarima, simple_smoothing
 from cfo.analysis.series import checked_series
-from cfo.analysis.values import AnalysisError, GapsError, NotEnoughDataError, StoppedSeriesError
+from cfo.analysis.values import GapsError, StoppedSeriesError
 from cfo.tests.analysis.real_series import airline, real_series
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 WIDTH = {1: 30, 4: 40, 12: 60}
 

@@ -21,10 +21,11 @@ from cfo.analysis.budgets import BudgetLine
 from cfo.analysis.money import rounded_in_turn
 from cfo.analysis.payroll import Head
 from cfo.analysis.rows import KINDS, LedgerRows
-from cfo.analysis.values import AnalysisError, MixedCurrenciesError
+from cfo.analysis.values import MixedCurrenciesError
 from cfo.analysis.variance import Sold
 from cfo.demo import AS_OF, build
 from cfo.tests.analysis.rows import FIRST, ledger, line, of_workspace
+from kernel.statistics.values import AnalysisError
 
 JANUARY = months.number_of(FIRST)
 
