@@ -13,8 +13,9 @@ A module writes a class body over one of these::
         def make(self, number=1, **values):
             return Campaign.objects.create(name=f"C {number}", currency="EUR", **values)
 
-``make`` writes a row in the open scope. Bob may write the module, Fay has another module's role,
-Vera may read nothing, Una works in another workspace, Charlie is a stranger.
+``make`` writes a row in the open scope. ``writer`` writes the module (Bob does in marketing, Fay in
+finance), ``outsider`` has another module's role, Vera may read nothing,
+Una works in another workspace, Charlie is a stranger.
 """
 
 from kernel.resources.testing.endpoints import ResourceAPITests
