@@ -2,7 +2,8 @@
 
 Alice owns Alder (workspaces Main and Second), Bob is its marketer, Fay its finance lead, Vera a
 viewer of nothing, Una works in Second only, in every module. Charlie owns Harbor and is a stranger
-to Alder. Sam is platform staff. They are committed once a worker; each test's own rows are rolled back.
+to Alder. Sam is platform staff. They are committed once a worker; each test's own rows are rolled
+back.
 """
 
 from __future__ import annotations
