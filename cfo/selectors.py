@@ -9,10 +9,16 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 
+from cfo import models
 from cfo.analysis import months
+from cfo.analysis.budgets import BudgetLine
 from cfo.analysis.payroll import Head
+from cfo.analysis.receivables import Invoice
 from cfo.analysis.rows import LedgerRows
-from cfo.models import Account, Category, Headcount, Setting, Transaction
+from cfo.analysis.variance import Sold
+from cfo.models import Account, Budget, Category, Headcount, Setting, Transaction
+from cfo.models.budget import BudgetStatus
+from cfo.models.columns import Scenario
 from kernel.core.windows import Window
 from kernel.tenancy import clock
 
@@ -130,6 +136,13 @@ def last_line() -> date | None:
     return found
 
 
+def reach(currency: str, last: date, today: date) -> date:
+    """The day up to which lines are known: the last line's, or that of a bank's balance since."""
+    stated = Account.objects.filter(currency=currency, stated_on__lte=today)
+    balance: date | None = stated.aggregate(last=Max("stated_on"))["last"]
+    return max(last, balance or last)
+
+
 def last_whole_month(last: date, today: date) -> int:
     """The last month that the lines cover whole, as `analysis.months` counts them.
 
@@ -139,3 +152,37 @@ def last_whole_month(last: date, today: date) -> int:
     if (months.last_day(number) - last).days <= MONTH_ENDS and months.last_day(number) <= today:
         return number
     return number - 1
+
+
+def approved_budget(currency: str) -> tuple[BudgetLine, ...]:
+    """The approved months of the base scenario in a currency, oldest first."""
+    rows = Budget.objects.filter(
+        status=BudgetStatus.APPROVED, scenario=Scenario.BASE, currency=currency
+    ).select_related("category")
+    return tuple(
+        BudgetLine(months.number_of(row.period), row.category.name, row.category.kind, row.amount)
+        for row in rows.order_by("period", "category__name")
+    )
+
+
+def invoices(currency: str) -> tuple[Invoice, ...]:
+    """The invoices of a currency as the analysis takes them, oldest first."""
+    rows = models.Invoice.objects.filter(currency=currency).order_by("issued_on", "number")
+    return tuple(
+        Invoice(
+            str(row.pk), row.customer, row.issued_on, row.due_on, row.paid_on, row.total,
+            row.currency,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def sold(currency: str) -> tuple[tuple[date, Sold], ...]:
+    """What the invoices of a currency sold: the day of issue, and the line."""
+    rows = models.InvoiceLine.objects.filter(invoice__currency=currency)
+    return tuple(
+        (issued, Sold(item, quantity, amount))
+        for issued, item, quantity, amount in rows.order_by(
+            "invoice__issued_on", "invoice__number", "position"
+        ).values_list("invoice__issued_on", "item", "quantity", "amount")
+    )

@@ -56,8 +56,9 @@ class NewLine:
 class ImportPlan:
     """What to store, and which lines (by index) were there before.
 
-    `numbers` are, beside `known`, the stored occurrences that those lines are. `doubtful` are those decided on thin grounds, on a day that the file may have cut: equal to a
-    stored line in all but the bank's mark.
+    `numbers` are, beside `known`, the stored occurrences that those lines are. `doubtful` are those
+    decided on thin grounds, on a day that the file may have cut: equal to a stored line in all but
+    the bank's mark.
     """
 
     new: tuple[NewLine, ...]

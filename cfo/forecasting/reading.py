@@ -42,7 +42,8 @@ def ground_of(asked: Asked) -> Ground | None:
     span = ledger.rows.within(Window(selectors.EARLIEST, asked.made_on)).span()
     if span is None:
         return None
-    last = selectors.last_whole_month(span.last, asked.made_on)
+    known = selectors.reach(asked.currency, span.last, asked.made_on)
+    last = selectors.last_whole_month(known, asked.made_on)
     first = months.number_of(span.first) + (span.first.day > FIRST_DAYS)
     if last < first:
         return None

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cfo.analysis import months
 from cfo.analysis.finding import VERSION
-from cfo.analysis.rows import LedgerRows
-from cfo.figures import rows_of
+from cfo.analysis.rows import COSTS, LedgerRows
+from cfo.figures import fact, kind_rows, rows_of
 from cfo.spending.workbook import Charge, Found, Workbook
 from kernel.core.facts import Fact, FactBook, Interval, Unit, input_hash
 from kernel.statistics.figures import Figure
 
-COST_KINDS = "cogs,opex,payroll,tax,none"
+YEAR = 12
 FORMULAS: dict[str, tuple[str, str]] = {
     "paid_again": ("Paid again", "All payments of the bill minus the first."),
     "amount": ("Amount", "Read from the line."),
@@ -49,16 +49,16 @@ FORMULAS: dict[str, tuple[str, str]] = {
 def facts_of(workbook: Workbook) -> FactBook:
     """Costs of a month, recurring charges, each finding's figures, and the days they are about."""
     book = FactBook()
-    for fact in _period(workbook):
-        book.add(fact)
+    for one in _period(workbook):
+        book.add(one)
     for currency, cost in workbook.analysis.monthly_cost:
         book.add(_monthly_cost(workbook, currency, cost))
     for charge in workbook.charges:
-        for fact in _facts_of_charge(workbook, charge):
-            book.add(fact)
+        for one in _facts_of_charge(workbook, charge):
+            book.add(one)
     for found in workbook.findings:
-        for fact in _facts_of_finding(workbook, found):
-            book.add(fact)
+        for one in _facts_of_finding(workbook, found):
+            book.add(one)
     for currency, saving in _savings(workbook).items():
         book.add(_saved(workbook, currency, saving))
     return book
@@ -89,22 +89,17 @@ def _period(workbook: Workbook) -> Iterator[Fact]:
 
 def _monthly_cost(workbook: Workbook, currency: str, cost: int) -> Fact:
     last = months.last_whole(workbook.horizon.as_of)
-    window = months.window(last - 11, last)
-    rows = workbook.rows.of_currency(currency).within(window)
-    costs = rows.matching("kind", lambda kind: kind not in ("transfer", "financing", "revenue"))
-    costs = costs.where(costs.amount < 0)
-    behind = costs.evidence(window, (("currency", (currency,)),)) if len(costs) else None
-    shown = rows_of(behind, workbook.ledger, sign="out", kind__in=COST_KINDS) if behind else None
-    return Fact(
-        key=cost_key(currency),
-        label="Costs of a usual month",
-        value=cost,
-        unit="money",
-        function="cfo.analysis.spend_analysis",
-        version=VERSION,
-        input_hash=input_hash(behind.digest if behind else currency),
-        formula="Mean of the last twelve whole months' costs, or of those since the first line.",
-        rows=(shown,) if shown else (),
+    window = months.window(last - YEAR + 1, last)
+    rows = workbook.rows.of_currency(currency)
+    shown = [kind_rows(rows, window, kind, "out") for kind in (*COSTS, "")]
+    return fact(
+        cost_key(currency),
+        "Costs of a usual month",
+        cost,
+        "money",
+        "Mean of the last twelve whole months' costs, or of those since the first line.",
+        "cfo.analysis.spend_analysis",
+        rows=tuple(part for part in shown if part.count),
         period=(window.first, window.last),
         currency=currency,
     )

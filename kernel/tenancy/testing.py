@@ -1,8 +1,9 @@
 """pytest fixtures: a real PostgreSQL as the app login, and the people that every test knows.
 
 Alice owns Alder (workspaces Main and Second), Bob is its marketer, Fay its finance lead, Vera a
-viewer of nothing, Una a marketer of Second only. Charlie owns Harbor and is a stranger to Alder.
-Sam is platform staff. They are committed once a worker; each test's own rows are rolled back.
+viewer of nothing, Una works in Second only, in every module. Charlie owns Harbor and is a stranger
+to Alder. Sam is platform staff. They are committed once a worker; each test's own rows are rolled
+back.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from django.conf import settings
 from django.db import connections
 
 if TYPE_CHECKING:
+    from kernel.core.manifest import Manifest
     from kernel.tenancy.models import User
     from kernel.tenancy.scope import Scope
 
 PASSWORD = "correct horse battery staple"
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
-MODULES = ("ai_cmo",)
+WORKS_AS = {"bob": "marketer", "fay": "finance"}
 
 
 @dataclass
@@ -63,6 +65,21 @@ class Cast:
         place = house or (self.harbor if who is self.charlie else self.alder)
         workspace = more.pop("workspace_id", None if more.get("wide") else place.workspace_id)
         return tenant_scope(place.tenant_id, workspace, principal=(who or self.alice).pk, **more)
+
+    def writer(self, manifest: Manifest) -> User:
+        """Who of Alder's people writes the module."""
+        return self._working(manifest, True)
+
+    def outsider(self, manifest: Manifest) -> User:
+        """Who of Alder's people works in another module only."""
+        return self._working(manifest, False)
+
+    def _working(self, manifest: Manifest, inside: bool) -> User:
+        for name, role in WORKS_AS.items():
+            if (role in manifest.permissions.role) is inside:
+                found: User = getattr(self, name)
+                return found
+        raise LookupError(f"nobody of the cast fits {manifest.id}: add a role to WORKS_AS")
 
 
 _cast: Cast | None = None
@@ -122,10 +139,12 @@ def _migrate(database: str) -> None:
 
 def _commit_cast() -> None:
     global _cast
+    from kernel.core.registry import get_all_modules
     from kernel.tenancy import services
     from kernel.tenancy.models import User, Workspace
     from kernel.tenancy.scope import identity_scope, tenant_scope
 
+    modules = [manifest.id for manifest in get_all_modules()]
     names = ("alice", "bob", "charlie", "fay", "vera", "una", "sam")
     people = {
         name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title())
@@ -133,22 +152,26 @@ def _commit_cast() -> None:
     }
     with identity_scope(people["alice"].pk):
         made = services.create_tenant(
-            name="Alder", slug="alder", timezone_name="Europe/Berlin", modules=MODULES
+            name="Alder", slug="alder", timezone_name="Europe/Berlin", modules=modules
         )
     with identity_scope(people["charlie"].pk):
         other = services.create_tenant(
-            name="Harbor", slug="harbor", timezone_name="America/New_York", modules=MODULES
+            name="Harbor", slug="harbor", timezone_name="America/New_York", modules=modules
         )
     alder = House(made.tenant_id, made.workspace_id)
     with tenant_scope(alder.tenant_id, principal=people["alice"].pk, wide=True):
         second = Workspace.objects.create(name="Second", slug="second", timezone="Asia/Tokyo")
         alder.second_id = second.pk
         tokens = {
-            "bob": services.invite(email="bob@example.com", roles=["marketer"])[1],
-            "fay": services.invite(email="fay@example.com", roles=["finance"])[1],
+            **{
+                name: services.invite(email=f"{name}@example.com", roles=[role])[1]
+                for name, role in WORKS_AS.items()
+            },
             "vera": services.invite(email="vera@example.com", roles=["viewer"])[1],
             "una": services.invite(
-                email="una@example.com", roles=["marketer"], workspaces=[second.pk]
+                email="una@example.com",
+                roles=list(WORKS_AS.values()),
+                workspaces=[second.pk],
             )[1],
         }
     for name, token in tokens.items():

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kernel.resources import addresses
 from kernel.tenancy.testing import Cast
 
 RANDOM = re.compile(r"[0-9a-f]{32}|[0-9A-Za-z]{64}|nonce-[\w+/=-]+")
@@ -78,8 +79,19 @@ class ResourceTests:
         return self._clients[person.pk]
 
     @property
+    def writer(self) -> Any:
+        """Who writes the module: Bob in marketing."""
+        return self.cast.writer(addresses.module_of(self.model))
+
+    @property
+    def outsider(self) -> Any:
+        """Who has another module's role: Fay beside marketing."""
+        return self.cast.outsider(addresses.module_of(self.model))
+
+    @property
     def bob(self) -> Client:
-        return self.client_of(self.cast.bob)
+        """The browser of who writes the module."""
+        return self.client_of(self.writer)
 
 
 def looked(client: Client, path: str, id: UUID) -> tuple[int, dict[str, str], str, int]:

@@ -69,7 +69,7 @@ class ResourceAPITests(ResourceTests):
 
     def test_it_refuses_other_roles(self) -> None:
         row = self.made()
-        for person in (self.cast.fay, self.cast.vera):
+        for person in (self.outsider, self.cast.vera):
             for path in (self.path, self.row(row)):
                 self.refused(self.client_of(person).get(path), 403, "role_not_allowed")
 
@@ -118,7 +118,7 @@ class ResourceAPITests(ResourceTests):
         client = self.bob
         made = self.send(client, "post", self.path, self.valid)
         assert made.status_code == 201, made.content
-        assert made.json()["created_by"] == str(self.cast.bob.pk)
+        assert made.json()["created_by"] == str(self.writer.pk)
         path = made.headers["Location"]
         changed = self.send(client, "patch", path, self.changed)
         assert changed.status_code == 200, changed.content

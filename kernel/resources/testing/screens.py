@@ -46,13 +46,13 @@ class ResourceScreenTests(ResourceTests):
 
     def test_it_opens_every_page_for_who_may(self) -> None:
         row = self.made()
-        for person in (self.cast.alice, self.cast.bob):
+        for person in (self.cast.alice, self.writer):
             for path in self.pages(row):
                 assert self.client_of(person).get(path).status_code == 200, path
 
     def test_it_refuses_other_roles_with_403(self) -> None:
         row = self.made()
-        for person in (self.cast.fay, self.cast.vera):
+        for person in (self.outsider, self.cast.vera):
             for path in self.pages(row):
                 assert self.client_of(person).get(path).status_code == 403, path
 
@@ -78,7 +78,7 @@ class ResourceScreenTests(ResourceTests):
 
     def test_it_writes_nothing_for_who_may_not(self) -> None:
         row, before = self.made(), self.count()
-        for person in (self.cast.fay, self.cast.vera, self.cast.charlie, self.cast.una):
+        for person in (self.outsider, self.cast.vera, self.cast.charlie, self.cast.una):
             client = self.client_of(person)
             if self.row_served("delete"):
                 assert client.post(self.row(row, "delete")).status_code in (403, 404)
@@ -97,7 +97,7 @@ class ResourceScreenTests(ResourceTests):
         assert answer.status_code == 302, errors_in(answer)
         assert self.count() == before + 1
         with self.cast.scope():
-            assert self.model.objects.order_by("-id").first().created_by_id == self.cast.bob.pk
+            assert self.model.objects.order_by("-id").first().created_by_id == self.writer.pk
 
     def test_it_keeps_what_was_typed_when_a_form_is_refused(self) -> None:
         if not self.served("new"):
