@@ -143,7 +143,7 @@ def defaults(ground: Ground, book: FactBook) -> list[str]:
     said = [
         "Cash basis: {fact:base.months} whole months of lines, from {fact:base.first} to "
         "{fact:base.through}.",
-        "Transfers are left out; money that was raised is not counted on again.",
+        "Transfers are left out. Money raised is not counted on again.",
     ]
     if "parts.left" in book:
         said.append(

@@ -99,13 +99,9 @@ def open_ofx(content: Blob, name: str, encoding: str) -> Sheet:
         if name_ == "STATUS" and values and values.get("SEVERITY", "").upper() == "ERROR":
             refused = values.get("MESSAGE") or f"code {values.get('CODE', 'unknown')}"
     if not sheet.statements:
-        why = (
-            f"The bank answered with an error: {refused}."
-            if refused
-            else (
-                "The file holds no statement of a bank account or a card. Investments are not taken."
-            )
-        )
+        why = "The file holds no statement of a bank account or a card. Investments are not taken."
+        if refused:
+            why = f"The bank answered with an error: {refused}."
         raise KernelError("import_invalid", detail=why)
     return sheet
 
