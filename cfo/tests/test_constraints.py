@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from cfo.models import Account, Category, Transaction
+from cfo.models import Account, Transaction
 
 DAY = dt.date(2026, 1, 30)
 
