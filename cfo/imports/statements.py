@@ -9,6 +9,9 @@ from typing import Any
 from cfo.imports.accounts import KEPT_IN, AccountColumn
 from cfo.imports.ofx import OFX
 from cfo.imports.planning import StatementPlan
+from cfo.imports.quickbooks import QUICKBOOKS
+from cfo.imports.stripe import STRIPE
+from cfo.imports.xero import XERO
 from cfo.models import Account, Transaction
 from cfo.models.account import AccountKind
 from kernel.resources.imports.columns import (
@@ -81,6 +84,7 @@ class StatementsImport(ImportKind):
     day = "date"
     keeps = True
     formats = (OFX,)
+    layouts = (QUICKBOOKS, XERO, STRIPE)
     further = ("fingerprint", "occurrence", "source", "category", "rule", "filed_by")
     columns = (
         LineCurrency("currency", aliases=("currency code", "währung", "devise"), example="EUR"),

@@ -135,7 +135,10 @@ def _asked(kind: ImportKind, mapping: Mapping[str, str]) -> list[Question]:
             "",
         )
         for column in kind.bound
-        if column.asked and column.name not in mapping and not column.fixed
+        if column.asked
+        and column.name not in mapping
+        and not column.fixed
+        and not (kind.layout and kind.layout.section == column.name)
     ]
 
 

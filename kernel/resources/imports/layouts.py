@@ -42,6 +42,8 @@ class Layout:
     cells by column (cells in lower case), ``empties`` cells that mean nothing. ``rounds`` are
     columns that the export gives in parts while whole numbers are stored. ``one_day`` are the
     headings of a first and a last day, which must agree where no other column gives the day.
+    ``section`` is a column that the export gives as a line over the rows that it holds for, with
+    nothing but its first cell.
     ``source`` says where the names are documented, ``advice`` what to do about a missing column,
     ``sample`` is a small file of this layout.
     """
@@ -59,6 +61,7 @@ class Layout:
     rounds: tuple[str, ...] = ()
     drops: tuple[Drop, ...] = ()
     one_day: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    section: str = ""
     advice: Mapping[str, str] = field(default_factory=dict)
     sample: Path | None = None
 

@@ -232,6 +232,9 @@ class SheetReader(RowReader):
         self.places = {name: sheet.header.index(head) for name, head in mapping.items()}
         self.width = len(sheet.header)
         self.needed = max(self.places.values(), default=-1) + 1
+        self.section = kind.layout.section if kind.layout else ""
+        if self.section:
+            self.present.add(self.section)
         self.headings = [simple(head) for head in sheet.header]
         self.known = {simple(word) for word in kind.known_headers()} | set(self.headings)
 
@@ -241,7 +244,7 @@ class SheetReader(RowReader):
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         layout = self.kind.layout
         dropped = layout.dropper(self.sheet.header) if layout else None
-        span = self._span()
+        span, over = self._span(), ""
         for line, row in self.sheet.rows():
             drop = dropped(row) if dropped else None
             if drop:
@@ -251,6 +254,11 @@ class SheetReader(RowReader):
             if row and simple(row[0]) == self.headings[0] and self._same_header(row):
                 self._drop(line, row, "headings again", 0)
                 continue
+            if self.section and self.section not in self.places:
+                if _is_section(row):
+                    over = row[0].strip()
+                    continue
+                cells[self.section] = over
             yield line, cells, self._fault(row, span)
 
     def header_again(self, cells: dict[str, Any]) -> bool:
@@ -321,6 +329,11 @@ class JsonReader(RowReader):
             extra = sorted(str(name) for name in row if name not in self.labels)
             listed = ", ".join(short(name) for name in extra[:5])
             yield line, dict(row), f"Not known here: {listed}." if extra else ""
+
+
+def _is_section(row: list[str]) -> bool:
+    """Whether a line is a heading over the rows below it: its first cell alone holds text."""
+    return bool(row[0].strip()) and not any(text.strip() for text in row[1:])
 
 
 def _anew(reading: Reading) -> Reading:
