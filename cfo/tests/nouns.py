@@ -1,4 +1,4 @@
-"""A row of each finance table that people write by hand, for the inherited cases."""
+"""A row of each finance table, for the inherited cases."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from cfo.models import (
     Budget,
     Category,
     CategoryRule,
+    Forecast,
     Headcount,
     Invoice,
     InvoiceLine,
+    Metric,
     Report,
+    Setting,
     Transaction,
 )
 
@@ -95,3 +98,20 @@ def head(number=1, **values):
         "currency": "EUR",
     }
     return Headcount.objects.create(**{**wanted, **values})
+
+
+def forecast(number=1, **values):
+    wanted = {"series": "cash", "currency": "EUR", "method": "theta", "horizon": 12}
+    made_on = DAY + dt.timedelta(days=number)
+    return Forecast.objects.create(**{**wanted, "made_on": made_on, **values})
+
+
+def metric(number=1, **values):
+    wanted = {"name": "burn", "value": number * 100, "unit": "money", "currency": "EUR"}
+    return Metric.objects.create(**{**wanted, "period": dt.date(2025, number, 1), **values})
+
+
+def setting(number=1, **values):
+    """The workspace's one row, whichever number was asked for."""
+    wanted = {"cash_floor": number * 100, "currency": "EUR", **values}
+    return Setting.objects.update_or_create(defaults=wanted)[0]
