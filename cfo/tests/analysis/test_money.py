@@ -109,7 +109,7 @@ def test_currencies_are_never_added() -> None:
 @pytest.mark.parametrize("amount", [1.5, True, 10**15, "7"])
 def test_an_amount_is_a_whole_number_of_minor_units(amount: object) -> None:
     with pytest.raises(AnalysisError):
-        LedgerRows.of([line(0, 0, **{"amount": amount})])
+        LedgerRows.of([{**line(0, 0), "amount": amount}])
 
 
 ledgers = st.lists(
