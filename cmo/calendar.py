@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from cmo.analysis import clashes, gaps
 from cmo.analysis.calendar import Clash, Event
 from cmo.models import CalendarEvent, Campaign, ContentAsset, MarketingPlan
-from cmo.models.calendar_event import EventStatus
+from cmo.models.calendar_event import EventKind, EventStatus
 from cmo.models.campaign import CampaignStatus
 from cmo.models.columns import channel_key, channel_label
 from cmo.models.content_asset import AssetStatus
@@ -32,6 +32,8 @@ NEAR = dt.timedelta(days=3)
 SILENCE = 7
 TONES = {EventStatus.CONFIRMED: "good", EventStatus.DONE: "off", EventStatus.CANCELLED: "off"}
 RUNNING = (CampaignStatus.DRAFT, CampaignStatus.SCHEDULED, CampaignStatus.ACTIVE)
+HEARD = (EventKind.LAUNCH, EventKind.PUBLISH, EventKind.SEND, EventKind.EVENT)
+"""Kinds of entries that people outside notice, on whatever channel."""
 PATH = "/cmo/calendar/"
 
 
@@ -56,7 +58,10 @@ def page(request: HttpRequest, *, may_write: bool) -> dict[str, Any]:
     silent = _silences(today, place) if not any(chosen.values()) else ()
     entries = [*_entries(rows, found, place), *_undated(shown, place, chosen)]
     if not any(chosen.values()):
-        entries += _milestones(shown, place)
+        said = {(row.title, row.starts_at.astimezone(place.zone).date()) for row in rows}
+        entries += [
+            one for one in _milestones(shown, place) if (one.title, one.start.date()) not in said
+        ]
     grid = calendar.page(
         shown,
         entries,
@@ -64,7 +69,7 @@ def page(request: HttpRequest, *, may_write: bool) -> dict[str, Any]:
         week=place.week,
         notation=place.notes,
         links=_links(chosen, place, may_write=may_write),
-        notes=[calendar.Stretch(one.first, one.last, "Nothing goes out") for one in silent],
+        notes=[calendar.Stretch(one.first, one.last, _silent_until(one, place)) for one in silent],
     )
     inside = [one for one in silent if one.last >= shown.first and one.first <= shown.last]
     clashing = _told(found, rows, place, shown)
@@ -247,7 +252,8 @@ def _silences(today: dt.date, place: Place) -> tuple[Window, ...]:
     if last is None or not starts:
         return ()
     window = Window(max(today, min(starts)), last)
-    rows = CalendarEvent.objects.exclude(channel="").exclude(status=EventStatus.CANCELLED)
+    rows = CalendarEvent.objects.exclude(status=EventStatus.CANCELLED)
+    rows = rows.exclude(channel="") | rows.filter(kind__in=HEARD)
     moments = rows.filter(starts_at__gte=dt.datetime.combine(window.first, dt.time.min, place.zone))
     days = {
         one.astimezone(place.zone).date() for one in moments.values_list("starts_at", flat=True)
@@ -257,6 +263,10 @@ def _silences(today: dt.date, place: Place) -> tuple[Window, ...]:
     )
     days |= {one for one in dated.values_list("publish_on", flat=True) if one}
     return gaps(days, window, SILENCE)
+
+
+def _silent_until(one: Window, place: Place) -> str:
+    return f"Nothing goes out until {place.notes.day(one.last)}"
 
 
 def _links(chosen: dict[str, str], place: Place, *, may_write: bool) -> calendar.Links:

@@ -147,7 +147,7 @@ def _line(
     return {
         "name": channel_label(name),
         "kind": row.get_kind_display() if row is not None else "not among its channels",
-        "share": notes.percent(row.budget_share) if row is not None and row.budget_share else "",
+        "share": notes.percent(row.budget_share, 1) if row is not None and row.budget_share else "",
         "planned": notes.money(planned, campaign.currency) if planned else "",
         "meter": charts.meter(spent, planned, f"{channel_label(name)}: part of its budget spent")
         if planned and spent
@@ -156,6 +156,7 @@ def _line(
         "orders": cell("conversions", "no data"),
         "revenue": cell("revenue", "no data"),
         "roas": cell("roas", "no spend"),
+        "note": row.note if row is not None else "",
         "utm": " / ".join(filter(None, (row.utm_source, row.utm_medium, row.utm_campaign)))
         if row is not None
         else "",

@@ -163,7 +163,7 @@ def state_words(asset: ContentAsset, notes: Notation) -> str:
 
 
 def kind_words(asset: ContentAsset) -> str:
-    """Kind and channel, once where they say the same: "Ad on Paid search", "E-mail"."""
+    """Kind and channel, once where they say the same: "Ad on Paid search", "Email"."""
     kind, channel = asset.get_kind_display(), channel_label(asset.channel)
     same = kind.replace("-", "").casefold() == channel.replace("-", "").casefold()
     return str(kind) if same else f"{kind} on {channel}"

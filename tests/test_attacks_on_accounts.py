@@ -1,6 +1,7 @@
 """Look-alike addresses, forms that are too large, and what a shared browser keeps."""
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 
 from kernel.tenancy.models import User
@@ -67,3 +68,11 @@ def test_the_admins_lists_of_rows_tell_no_hash_of_their_makers(cast, client):
     assert client.get("/admin/cmo/campaign/").status_code == 200
     answer = client.get("/admin/cmo/campaign/?created_by__password__startswith=argon2")
     assert answer.status_code == 400
+
+
+def test_the_product_hashes_passwords_at_the_price_that_tests_are_spared(cast, full_price):
+    hasher = get_hasher()
+    assert hasher.algorithm == "argon2"
+    assert (hasher.time_cost, hasher.memory_cost) >= (2, 100 * 1024)
+    kept = hasher.decode(User.objects.get(pk=cast.bob.pk).password)
+    assert (kept["time_cost"], kept["memory_cost"]) == (hasher.time_cost, hasher.memory_cost)

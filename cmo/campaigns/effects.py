@@ -10,6 +10,7 @@ from django.db.models import Sum
 from cmo.campaigns.contracts import CampaignOutput, CampaignSketch
 from cmo.campaigns.reading import slots_of
 from cmo.models import CalendarEvent, Campaign, CampaignChannel, MarketingPlan
+from cmo.models.campaign_channel import LONGEST_NOTE
 from kernel.core.contracts import Entity
 from kernel.core.facts import FactBook
 from kernel.errors import ConflictError
@@ -76,6 +77,7 @@ def _channels(sketch: CampaignSketch, campaign: Campaign, facts: FactBook) -> li
     """Shrinking shares first, so that at no moment the shares are more than the whole."""
     present = {row.channel: row for row in CampaignChannel.objects.filter(campaign=campaign)}
     keep = [row.pk for name, row in present.items() if name in {c.channel for c in sketch.channels}]
+    notes = scope_notation()
     entities: list[Entity | None] = list(
         remove_drafts(CampaignChannel, keep_ids=keep, campaign=campaign)
     )
@@ -98,6 +100,7 @@ def _channels(sketch: CampaignSketch, campaign: Campaign, facts: FactBook) -> li
                 "utm_source": one.utm_source[:120],
                 "utm_medium": one.utm_medium[:120],
                 "utm_campaign": one.utm_campaign[:120],
+                "note": figures.plain(one.note, facts, notes)[:LONGEST_NOTE],
             },
         )
         entities.append(written.entity())

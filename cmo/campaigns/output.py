@@ -69,4 +69,5 @@ def _channel(ground: Ground, made: Design, name: str, place: int) -> ChannelSket
         utm_source=source,
         utm_medium=medium,
         utm_campaign=campaign,
+        note=sentences.why_channel(ground, name),
     )

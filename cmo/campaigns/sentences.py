@@ -71,6 +71,19 @@ def reasons(ground: Ground) -> list[str]:
     return said
 
 
+def why_channel(ground: Ground, channel: str) -> str:
+    """By which rule a channel carries the campaign."""
+    segment, plan = ground.segment.name, ground.plan.name
+    given = ground.plan.allocation.get(channel, 0) > 0
+    if ground.asked.channels:
+        return "Asked for by name."
+    if channel not in ground.segment.channels:
+        return f"Paid for by “{plan}”; {segment} names none of its channels."
+    if given:
+        return f"Preferred by {segment}, and paid for by “{plan}”."
+    return f"Preferred by {segment}; “{plan}” gives it no money."
+
+
 def findings(ground: Ground) -> list[Finding]:
     """What somebody should look at before the campaign starts."""
     found = []

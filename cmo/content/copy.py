@@ -6,11 +6,46 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmo.analysis import over_limit
-from cmo.content.contracts import ContentDraft, ContentOutput, PieceSketch, VariantDraft
+from cmo.content.contracts import (
+    LONGEST_BODY,
+    LONGEST_CTA,
+    LONGEST_LINE,
+    ContentDraft,
+    ContentOutput,
+    PieceSketch,
+    VariantDraft,
+)
 from cmo.content.outlines import LONGEST, PARTS, Written
 
 MARK = ("[[", "]]")
 NEEDED = ("subject", "headline", "body")
+MOST_OF_A_VARIANT = LONGEST_BODY + 2 * LONGEST_LINE + LONGEST_CTA
+
+
+ROOM = 10_000
+"""Characters that one answer may come to: a model writes 4,096 tokens of three characters each at
+the least, and the names of parts, pieces and variants take their share."""
+PIECE_OVERHEAD = 240
+
+
+def batches(output: ContentOutput) -> list[list[PieceSketch]]:
+    """The pieces in their order, together as long as their longest copy fits one answer."""
+    found: list[list[PieceSketch]] = []
+    left = 0
+    for piece in output.pieces:
+        length = longest(piece)
+        if length > left or not found:
+            found.append([])
+            left = ROOM
+        found[-1].append(piece)
+        left -= length
+    return found
+
+
+def longest(piece: PieceSketch) -> int:
+    """How many characters a piece's copy may come to, all variants and their JSON included."""
+    parts = sum(int(piece.limits.get(part, LONGEST_BODY)) for part in PARTS[piece.kind])
+    return len(piece.variants) * (min(parts, MOST_OF_A_VARIANT) + PIECE_OVERHEAD)
 
 
 def faults(output: ContentOutput, draft: ContentDraft, written: Written) -> list[dict[str, str]]:
@@ -63,7 +98,12 @@ def _too_long(piece: PieceSketch, part: str, text: str, at: str) -> Iterator[dic
 
 
 def accepted(output: ContentOutput, draft: Any) -> ContentOutput:
-    """The output with the draft's copy in the place of outlines."""
+    """The output with the draft's copy in the place of outlines.
+
+    The summary is that of the first answer, which saw the whole campaign like any other.
+    """
+    begun = any(not one.is_outline for piece in output.pieces for one in piece.variants)
+    summary = output.summary if begun else draft.summary or output.summary
     copy = {(one.key, variant.label): variant for one in draft.pieces for variant in one.variants}
     pieces = [
         piece.model_copy(
@@ -83,7 +123,7 @@ def accepted(output: ContentOutput, draft: Any) -> ContentOutput:
         )
         for piece in output.pieces
     ]
-    return output.model_copy(update={"summary": draft.summary or output.summary, "pieces": pieces})
+    return output.model_copy(update={"summary": summary, "pieces": pieces})
 
 
 def _fault(pointer: str, code: str, detail: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from cmo.analysis import free_start, gaps
 from cmo.analysis.calendar import Event
 from cmo.content.ground import Ground, Standing, bare
 from cmo.models.columns import channel_label
+from kernel import formats
 from kernel.core.windows import Window
 
 DAY = dt.timedelta(days=1)
@@ -25,6 +26,7 @@ EVERY = {
 }
 """After how many days a kind of content is due again on one channel."""
 LONGEST_GAP = 7
+LONGEST_TITLE = 190
 FILLS = ("social_post", "email", "article", "ad", "script")
 SENT = ("email", "sms")
 STAGES = {
@@ -234,7 +236,7 @@ def _named(ground: Ground, dated: list[tuple[str, str, dt.datetime]]) -> tuple[P
     for channel, kind, moment in dated:
         turns[channel] = turns.get(channel, 0) + 1
         thought = known[(turns[channel] - 1) % len(known)]
-        title = _title(channel_label(channel), thought.text, names)
+        title = _title(ground, channel_label(channel), thought, moment.date(), names)
         names.add(title)
         own = next((one for one in free if (one.channel, one.kind) == (channel, kind)), None)
         if own is not None:
@@ -244,9 +246,17 @@ def _named(ground: Ground, dated: list[tuple[str, str, dt.datetime]]) -> tuple[P
     return tuple(made)
 
 
-def _title(channel: str, thought: str, taken: set[str]) -> str:
-    plain = title = f"{channel}: {thought}"[:190]
-    number = 2
-    while title in taken:
-        title, number = f"{plain} ({number})", number + 1
-    return title
+def _title(ground: Ground, channel: str, thought: Thought, day: dt.date, taken: set[str]) -> str:
+    """What the piece is about, in words that no other piece of the campaign has.
+
+    Where the same thought comes again it is set beside the offer, then beside what else can be
+    said, at last beside its day.
+    """
+    plain = f"{channel}: {thought.text}"
+    others = [one.text for one in thoughts(ground) if one.text != thought.text]
+    sold = [f"{plain}, answered by {ground.offer.name}"] if ground.offer else []
+    further = [f"{plain} – {text}" for text in others]
+    for title in (plain, *sold, *further, f"{plain}, {formats.day(day)}"):
+        if title[:LONGEST_TITLE] not in taken:
+            return title[:LONGEST_TITLE]
+    return f"{plain[:150]}, {formats.long_day(day)}, {len(taken)}"

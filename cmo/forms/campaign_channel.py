@@ -18,4 +18,5 @@ class CampaignChannelForm(ResourceForm):
             "utm_source",
             "utm_medium",
             "utm_campaign",
+            "note",
         )

@@ -91,6 +91,19 @@ class ContentEngine(AgentFunction[ContentInput, Ground, ContentOutput]):
             "answer_schema": json.dumps(schema, ensure_ascii=False),
         }
 
+    def draft_parts(self, output: ContentOutput) -> Sequence[tuple[str, ContentOutput]]:
+        """As many answers as the longest copy of all pieces takes."""
+        found = copy.batches(output)
+        if len(found) < 2:
+            return [("", output)]
+        return [
+            (
+                quoted({"pieces": [piece.key for piece in pieces]}),
+                output.model_copy(update={"pieces": pieces}),
+            )
+            for pieces in found
+        ]
+
     def draft_faults(
         self,
         ctx: RunContext,

@@ -553,7 +553,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("email", "E-mail"),
+                            ("email", "Email"),
                             ("sms", "SMS"),
                             ("social_post", "Social post"),
                             ("landing_page", "Landing page"),
@@ -1885,6 +1885,14 @@ class Migration(migrations.Migration):
                 (
                     "utm_campaign",
                     models.CharField(blank=True, max_length=120, verbose_name="UTM campaign"),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why this channel, and what it has to do in the campaign.",
+                        max_length=400,
+                    ),
                 ),
                 (
                     "campaign",

@@ -10,6 +10,8 @@ from kernel.runs.drafts import DraftedRow
 from kernel.tenancy.columns import FractionField, fraction_check, one_of
 from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
+LONGEST_NOTE = 400
+
 
 class ChannelKind(models.TextChoices):
     PAID = "paid", "Paid"
@@ -33,6 +35,11 @@ class CampaignChannel(DraftedRow, WorkspaceRow):
     utm_source = models.CharField("UTM source", max_length=120, blank=True)
     utm_medium = models.CharField("UTM medium", max_length=120, blank=True)
     utm_campaign = models.CharField("UTM campaign", max_length=120, blank=True)
+    note = models.CharField(
+        max_length=LONGEST_NOTE,
+        blank=True,
+        help_text="Why this channel, and what it has to do in the campaign.",
+    )
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cmo_campaign_channels"

@@ -13,7 +13,7 @@ from kernel.tenancy.rows import TenantForeignKey, WorkspaceRow
 
 
 class AssetKind(models.TextChoices):
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     SMS = "sms", "SMS"
     SOCIAL_POST = "social_post", "Social post"
     LANDING_PAGE = "landing_page", "Landing page"

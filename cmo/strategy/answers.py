@@ -16,7 +16,7 @@ from cmo.models.columns import channel_label
 from cmo.strategy.contracts import BASELINE_DAYS
 from cmo.strategy.drawing import drawn
 from cmo.strategy.fitting import HISTORY_DAYS, NOUNS, Responses, curve_facts, points_of
-from cmo.strategy.refusals import Refused, told
+from cmo.strategy.refusals import Refused, figure, told
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook
 from kernel.core.windows import Window
@@ -69,7 +69,7 @@ def _part(
         ],
         "refused": told(
             (
-                Refused(name, fit.what, fit.have, fit.need)
+                Refused(name, fit.what, figure(fit.what, fit.have), figure(fit.what, fit.need))
                 for name, fit in fits.items()
                 if not isinstance(fit, ResponseCurve)
             ),

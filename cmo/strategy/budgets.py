@@ -21,6 +21,7 @@ from cmo.models.columns import channel_label
 from cmo.strategy.fitting import curve_facts
 from cmo.strategy.goals import GOALS, plan_fact
 from cmo.strategy.ground import Ground
+from cmo.strategy.refusals import figure, unit_of
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, Unit
 from kernel.statistics.values import Interval as AnalysisInterval
@@ -141,8 +142,10 @@ def _add_channel(book: FactBook, ground: Ground, divided: Divided, name: str) ->
     else:
         for part, value in (("have", fit.have), ("need", fit.need)):
             words = "Counted in the rows." if part == "have" else "What the method takes."
-            fact = plan_fact(f"{start}.{part}", f"{fit.what}, {part}", value, "count", words, cost)
-            book.add(fact)
+            counted, unit = figure(fit.what, value), unit_of(fit.what)
+            book.add(
+                plan_fact(f"{start}.{part}", f"{fit.what}, {part}", counted, unit, words, cost)
+            )
 
 
 def gain(ground: Ground, amounts: Mapping[str, int], days: int) -> AnalysisInterval | None:

@@ -12,6 +12,7 @@ from cmo.strategy.budgets import Divided
 from cmo.strategy.contracts import MOST_MILESTONES, Milestone
 from cmo.strategy.goals import label_of
 from cmo.strategy.ground import Ground
+from cmo.strategy.refusals import said
 from kernel.core.fact_keys import fact_key, key_part
 from kernel.core.facts import FactBook
 
@@ -209,13 +210,14 @@ def _channels(ground: Ground, divided: Divided) -> Iterator[_Step]:
             f"vary-{key_part(name)}",
             8 + 7 * number,
             f"Vary the spend on {label} by plan",
-            f"Its curve needs {{fact:{key}.need}}, the rows have {{fact:{key}.have}}: "
-            f"{shortfall_words(ground, name)}.",
+            refusal(ground, name),
             50 - number,
         )
 
 
-def shortfall_words(ground: Ground, channel: str) -> str:
-    """What a channel's rows have too little of, without a figure."""
-    fit = ground.fits[channel]
-    return "" if isinstance(fit, ResponseCurve) else fit.what
+def refusal(ground: Ground, channel: str) -> str:
+    """Why a channel has no curve, in a sentence whose figures are references."""
+    fit, key = ground.fits[channel], fact_key("split", channel)
+    if isinstance(fit, ResponseCurve):
+        return ""
+    return said(fit.what, f"{{fact:{key}.have}}", f"{{fact:{key}.need}}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from cmo.models import BrandProfile, MarketingPlan, MetricsSnapshot, Recommendation
 from cmo.models.marketing_plan import PlanStatus
 from cmo.strategy import standing
+from cmo.strategy.answers import answers
 from cmo.strategy.contracts import PlanOutput
 from cmo.strategy.goals import GOALS
 from cmo.strategy.parts import (
@@ -38,6 +39,9 @@ AGENT = "cmo-plan-90day"
 MODE = "strategy"
 SHOWN_RUNS = 4
 LOOKED_AT = 5
+NEAR_STEPS = 4
+STALE_DAYS, MONTH = 21, 30.4
+DECIDE = "h-to-decide"
 PRESENT = (".present", ".saturation", ".marginal_now", ".have", ".need")
 ORDER = (PlanStatus.ACTIVE, PlanStatus.APPROVED, PlanStatus.DRAFT)
 TONES = {"active": "good", "approved": "accent", "draft": "line", "completed": "line"}
@@ -73,28 +77,32 @@ def page(request: HttpRequest, plan: MarketingPlan | None, *, may_write: bool) -
     output = _output(run)
     book = standing.facts_of(plan, run, today)
     known = output or _borrowed(plan, book)
+    recs = [
+        recommendations.line(request, row)
+        for row in waiting_in(Recommendation).filter(subject=f"plan:{plan.pk}")
+    ]
+    tools = _tools(plan, proposed=bool(recs)) if may_write else []
+    steps, later = _steps(plan, output, book, notes, today, may_write=may_write)
     return {
         **shared,
         "plan": plan,
         "title": plan.name,
         "lede": _lede(plan, book, notes, today),
         "badge": {"text": plan.get_status_display(), "tone": TONES.get(plan.status, "line")},
-        "tools": _tools(plan) if may_write else [],
+        "tools": tools,
+        "more": _more(plan, tools) if may_write else None,
+        "stale": _stale(plan, book, notes, today),
+        "fresh": {"label": "Import daily metrics", "url": "/imports/new/?kind=metrics"},
         "objective": _said(plan.objective, output.objective if output else "", book, notes),
         "tiles": goal_tiles(plan, book, notes, today),
         "days": notes.day_range(plan.start, plan.end),
         "goal_words": goal_words(plan, book, notes),
-        "recs": [
-            recommendations.line(request, row)
-            for row in waiting_in(Recommendation).filter(subject=f"plan:{plan.pk}")
-        ],
+        "recs": recs,
         "schedule": _schedule(plan, notes, today),
-        "steps": _steps(plan, output, book, notes, today, may_write=may_write),
+        "steps": steps,
+        "folded": later,
         "budget": budget_part(plan, known, book, notes),
-        "curves": curves_part(known, book, notes) if known else [],
-        "refused": refused_part(known, book, notes) if known else [],
-        "curves_days": _curve_days(book, notes),
-        "no_curves": known is None,
+        **_curves(plan, known, book, notes, today),
         "risks": _risks(plan, output, book, notes),
         "defaults": [figures.linked(one, book, notes) for one in output.defaults] if output else [],
         "others": _others(plan, notes),
@@ -151,22 +159,52 @@ def _lede(plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date) 
     return f"{label} {reached} since it began."
 
 
-def _tools(plan: MarketingPlan) -> list[dict[str, Any]]:
-    """The next statuses, the first of them the main one; then edit."""
-    tools = []
-    for number, status in enumerate(MOVES[plan.status]):
-        page_, label, icon = VERBS[status]
-        tools.append(
-            {
-                "label": label,
-                "url": addresses.row_path(MarketingPlan, plan.pk, page_),
-                "icon": icon,
-                "post": True,
-                "primary": number == 0 and status in (PlanStatus.APPROVED, PlanStatus.ACTIVE),
-            }
-        )
-    edit = addresses.row_path(MarketingPlan, plan.pk, "edit")
-    return [*tools, {"label": "Edit", "url": edit, "icon": "pencil"}]
+def _tools(plan: MarketingPlan, *, proposed: bool) -> list[dict[str, Any]]:
+    """The one next step, then edit. A proposal to activate the plan is that step itself."""
+    edit = {
+        "label": "Edit",
+        "url": addresses.row_path(MarketingPlan, plan.pk, "edit"),
+        "icon": "pencil",
+    }
+    if plan.status not in (PlanStatus.DRAFT, PlanStatus.APPROVED):
+        return [edit]
+    if proposed:
+        first = {"label": "Review and decide", "url": f"#{DECIDE}", "icon": "arrow-right"}
+    else:
+        first = {**_move(plan, PlanStatus.ACTIVE), "post": True}
+    return [{**first, "primary": True}, edit]
+
+
+def _more(plan: MarketingPlan, tools: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Every other status that the plan may take, in a menu."""
+    shown = {tool["url"] for tool in tools}
+    moves = [_move(plan, status) for status in MOVES[plan.status]]
+    items = [{**move, "post": True} for move in moves if move["url"] not in shown]
+    return {"label": f"More for {plan.name}", "items": items}
+
+
+def _move(plan: MarketingPlan, status: PlanStatus) -> dict[str, str]:
+    verb, label, icon = VERBS[status]
+    url = addresses.row_path(MarketingPlan, plan.pk, verb)
+    return {"label": label, "url": url, "icon": icon}
+
+
+def _stale(plan: MarketingPlan, book: FactBook, notes: Notation, today: dt.date) -> str:
+    """How long before the plan its rows end, in words, where that is weeks."""
+    last = book.get("base.last")
+    if last is None or not isinstance(last.value, dt.date):
+        return ""
+    begins = min(today, plan.start)
+    behind = (begins - last.value).days
+    if behind <= STALE_DAYS:
+        return ""
+    months = round(behind / MONTH)
+    long = notes.count(behind // 7, "week") if months < 2 else notes.count(months, "month")
+    until = "today" if begins == today else "the plan begins"
+    return (
+        f"Baseline, split and curves come from rows that end on {notes.day(last.value)}, {long} "
+        f"before {until}. What came since is not in them."
+    )
 
 
 def _state(item: Mapping[str, Any], today: dt.date, following: str) -> Any:
@@ -216,11 +254,11 @@ def _steps(
     today: dt.date,
     *,
     may_write: bool,
-) -> list[dict[str, Any]]:
-    """The milestones as components/due_list.html takes them."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The milestones as components/due_list.html takes them: what is near, and the rest."""
     texts = {one.key: one.detail for one in output.milestones} if output else {}
     path = addresses.row_path(MarketingPlan, plan.pk, "milestones")
-    return [
+    shown = [
         {
             "id": f"step-{item['key']}",
             "number": number,
@@ -237,6 +275,13 @@ def _steps(
             else None,
         }
         for number, (item, day, state) in enumerate(_dated(plan, today), start=1)
+    ]
+    if len(shown) <= NEAR_STEPS + 1:
+        return shown, []
+    open_ = [one for one in shown if one["state"] != "done"]
+    near = {one["id"] for one in open_[:NEAR_STEPS]}
+    return [one for one in shown if one["id"] in near], [
+        one for one in shown if one["id"] not in near
     ]
 
 
@@ -255,6 +300,31 @@ def _risks(
             }
         )
     return shown
+
+
+def _curves(
+    plan: MarketingPlan,
+    known: PlanOutput | None,
+    book: FactBook,
+    notes: Notation,
+    today: dt.date,
+) -> dict[str, Any]:
+    """The curves that the plan was drafted by; before any run, those that the rows give today."""
+    if known is not None:
+        return {
+            "curves": curves_part(known, book, notes),
+            "refused": refused_part(known, book, notes),
+            "curves_days": _curve_days(book, notes),
+        }
+    parts = answers(today, notes, book, figures.evidence_url)
+    own = next((part for part in parts if part["currency"] == plan.currency), None)
+    if own is None:
+        return {"curves": [], "refused": [], "no_curves": True}
+    return {
+        "curves": own["curves"],
+        "refused": own["refused"],
+        "curves_days": f"a day, from {own['days']}",
+    }
 
 
 def _curve_days(book: FactBook, notes: Notation) -> str:

@@ -43,13 +43,19 @@ def goal_tiles(
               note=_rise(book, notes) or f"by {notes.day(plan.end)}",
               none=("not set", "Set it", edit)),
         _tile("So far", book.get("now.goal"), notes, "", note=_pace(book, notes), none=waits),
-        _tile("Expected", book.get("expected.goal"), notes, "",
-              none=("no curve yet", "Run the planner", "#console")),
+        _tile("Expected", book.get("expected.goal"), notes, "", none=_unpromised(book)),
         _tile("Left to give", book.get("now.left"), notes, "",
               note=f"of {notes.money(plan.budget, plan.currency)}" if plan.budget else "",
               none=("no budget", "Set it", edit)),
         _tile("Spent", book.get("now.spent"), notes, "", note="since the plan began", none=waits),
     ]  # fmt: skip
+
+
+def _unpromised(book: FactBook) -> tuple[str, str, str]:
+    """Why nothing is expected: the planner has not run, or no channel has a curve."""
+    if "base.last" in book:
+        return ("no curve", "See why", "#h-what-spend-brings")
+    return ("no curve yet", "Run the planner", "#console")
 
 
 def _tile(
@@ -118,6 +124,10 @@ def budget_part(
     def money(value: float) -> str:
         return notes.money(round(value), plan.currency)
 
+    columns = {
+        name: any(not one[name].get("missing") for one in lines)
+        for name in ("present", "marginal", "saturation", "spent")
+    }
     chart = None
     if lines and plan.budget:
         chart = charts.pairs(
@@ -130,6 +140,8 @@ def budget_part(
         )  # fmt: skip
     return {
         "lines": lines,
+        "columns": columns,
+        "detailed": any(columns[name] for name in ("marginal", "saturation", "spent")),
         "chart": chart,
         "answer": "Next unit brings" if output is None or output.metric in ("revenue", "roas")
         else "A further one costs",
@@ -156,9 +168,9 @@ def _line(
         "name": channel_label(name),
         "amount": amount,
         "url": figures.evidence_url(fact) if fact is not None and same else "",
-        "share": notes.percent(share),
+        "share": notes.percent(share, 1),
         "present_amount": present.value if present else None,
-        "present": _cell(present, notes, "no spend"),
+        "present": _cell(present, notes, "no spend" if part else "not known"),
         "marginal": _cell(book.get(part.marginal) if part else None, notes, "no curve"),
         "saturation": _cell(book.get(part.saturation) if part else None, notes, "no curve"),
         "spent": _cell(book.get(fact_key("now", "spent", name)), notes, "none yet"),
@@ -224,6 +236,8 @@ def refused_part(output: PlanOutput, book: FactBook, notes: Notation) -> list[di
         have, need = book.get(f"{start}.have"), book.get(f"{start}.need")
         if have is None or need is None:
             continue
+        assert isinstance(have.value, int | float)
+        assert isinstance(need.value, int | float)
         what = have.label.removesuffix(", have")
-        refused.append(Refused(one.channel, what, int(have.value or 0), int(need.value or 0)))  # type: ignore[arg-type]
+        refused.append(Refused(one.channel, what, have.value, need.value))
     return told(refused, notes)

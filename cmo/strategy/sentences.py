@@ -7,7 +7,7 @@ from cmo.models.columns import channel_label
 from cmo.strategy.budgets import Divided
 from cmo.strategy.goals import GOALS, label_of
 from cmo.strategy.ground import Ground
-from cmo.strategy.milestones import shortfall_words
+from cmo.strategy.milestones import refusal
 from cmo.strategy.risks import reaches
 from kernel.core.contracts import Need
 from kernel.core.fact_keys import fact_key
@@ -66,11 +66,7 @@ def why_part(ground: Ground, divided: Divided, channel: str) -> str:
     key, label = fact_key("split", channel), channel_label(channel)
     fit = ground.fits[channel]
     if not isinstance(fit, ResponseCurve):
-        return (
-            f"{label} keeps its share, since its curve was refused: "
-            f"{shortfall_words(ground, channel)}, {{fact:{key}.have}} where it takes "
-            f"{{fact:{key}.need}}."
-        )
+        return f"{label} keeps its share, since it has no curve. {refusal(ground, channel)}"
     if len(divided.curved) < 2:
         return f"{label} keeps its share: no other channel has a curve to set against it."
     if ground.outcome == "revenue":

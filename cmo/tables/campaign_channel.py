@@ -25,11 +25,13 @@ class CampaignChannelTable(ResourceTable):
         verbose_name="UTM campaign", minor=True, missing="none", visible=False
     )
 
+    note = TextColumn(minor=True, missing="none", visible=False)
+
     class Meta(ResourceTable.Meta):
         model = CampaignChannel
         fields = (
             "channel", "campaign", "kind", "priority", "budget_share", "utm_source", "utm_medium",
-            "utm_campaign",
+            "utm_campaign", "note",
         )  # fmt: skip
         order_by = ("campaign", "priority")
 

@@ -163,6 +163,21 @@ def test_long_silences_are_filled_while_pieces_are_left_and_named_where_not(ther
 
 
 @pytest.mark.django_db
+def test_pieces_that_say_the_same_again_have_titles_of_their_own(there):
+    with there.scope():
+        IcpSegment.objects.update(pains=["Supermarket beans taste flat"], goals=[], objections=[])
+        BrandProfile.objects.update(differentiators=[], messaging_pillars=["Freshness"])
+        Offer.objects.update(benefits=[])
+        Campaign.objects.all().delete()
+        campaigned(("organic_social",))
+    run = ran(there, *MODE)
+    titles = [one["title"] for one in run.output["pieces"]]
+    assert len(titles) > 5
+    assert len(set(titles)) == len(titles)
+    assert not any("(" in title for title in titles)
+    assert any("answered by Weekly box" in title for title in titles)
+
+
 def test_an_offer_without_benefits_is_outlined_all_the_same(there):
     with there.scope():
         Offer.objects.update(benefits=[])

@@ -185,6 +185,27 @@ def test_silences_of_the_running_campaigns_are_named(browser, there):
     assert "2 stretches without anything going out." in page
 
 
+def test_a_launch_is_something_that_goes_out(browser, there):
+    with there.scope():
+        campaigned()
+        event("Morning mail", day=dt.date(2026, 2, 9))
+        event("Launch: Spring box", day=dt.date(2026, 2, 18), channel="", kind="launch")
+        event("Half-way review", day=dt.date(2026, 2, 20), channel="", kind="milestone")
+    page = words(browser.get("/cmo/calendar/?on=2026-02-10"))
+    launch = page.partition("Launch: Spring box</a>")[2].partition("</td>")[0]
+    assert "Nothing goes out" not in launch
+    assert "10 to 17 Feb" in page
+    assert "Nothing goes out until 17 Feb" in page
+    assert "19 Feb to 20 Mar" in page
+
+
+def test_a_channel_of_a_campaign_says_why_it_is_there(browser, there):
+    with there.scope():
+        row = campaigned(("email",))
+        row.channels.update(note="Reaches who bought before.")
+    assert "Reaches who bought before." in words(browser.get(f"/cmo/campaigns/{row.pk}/"))
+
+
 def test_a_day_offers_a_new_entry_at_its_opening_hour_to_who_may_write(browser, there, client):
     page = words(browser.get("/cmo/calendar/?on=2026-02-10"))
     assert "/cmo/calendar-events/new/?starts_at=2026-02-10T09%3A00" in page

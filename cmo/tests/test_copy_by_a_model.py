@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -12,6 +13,7 @@ from cmo.models import Campaign, CampaignChannel, ContentVariant
 from cmo.tests import planning
 from cmo.tests.test_content_engine import campaigned
 from kernel.gateway.tests.scripted import scripted_endpoint
+from kernel.gateway.wire import MAX_TOKENS
 from kernel.runs.testing import ran
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,67 @@ def test_the_prompt_holds_brand_pieces_limits_and_facts_and_its_hash_is_on_the_r
     assert "{{" not in system
 
 
+def asked_for(endpoint, call):
+    said = endpoint.messages(call)[1]["content"]
+    found = re.search(r'"pieces": \[[^]]*\]', said)
+    return json.loads("{" + found[0] + "}")["pieces"] if found else []
+
+
+def test_a_campaign_of_long_copy_is_drafted_in_answers_that_a_model_can_finish(there, settings):
+    with there.scope():
+        Campaign.objects.all().delete()
+        campaigned(("email", "organic_search", "paid_search", "paid_social"))
+    answers = {}
+
+    def write(script):
+        keys = asked_for(script, -1)
+        answers[tuple(keys)] = len(keys)
+        script.answers[:] = [json.dumps(longest_copy(keys))]
+
+    with model(settings, "{}") as endpoint:
+        endpoint.when_asked = write
+        run = ran(there, *CONTENT)
+        systems = {endpoint.system(call) for call in range(len(endpoint.asked))}
+    assert len(answers) > 1
+    assert len(systems) == 1
+    pieces = run.output["pieces"]
+    assert sorted(key for keys in answers for key in keys) == sorted(one["key"] for one in pieces)
+    assert not any(one["is_outline"] for piece in pieces for one in piece["variants"])
+    assert run.engine == "model"
+    assert run.output["summary"] == "Fresh beans run through it."
+
+
+BOUND = {"email": (69, 240, 4000, 120), "article": (0, 240, 4000, 120), "ad": (0, 30, 90, 30)}
+
+
+def longest_copy(keys):
+    """As long as the channels allow; no answer may come to more tokens than a model writes."""
+    kinds = {"email": "email", "organic_search": "article"}
+    pieces = []
+    for key in keys:
+        lengths = BOUND[kinds.get(key.partition(".")[0], "ad")]
+        names = ("subject", "headline", "body", "cta_text")
+        parts = {name: words(size) for name, size in zip(names, lengths, strict=True)}
+        pieces.append({"key": key, "variants": [{"label": label, **parts} for label in "AB"]})
+    answer = {"summary": "Fresh beans run through it.", "pieces": pieces}
+    assert len(json.dumps(answer)) / 3 < MAX_TOKENS
+    return answer
+
+
+def words(size):
+    return ("Good coffee at your door. " * (size // 20 + 1))[:size].strip()
+
+
+def test_a_piece_of_another_answer_is_refused(there, settings):
+    with there.scope():
+        Campaign.objects.all().delete()
+        campaigned(("email", "organic_search"))
+    with model(settings, answer("Fresh beans", key="email.1")):
+        run = ran(there, *CONTENT)
+    later = [one for one in run.output["pieces"] if one["key"] != "email.1"]
+    assert all(one["is_outline"] for piece in later for one in piece["variants"])
+
+
 def test_the_campaigns_words_are_the_models_and_its_figures_are_not(there, settings):
     with there.scope():
         Campaign.objects.all().delete()
@@ -128,7 +191,10 @@ def test_the_campaigns_words_are_the_models_and_its_figures_are_not(there, setti
     with there.scope():
         row = Campaign.objects.get()
         assert row.objective == "Home brewers take the weekly box by 20 Mar."
-        assert CampaignChannel.objects.filter(campaign=row).count() == 3
+        notes = dict(CampaignChannel.objects.filter(campaign=row).values_list("channel", "note"))
+    assert len(notes) == 3
+    assert notes["paid_search"] == "Catches who looks for beans."
+    assert notes["email"] == "Preferred by Home brewers; “Spring plan” gives it no money."
 
 
 def test_a_campaigns_text_with_a_number_of_its_own_is_refused(there, settings):

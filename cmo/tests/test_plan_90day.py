@@ -160,7 +160,7 @@ def test_a_channel_whose_curve_was_refused_keeps_its_share_and_says_why(there):
     book = book_of(run)
     part = next(one for one in run.output["channels"] if one["channel"] == "display")
     assert part["basis"] == "kept"
-    assert "refused" in part["why"]
+    assert "no curve" in part["why"]
     spent, total = book["budget.spent"].value, book["budget.total"].value
     kept = book[part["amount"]].value / total
     assert kept == pytest.approx(book[part["present"]].value / spent, abs=1e-6)

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.test import Client
 
-from cmo.models import Campaign, MarketingPlan
+from cmo.models import Campaign, MarketingPlan, MetricsSnapshot
 from cmo.tests import cast as rows
 from cmo.tests.test_plan_90day import furnish
 from kernel.runs.testing import ran
@@ -76,6 +76,56 @@ def test_the_budget_left_is_the_plans_without_its_campaigns(bob, planned):
         Campaign.objects.filter(name="Morning ritual").update(plan=plan, budget=500_000)
     left = f"€{(plan.budget - 500_000) / 100:,.0f}"
     assert left in text_of(bob)
+
+
+def test_a_proposed_plan_has_one_next_step_and_its_other_moves_in_a_menu(bob, planned):
+    head = text_of(bob).partition("pagehead__tools")[2].partition("kpis")[0]
+    assert head.count("btn--primary") == 1
+    assert 'href="#h-to-decide"' in head
+    tools, menu = head.partition('class="menu"')[::2]
+    assert "Approve" not in tools
+    assert {"Approve", "Activate", "Archive"} <= set(re.findall(r"</svg>(\w+)</button>", menu))
+
+
+def test_a_plan_without_a_proposal_is_activated_from_its_head(cast, db):
+    with cast.scope():
+        MarketingPlan.objects.create(
+            name="By hand", start="2026-02-01", end="2026-05-01", currency="EUR"
+        )
+    client = Client()
+    client.force_login(cast.bob)
+    head = text_of(client).partition("pagehead__tools")[2].partition("kpis")[0]
+    assert re.search(r'activation/".*?btn--primary', head, re.S)
+    assert head.count("btn--primary") == 1
+
+
+def test_an_old_history_is_told_in_words(bob, planned):
+    assert "From an older history" not in text_of(bob)
+    with planned.scope():
+        rows.stand_still(dt.date(2026, 8, 20))
+        MarketingPlan.objects.update(start=dt.date(2026, 8, 1), end=dt.date(2026, 10, 29))
+    text = text_of(bob)
+    assert "From an older history" in text
+    assert "end on 31 Jan, 6 months before the plan begins" in text
+
+
+def test_what_lacks_the_same_is_said_once_for_all_channels(cast, db):
+    with cast.scope():
+        furnish()
+        MetricsSnapshot.objects.filter(date__lt=dt.date(2026, 1, 1)).delete()
+    ran(cast, "ai_cmo", "strategy")
+    client = Client()
+    client.force_login(cast.bob)
+    text = text_of(client)
+    assert text.count("No curve.") == 1
+    assert "Paid search, Paid social, Display" in text
+
+
+def test_steps_far_off_are_folded_and_each_is_there_once(bob):
+    text = text_of(bob)
+    assert "further milestones" in text
+    numbers = re.findall(r'due__number">(\d+)<', text)
+    assert sorted(map(int, numbers)) == list(range(1, len(numbers) + 1))
 
 
 def test_a_step_is_ticked_and_taken_back(bob, planned):
@@ -158,6 +208,19 @@ def test_a_plan_by_hand_is_shown_with_the_latest_curves(bob, planned):
     assert "Rain" in text
 
 
+def test_before_any_run_a_plan_by_hand_shows_what_the_rows_give(cast, db):
+    with cast.scope():
+        furnish()
+        MarketingPlan.objects.create(
+            name="By hand", start="2026-02-01", end="2026-05-01", currency="EUR"
+        )
+    client = Client()
+    client.force_login(cast.bob)
+    text = text_of(client)
+    assert "evidence=answer.eur" in text
+    assert "No curve." in text
+
+
 def test_before_any_run_a_plan_by_hand_says_where_curves_come_from(cast, db):
     with cast.scope():
         MarketingPlan.objects.create(
@@ -166,7 +229,7 @@ def test_before_any_run_a_plan_by_hand_says_where_curves_come_from(cast, db):
     client = Client()
     client.force_login(cast.bob)
     text = text_of(client)
-    assert "Response curves stand here" in text
+    assert "No channel has spent in the last three months" in text
     assert "no milestones" in text
 
 

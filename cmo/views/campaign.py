@@ -79,7 +79,7 @@ class CampaignDetail(ResourceDetail):
     model = models.Campaign
     table_class = tables.CampaignTable
     fields = (
-        "objective", "status", "kind", "start", "end", "budget", "primary_kpi", "owner", "plan",
+        "status", "kind", "start", "end", "budget", "primary_kpi", "owner", "plan",
         "segment", "offer", "funnel",
     )  # fmt: skip
     template_name = "cmo/campaign.html"
@@ -90,7 +90,8 @@ class CampaignDetail(ResourceDetail):
             days = self.notation.day_range(row.start, row.end)
         elif row.start:
             days = f"since {self.notation.day(row.start)}"
-        return f"{row.get_status_display()}, {days}."
+        money = f", {self.notation.money(row.budget, row.currency)}" if row.budget else ""
+        return f"{row.get_status_display()}, {days}{money}."
 
     def more(self, row: Any) -> dict[str, Any]:
         """Its totals, channels, pieces and entries; each figure opens its rows."""
@@ -114,6 +115,7 @@ class CampaignDetail(ResourceDetail):
             "assets": [self._asset(one) for one in self._content(row)],
             "content": {"label": "Board", "url": addresses.with_query("/cmo/content/", kept)},
             "events": [self._event(one) for one in row.events.order_by("starts_at")[:12]],
+            "objective": row.objective,
             "calendar": {"label": "Calendar", "url": self._calendar(row)},
             "engine": "/runs/console/cmo/?mode=content" if self.may_write else "",
             "evidence": evidence.asked(self.request, book),

@@ -26,6 +26,7 @@ class CampaignChannelDetail(ResourceDetail):
     table_class = tables.CampaignChannelTable
     fields = (
         "campaign", "kind", "priority", "budget_share", "utm_source", "utm_medium", "utm_campaign",
+        "note",
     )  # fmt: skip
 
 

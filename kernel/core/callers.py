@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-DOORS = ("functions", "api", "views", "selectors", "briefing", "actions")
+DOORS = ("functions", "api", "views", "imports", "selectors", "briefing", "actions")
 NO_USERS = frozenset({"demo", "tests", "management", "migrations"})
 
 Node = tuple[str, str]
@@ -34,8 +34,8 @@ def callers_of(
 
     ``folder`` is the package that names the functions, ``modules`` the folders of the modules that
     may call them. Doors are what people and schedules come in by: agent functions, API, views,
-    selectors, briefing and actions. Tests, the demo and commands are none, and nothing is followed
-    through them.
+    imports, selectors, briefing and actions. Tests, the demo and commands are none, and nothing is
+    followed through them.
     """
     package = f"{folder.parent.name}.{folder.name}"
     files = _files(folder, package)

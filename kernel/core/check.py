@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kernel.core import actions
 from kernel.core.check_agents import agent_faults
+from kernel.core.check_shape import shape_faults
 from kernel.core.check_tables import table_faults
 from kernel.core.cron import cron_fault
 from kernel.core.manifest import Manifest, screen_path
@@ -68,6 +69,7 @@ def _faults(manifest: Manifest, world: World) -> Iterator[Fault]:
     yield from _schedules(manifest)
     yield from _imports(manifest)
     yield from _briefing(manifest)
+    yield from shape_faults(manifest)
 
 
 def _names(manifest: Manifest) -> Iterator[Fault]:

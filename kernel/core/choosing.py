@@ -1,24 +1,34 @@
 """Which agent, or which agents in turn, answer a request in plain words: by rules alone.
 
 Each mode and each named chain of the manifest is weighed by the words of its name and by the
-phrases (``asks``) by which people ask for it; an agent without phrases by the words of what it
-reads and writes. Nothing here knows any module.
+phrases (``asks``) by which people ask for it, whole or, weaker, by a word that few others have;
+an agent without phrases by the words of what it reads and writes. The kind of answer that a request
+is after (``answers``) outweighs what it merely speaks of. Nothing here knows any module.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from kernel.core.asking import kinds_of
 from kernel.core.manifest import Manifest, label
 from kernel.core.routing import function_for
-from kernel.core.words import Token, clauses, find, is_beyond, passages, stem, tokens
+from kernel.core.words import Token, clauses, find, is_beyond, is_verb, passages, tokens
 
 STRONG, WEAK = 3.0, 1.0
+RARE = 1.75
+"""What a word out of a phrase weighs where one agent alone has it; by half where two have it."""
+ANSWERED = 8.0
+"""What it weighs that an agent gives the kind of answer that is asked for."""
+SURE = 3.0
+"""Less than this is a guess, and a guess is asked about."""
 CLOSE = 0.85
 """A second choice that weighs this much of the first makes the request ambiguous."""
+NEAREST = 2
+"""So many choices are offered where nothing is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +53,14 @@ class Route:
 
 @dataclass(slots=True)
 class _Candidate:
-    """A mode or a chain, and what its words weigh."""
+    """A mode or a chain, what its words weigh, and from which weight on they decide."""
 
     name: str
     title: str
     modes: tuple[str, ...]
     phrases: list[tuple[list[str], float]] = field(default_factory=list)
+    answers: frozenset[str] = frozenset()
+    sure: float = 0.0
 
 
 def route(manifest: Manifest, text: str) -> Route:
@@ -85,7 +97,10 @@ def _candidates(manifest: Manifest) -> list[_Candidate]:
     made = []
     for agent in manifest.agents.values():
         function = function_for(agent.function)
-        one = _Candidate(agent.mode, label(agent.mode), (agent.mode,))
+        one = _Candidate(
+            agent.mode, label(agent.mode), (agent.mode,), answers=frozenset(agent.answers)
+        )
+        one.sure = SURE if agent.asks else 0.0
         strong = {t.stem for t in tokens(f"{agent.mode} {agent.key} {function.title}") if t.counts}
         weak = {t.stem for t in tokens(f"{function.reads} {function.writes}") if t.counts}
         one.phrases = [([word], STRONG) for word in sorted(strong)]
@@ -99,18 +114,39 @@ def _candidates(manifest: Manifest) -> list[_Candidate]:
             (words, weight / shared[words[0]] if weight == WEAK else weight)
             for words, weight in one.phrases
         ]
+    words = [_words(agent.asks) for agent in manifest.agents.values()]
+    for own, one in zip(words, made, strict=True):
+        one.phrases += _rare(own, words)
     for chain in manifest.chains.values():
         made.append(_Candidate(chain.name, chain.title, chain.modes, _asked(chain.asks)))
     return made
 
 
+def _rare(own: set[str], everybody: Sequence[set[str]]) -> list[tuple[list[str], float]]:
+    """Single words of an agent's phrases that at most one other agent's phrases have too."""
+    shared = Counter(word for words in everybody for word in words)
+    return [([word], RARE / shared[word]) for word in sorted(own) if shared[word] <= 2]
+
+
+def _words(asks: Sequence[str]) -> set[str]:
+    return {token.stem for ask in asks for token in tokens(ask) if token.counts}
+
+
 def _asked(asks: Sequence[str]) -> list[tuple[list[str], float]]:
-    """Phrases with the weight of each of their words: the longer the phrase, the surer."""
+    """Phrases with the weight of each of their words: the longer the phrase, the surer.
+
+    A phrase of three words and more counts by half where one of them is another one.
+    """
     found = []
     for ask in asks:
-        words = [stem(token.word) for token in tokens(ask)]
+        said = tokens(ask)
+        words = [token.stem for token in said]
         if words:
             found.append((words, 2.0 + min(len(words), 5)))
+        for left_out in range(len(said) if len(said) > 2 else 0):
+            rest = [token for place, token in enumerate(said) if place != left_out]
+            if sum(token.counts for token in rest) > 1:
+                found.append(([t.stem for t in rest], (2.0 + min(len(rest), 5)) / 2))
     return found
 
 
@@ -120,16 +156,33 @@ def _weigh(one: _Candidate, said: Sequence[Token]) -> tuple[float, list[int]]:
     for words, weight in one.phrases:
         for place in find(words, said):
             weights[place] = max(weights.get(place, 0.0), weight)
-    return sum(weights.values()), sorted(weights)
+    total = sum(weight for weight in weights.values() if weight > RARE)
+    rare = sorted(weight for weight in weights.values() if weight <= RARE)
+    total += rare.pop() + sum(rare) / 2 if rare else 0.0
+    return (min(total, RARE) if _verbs_alone(said, weights) else total), sorted(weights)
+
+
+def _verbs_alone(said: Sequence[Token], places: Collection[int]) -> bool:
+    """Whether only verbs speak for a candidate, of a request whose objects it does not know."""
+    objects = sum(token.counts for place, token in enumerate(said) if place not in places)
+    return objects > 1 and all(is_verb(said[place]) for place in places)
 
 
 def _best(candidates: Sequence[_Candidate], text: str) -> Route:
     said = tokens(text)
     weighed = [(*_weigh(one, said), one) for one in candidates]
+    if not any(weight for weight, _, _ in weighed):
+        return Route((), "No word of the request belongs to an agent.")
+    kinds = kinds_of(text)
+    weighed = [(weight + ANSWERED * bool(kinds & one.answers), places, one)
+               for weight, places, one in weighed]  # fmt: skip
     weighed.sort(key=lambda item: -item[0])
     weight, places, best = weighed[0]
-    if weight == 0:
-        return Route((), "No word of the request belongs to an agent.")
+    if weight < best.sure:
+        nearest = [one for some, _, one in weighed[:NEAREST] if some]
+        words = "The request is nearest to" if len(nearest) > 1 else "The request may be for"
+        why = f"{words} {_either([one.title for one in nearest])}, and not surely so."
+        return Route((), why, close=tuple(one.name for one in nearest))
     if close := [one for other, _, one in weighed[1:] if other >= weight * CLOSE]:
         names = [best, *close]
         return Route(
@@ -183,4 +236,4 @@ def _quoted(words: Sequence[str]) -> str:
 
 
 def _either(titles: Sequence[str]) -> str:
-    return f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return " and ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))

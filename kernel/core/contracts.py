@@ -175,6 +175,14 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
         """As ``variables``, for a prompt that also shows what ``compose`` laid out."""
         return self.variables(ctx, payload, facts)
 
+    def draft_parts(self, output: OutputT) -> Sequence[tuple[str, OutputT]]:
+        """Into how many answers a draft is split where one would be too long for a model.
+
+        Each is what to write now, as data for the model's turn, and the output narrowed to it.
+        One answer holds everything as it stands.
+        """
+        return [("", output)]
+
     def draft_faults(
         self, ctx: RunContext, payload: InputT, facts: FactBook, output: OutputT, draft: Any
     ) -> Sequence[dict[str, str]]:

@@ -47,7 +47,8 @@ class Permissions:
 class AgentSpec:
     """One agent: the mode that it answers, its prompt and its function.
 
-    ``asks`` are words and phrases by which people ask for it; the orchestrator goes by them.
+    ``asks`` are words and phrases by which people ask for it, ``answers`` the kinds of question
+    that are for it; the orchestrator goes by them.
     """
 
     key: str
@@ -56,6 +57,7 @@ class AgentSpec:
     mode: str
     sources: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def parse(data: Mapping[str, Any], root: Path = REPOSITORY) -> Manifest:
                 mode=agent["mode"],
                 sources=tuple(agent.get("sources", ())),
                 asks=tuple(agent.get("asks", ())),
+                answers=tuple(agent.get("answers", ())),
             )
             for key, agent in data["agents"].items()
         },

@@ -88,7 +88,8 @@ class OrchestratorOutput(AgentOutput):
     """The chosen steps and why; none where the request needs an answer first.
 
     ``mode`` and ``agent`` are those of a single step, ``chain`` is the name of a named chain,
-    ``matched`` the request's own words that decided, ``asked`` what was passed on.
+    ``matched`` the request's own words that decided, ``asked`` what was passed on. ``close`` are
+    the modes and chains to choose among where there is a question.
     """
 
     mode: Code | None = None
@@ -96,6 +97,7 @@ class OrchestratorOutput(AgentOutput):
     chain: Code | None = None
     matched: Annotated[list[str], Verbatim] = Field(default_factory=list)
     asked: Annotated[dict[str, Any], Verbatim] = Field(default_factory=dict)
+    close: list[Code] = Field(default_factory=list)
     steps: list[Step] = Field(default_factory=list)
 
 
@@ -171,8 +173,9 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
         chosen = self._named(payload) or route(self.manifest, payload.request)
         if not chosen.modes:
             asked = payload.model_dump(mode="json", exclude_defaults=True)
-            needs = [self._question(chosen)]
-            return OrchestratorOutput(summary=chosen.why, asked=asked, needs=needs)
+            close = list(chosen.close or (*self.manifest.modes, *self.manifest.chains))
+            needs = [self._question(chosen.why, close)]
+            return OrchestratorOutput(summary=chosen.why, asked=asked, needs=needs, close=close)
         return self._choice(payload, chosen)
 
     def allowed_phrases(
@@ -252,9 +255,8 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
             given.setdefault(function.takes_request, payload.request)
         return Step(mode=mode, agent=agent.function, title=function.title, payload=given)
 
-    def _question(self, chosen: Route) -> Need:
-        """Which agent is meant: between those that fit alike, or among all."""
-        names = chosen.close or (*self.manifest.chains, *self.manifest.modes)
+    def _question(self, why: str, names: Sequence[str]) -> Need:
+        """Which agent is meant: between the nearest, or among all."""
         lines = []
         for name in names:
             if name in self.manifest.chains:
@@ -263,7 +265,7 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
                 lines.append(label(name))
         return Need(
             what="Which agent you mean",
-            why=chosen.why,
+            why=why,
             question=f"Which of these do you want: {', '.join(lines)}?",
         )
 

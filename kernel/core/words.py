@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kernel.core.thesaurus import MEANINGS
 
 GAP = 3
 """So many other words may stand between two words of a phrase."""
@@ -30,6 +33,7 @@ _VERB_TEXT = (
     "fill get give have launch lay look make map move plan prepare put review run schedule set "
     "sketch start take tell work write"
 )
+_NOUNS_TOO = frozenset({"check", "design", "draft", "map", "plan", "review", "schedule", "sketch"})
 _BEYOND_TEXT = (
     "approve cancel delete pay publish reject send "
     "bezahle genehmige losche sende veroffentliche envoie paie publie supprime envia paga publica"
@@ -77,16 +81,18 @@ class Token:
         return self.start + len(self.word)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text without fillers, and without what it says it does not want."""
     wanted = _REFUSED.sub(lambda found: " " * len(found[0]), text)
     found = []
     for match in _WORD.finditer(wanted):
         word, folded = match[0], fold(match[0])
         if folded not in _FILLER:
-            counts = folded not in _STOP and len(folded) > 1
+            means = _meanings().get(_bare(word), folded)
+            counts = not {folded, means} & _STOP and len(folded) > 1
             found.append(Token(word, stem(word), counts, match.start()))
-    return found
+    return tuple(found)
 
 
 def fold(word: str) -> str:
@@ -96,7 +102,21 @@ def fold(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """The part of a word that its forms share; rough, and the same for request and phrase."""
+    """The part of a word that its forms share, of the English word where it means one.
+
+    Rough, and the same for request and phrase.
+    """
+    return _meanings().get(bare := _bare(word), bare)
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {
+        _bare(word): _bare(meaning) for meaning, words in MEANINGS.items() for word in words.split()
+    }
+
+
+def _bare(word: str) -> str:
     folded = fold(word).replace("yz", "ys")
     if folded.endswith("y") and len(folded) > 4 and folded[-2] not in "aeou":
         return folded[:-1]
@@ -167,6 +187,16 @@ def _things_to_do(text: str) -> list[str]:
 def is_beyond(text: str) -> bool:
     """Whether the request begins with what no agent does: to send, pay, delete, approve."""
     return _first_word(text) in _BEYOND
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the word says what to do, and not with what."""
+    return token.stem in _verb_stems()
+
+
+@cache
+def _verb_stems() -> frozenset[str]:
+    return frozenset(map(stem, _VERBS - _NOUNS_TOO))
 
 
 def _begins_with_a_verb(text: str) -> bool:

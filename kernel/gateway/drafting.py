@@ -53,8 +53,11 @@ def draft(
     tenant_id: UUID | str,
     check: Check | None = None,
     watch: Callable[[], None] | None = None,
+    only: str = "",
 ) -> DraftResult[DraftT]:
     """Ask the model for one ``draft_type``; ``prompt.text`` is the system message as it stands.
+
+    ``only`` names, as data, the part of the work that this answer is to hold; empty is all of it.
 
     ``check`` holds an answer that fits the contract to further rules, as numbers bound to
     facts, and returns its faults. The faults of a first answer go back to the model once.
@@ -72,7 +75,8 @@ def draft(
     priced = True
     made: BaseModel | None = None
     problems: list[Fault] = []
-    turns = [prompt.text, _text("answer")]
+    request = _text("part", part=only) if only else _text("answer")
+    turns = [prompt.text, request]
     while tries < MAX_TRIES and made is None:
         try:
             reply = wire.ask(access, turns, draft_type, watch)
@@ -81,16 +85,14 @@ def draft(
             if error.code != "too_large":
                 break
             tries += 1
-            turns = [prompt.text, _repair(problems)]
+            turns = [prompt.text, *_again(request if only else "", "", problems)]
             continue
         tries += 1
         tokens += reply.tokens
         priced = priced and reply.cost is not None
         cost += reply.cost or 0
         made, problems = judge(reply.text, draft_type, check)
-        # An answer beyond the limit is not sent back: only what was wrong with it is.
-        spoken = [_text("answer"), reply.text] if 0 < len(reply.text) <= ANSWER_LIMIT else []
-        turns = [prompt.text, *spoken, _repair(problems)]
+        turns = [prompt.text, *_again(request, reply.text, problems)]
     duration = round((time.monotonic() - started) * 1000)
     log.info(
         "draft %s run=%s tenant=%s model=%s tries=%d tokens=%d ms=%d problems=%s",
@@ -119,10 +121,17 @@ def _prompt(name: str) -> prompts.Prompt:
     return prompts.load(_HERE / f"{name}.prompt.txt")
 
 
-def _text(name: str) -> str:
-    return prompts.render(_prompt(name), {}).text.strip()
+def _text(name: str, **values: str) -> str:
+    return prompts.render(_prompt(name), values).text.strip()
+
+
+def _again(request: str, answer: str, problems: list[Fault]) -> list[str]:
+    """The turns that ask once more; an answer beyond the limit is not sent back, its faults are."""
+    if 0 < len(answer) <= ANSWER_LIMIT:
+        return [request, answer, _repair(problems)]
+    return ["\n\n".join(filter(None, (request, _repair(problems))))]
 
 
 def _repair(problems: list[Fault]) -> str:
     lines = [f"{fault['pointer'] or '/'}: {fault['detail']}" for fault in problems[:20]]
-    return prompts.render(_prompt("repair"), {"problems": "\n".join(lines)}).text.strip()
+    return _text("repair", problems="\n".join(lines))

@@ -134,10 +134,29 @@ class Attempt:
         function = made.function
         work = (made.context, made.payload, made.facts, made.output)
         rendered = prompts.render(prompt, function.draft_variables(*work))
+        made.prompt_text_hash = rendered.text_hash
+        parts = function.draft_parts(made.output)
+        for number, (only, part) in enumerate(parts, start=1):
+            made.context.step("draft", *((number - 1, len(parts)) if len(parts) > 1 else ()))
+            made.context.check_cancelled()
+            if not self._draft_part(made, rendered, allowed, only, part):
+                break
+
+    def _draft_part(
+        self,
+        made: Outcome,
+        rendered: prompts.Rendered,
+        allowed: Sequence[str],
+        only: str,
+        part: Any,
+    ) -> bool:
+        """One answer of the model, put in the place of the built-in text where it holds.
+
+        False where the model could not be asked at all.
+        """
+        function = made.function
         assert function.Draft is not None
         assert self.scope.tenant_id is not None
-        made.prompt_text_hash = rendered.text_hash
-        made.context.step("draft")
         result = gateway.draft(
             rendered,
             function.Draft,
@@ -145,18 +164,20 @@ class Attempt:
             tenant_id=self.scope.tenant_id,
             check=lambda draft: [
                 *unbound_in(draft, made.facts, allowed),
-                *function.draft_faults(*work, draft),
+                *function.draft_faults(made.context, made.payload, made.facts, part, draft),
             ],
             watch=made.context.watch,
+            only=only,
         )
-        made.tokens = result.tokens
-        made.cost_micros = int((result.cost or 0) * 1_000_000)
+        made.tokens += result.tokens
+        made.cost_micros += int((result.cost or 0) * 1_000_000)
         if result.draft is None:
             refused = {"model": result.model, "tries": result.tries, "problems": result.problems}
             made.context.pending.append(events.Event("draft_refused", detail=refused))
-            return
+            return result.tries > 0
         made.output = function.accept(made.output, result.draft)
         made.engine, made.engine_name = "model", result.model
+        return True
 
 
 def validated(

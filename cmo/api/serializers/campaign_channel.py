@@ -18,4 +18,5 @@ class CampaignChannelSerializer(ResourceSerializer):
             "utm_source",
             "utm_medium",
             "utm_campaign",
+            "note",
         )

@@ -44,7 +44,9 @@ def test_another_site_is_no_place_to_go(cast, client):
     assert client.post(LOGIN, form).headers["Location"] == "/"
 
 
-def test_a_wrong_password_and_an_unknown_person_get_the_same_answer_in_the_same_time(cast, client):
+def test_a_wrong_password_and_an_unknown_person_get_the_same_answer_in_the_same_time(
+    cast, client, full_price
+):
     client.get(LOGIN)
     bodies, times = [], []
     for email in ("bob@example.com", "bab@example.com"):

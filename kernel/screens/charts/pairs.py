@@ -37,13 +37,17 @@ def pairs(
 ) -> Chart:
     """Bars from zero for what is meant, a dashed mark for what is now.
 
-    `meant` and `now` name the two in the legend and in the table.
+    `meant` and `now` name the two in the legend and in the table; a `now` that no row has is left
+    out of both.
     """
     known = [value for row in rows for value in (row.meant, row.now) if value is not None]
     scale = amounts(max(known, default=0.0))
     drawing = format_html(
         '<ol class="bars" role="list">{}</ol>', joined(_row(row, scale, show) for row in rows)
     )
+    if all(row.now is None for row in rows):
+        body = [[row.name, _cell(row.meant, show)] for row in rows]
+        return Chart(drawing, [], Table(caption, ["", meant], body))
     legend = [Key(legend_mark("bar"), meant), Key(legend_mark("margin"), now)]
     body = [[row.name, _cell(row.meant, show), _cell(row.now, show)] for row in rows]
     return Chart(drawing, legend, Table(caption, ["", meant, now], body))
