@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from pydantic import Field
 
+from cfo.budgeting.actions import ApproveBudget
 from cfo.models import Transaction
 from cfo.models.transaction import TransactionFlag
 from kernel.core.actions import Action, ActionArgs, Change, Images, Preview
@@ -70,4 +71,4 @@ class FlagLines(Action):
         return Transaction.objects.filter(pk__in=args.lines)
 
 
-ACTIONS = (FlagLines,)
+ACTIONS = (ApproveBudget, FlagLines)

@@ -82,8 +82,12 @@ def planned_budget(
     length: int,
     cash: int,
     floor: int = 0,
+    skip: int = 0,
 ) -> BudgetPlan:
     """Budgets of `length` months (1 to 12) from `first_month` on, starting with `cash`.
+
+    `skip` months (0 to 12) lie between the histories' end and `first_month`: they are expected to
+    go as forecast, and move the cash. A category's `planned` covers them too.
 
     Each category is forecast from its months; `goals` multiplies it by 1 + the fraction given
     (-0.1: ten percent less). The scenarios move revenue and its cost: low takes revenue half way
@@ -94,15 +98,17 @@ def planned_budget(
     """
     if not 1 <= length <= SEASON:
         raise AnalysisError("a budget is made for 1 to 12 months")
+    if not 0 <= skip <= SEASON:
+        raise AnalysisError("a budget begins within a year of its history's end")
     if not any(one.values or one.planned for one in history):
         raise NotEnoughDataError("categories with history", 0, 1)
     for category, goal in goals.items():
         if not -1.0 <= goal <= 10.0:
             raise AnalysisError(f"the goal of {category} is between -1 and 10")
-    drafts = [_draft(one, goals.get(one.category, 0.0), length) for one in history]
+    drafts = [_draft(one, goals.get(one.category, 0.0), length, skip) for one in history]
     _follow_revenue(drafts)
     found = [
-        _scenario(number, name, drafts, first_month, cash, floor)
+        _scenario(number, name, drafts, first_month, cash, floor, skip)
         for number, name in enumerate(SCENARIOS)
     ]
     cuts = [cut for _, cut in found]
@@ -130,21 +136,27 @@ class _Draft:
     amounts: tuple[list[int], list[int], list[int]]
 
 
-def _draft(one: CategoryHistory, goal: float, length: int) -> _Draft:
+def _draft(one: CategoryHistory, goal: float, length: int, skip: int) -> _Draft:
     thousandths = 1000 + round(goal * 1000)
+
+    def aimed(values: Sequence[int]) -> list[int]:
+        """With the goal, which begins with the first month that is planned."""
+        return [
+            value if at < skip else _times(value, thousandths) for at, value in enumerate(values)
+        ]
+
     if one.planned is not None:
-        if len(one.planned) != length:
+        if len(one.planned) != skip + length:
             raise AnalysisError(f"{one.category}: one planned amount a month")
-        return _same(one, "planned", "", [_times(v, thousandths) for v in one.planned])
+        return _same(one, "planned", "", aimed(one.planned))
     try:
-        found = forecast(one.values, SEASON, length)
+        found = forecast(one.values, SEASON, skip + length)
     except (AnalysisError, NotEnoughDataError) as error:
         recent = one.values[-MONTHS_OF_MEAN:]
         mean = divided(sum(recent), len(recent)) if recent else 0
         basis: Literal["mean", "none"] = "mean" if any(recent) else "none"
-        return _same(one, basis, str(error), [_times(mean, thousandths)] * length)
-    base, low, high = _spread(found, one.kind)
-    sides = tuple([_times(v, thousandths) for v in side] for side in (base, low, high))
+        return _same(one, basis, str(error), aimed([mean] * (skip + length)))
+    sides = [aimed(side) for side in _spread(found, one.kind)]
     return _Draft(one, "forecast", found.method, "", (sides[0], sides[1], sides[2]))
 
 
@@ -182,26 +194,33 @@ def _follow_revenue(drafts: list[_Draft]) -> None:
 
 
 def _scenario(
-    number: int, name: Scenario, drafts: list[_Draft], first_month: int, cash: int, floor: int
+    number: int,
+    name: Scenario,
+    drafts: list[_Draft],
+    first_month: int,
+    cash: int,
+    floor: int,
+    skip: int,
 ) -> tuple[BudgetScenario, list[int]]:
     amounts = [list(draft.amounts[number]) for draft in drafts]
     free = [d.of.kind in CAN_BE_CUT and not d.of.committed for d in drafts]
     cut = [0] * len(drafts)
     left = _cash(cash, amounts)
-    for month in range(len(left)):
+    for month in range(skip, len(left)):
         missing = floor - left[month]
         if missing <= 0:
             continue
-        for early in range(month, -1, -1):
+        for early in range(month, skip - 1, -1):
             taken = _take(amounts, free, early, missing)
             cut = [a + b for a, b in zip(cut, taken, strict=True)]
             missing -= sum(taken)
         left = _cash(cash, amounts)
     lines = tuple(
-        BudgetLine(first_month + month, draft.of.category, draft.of.kind, row[month])
+        BudgetLine(first_month + month - skip, draft.of.category, draft.of.kind, row[month])
         for draft, row in zip(drafts, amounts, strict=True)
-        for month in range(len(row))
+        for month in range(skip, len(row))
     )
+    left = left[skip:]
     lowest = min(left)
     scenario = BudgetScenario(name, lines, tuple(left), lowest, sum(cut), max(0, floor - lowest))
     return scenario, cut

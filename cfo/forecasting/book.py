@@ -26,7 +26,7 @@ def facts_of(ground: Ground, cash: CashAhead) -> FactBook:
     """Cash and its futures, every series with its forecast, payroll, what is not filed."""
     book = FactBook()
     _add_days(book, ground)
-    now = book.add(_cash_now(ground, cash))
+    now = book.add(cash_now(ground, cash))
     _add_burn(book, ground, cash, now)
     _add_futures(book, ground, cash, now)
     for series in ground.series:
@@ -52,7 +52,7 @@ def _add_days(book: FactBook, ground: Ground) -> None:
         book.add(day_fact(f"empty.{number}", "Month without a line", day, read))
 
 
-def _cash_now(ground: Ground, cash: CashAhead) -> Fact:
+def cash_now(ground: Ground, cash: CashAhead) -> Fact:
     opening = ground.opening
     accounts = Rows(
         "cfo/accounts", {"currency": opening.currency}, "opening_balance", opening.total,
