@@ -43,6 +43,7 @@ from cfo.views.headcount import (
     HeadcountExport,
     HeadcountList,
 )
+from cfo.views.inbox import CategoryStart, LineFiling, TransferPairing, TransferParting
 from cfo.views.invoice import (
     InvoiceCreate,
     InvoiceDelete,
@@ -106,6 +107,7 @@ __all__ = [
     "CategoryRuleEdit",
     "CategoryRuleExport",
     "CategoryRuleList",
+    "CategoryStart",
     "ForecastDetail",
     "ForecastExport",
     "ForecastList",
@@ -129,6 +131,7 @@ __all__ = [
     "InvoiceLineExport",
     "InvoiceLineList",
     "InvoiceList",
+    "LineFiling",
     "MetricDetail",
     "MetricExport",
     "MetricList",
@@ -151,4 +154,6 @@ __all__ = [
     "TransactionExport",
     "TransactionField",
     "TransactionList",
+    "TransferPairing",
+    "TransferParting",
 ]

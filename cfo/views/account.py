@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from cfo import forms, models, tables
+from functools import cached_property
+from typing import Any
+
+from django.template.response import TemplateResponse
+
+from cfo import balances_page, forms, models, tables
 from kernel.resources.views import (
     ResourceCreate,
     ResourceDelete,
@@ -12,15 +17,43 @@ from kernel.resources.views import (
     ResourceField,
     ResourceList,
 )
+from kernel.tenancy import clock
 
 
 class AccountList(ResourceList):
+    """`/cfo/accounts/`: opening balance and lines against the bank; filters ask for the list."""
+
     model = models.Account
     table_class = tables.AccountTable
     filterset_class = tables.AccountFilters
     search_fields = ("name", "bank", "number_ending")
     inline_fields = ("status",)
     empty = "An account holds the lines of one bank account, card or payment processor."
+    template_name = "cfo/accounts.html"
+
+    @cached_property
+    def above(self) -> dict[str, Any]:
+        """The balances, where the list is not narrowed."""
+        filters = self.query.filters
+        narrowed = self.query.search or (filters and filters.active())
+        return {} if narrowed else balances_page.page(self.notation, clock.today())
+
+    def lede(self) -> str:
+        return balances_page.lede(self.above, self.notation) if self.above else ""
+
+    def tools(self) -> list[dict[str, Any]]:
+        """A statement brings its account with it."""
+        if not self.may_write:
+            return []
+        url = "/imports/new/?kind=cfo/statements"
+        return [{"label": "Import a statement", "url": url, "icon": "upload"}]
+
+    def page(
+        self, context: dict[str, Any], *, template: str = "", status: int = 200
+    ) -> TemplateResponse:
+        if not template:
+            context = {**context, **self.above, "may_write": self.may_write}
+        return super().page(context, template=template, status=status)
 
 
 class AccountDetail(ResourceDetail):

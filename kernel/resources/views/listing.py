@@ -53,6 +53,10 @@ class ResourceList(ResourceView):
         """Further buttons of the page head, see components/page_head.html."""
         return []
 
+    def bulk_field(self) -> dict[str, Any] | None:
+        """A choice for the ticked rows beside ``bulk``: name, label, button, groups of options."""
+        return None
+
     @classmethod
     def shape(cls) -> ListShape:
         """What the list can be asked for; the export and the evidence ask the same."""
