@@ -15,10 +15,13 @@ from cfo.models import (
     Invoice,
     InvoiceLine,
     Metric,
+    Recommendation,
     Report,
     Setting,
     Transaction,
 )
+from kernel.core.facts import Fact
+from kernel.decisions.proposals import propose
 
 DAY = dt.date(2026, 1, 30)
 YEAR_END = dt.date(2025, 12, 31)
@@ -115,3 +118,25 @@ def setting(number=1, **values):
     """The workspace's one row, whichever number was asked for."""
     wanted = {"cash_floor": number * 100, "currency": "EUR", **values}
     return Setting.objects.update_or_create(defaults=wanted)[0]
+
+
+def recommendation(number=1, **values):
+    """A proposal to flag a line; it rests on one figure."""
+    row = transaction(number)
+    paid = Fact(
+        "paid", "Paid", -row.amount, "money", function="cfo.analysis.duplicates", version="1",
+        input_hash="0" * 64, formula="the amount", currency="EUR",
+    )  # fmt: skip
+    made = propose(
+        Recommendation,
+        kind="duplicate",
+        subject=str(row.pk),
+        title=f"Ask for it back {number}",
+        rationale="It was {fact:paid}.",
+        severity="low",
+        evidence=[paid],
+        action_kind="cfo.flag_lines",
+        action_args={"lines": [str(row.pk)], "flag": "duplicate", "note": "Paid twice"},
+    ).recommendation
+    Recommendation.objects.filter(pk=made.pk).update(**values)
+    return Recommendation.objects.get(pk=made.pk)

@@ -12,6 +12,7 @@ from cfo.models import (
     Invoice,
     InvoiceLine,
     Metric,
+    Recommendation,
     Report,
     Setting,
     Transaction,
@@ -222,3 +223,15 @@ class TestHeadcount(ResourceAPITests):
 
     def make(self, number=1, **values):
         return nouns.head(number, **values)
+
+
+class TestRecommendations(ResourceAPITests):
+    """Written by agents; a program says who follows and until when, and decides elsewhere."""
+
+    model = Recommendation
+    changed = {"due_on": "2026-03-02"}
+    invalid = {"due_on": "soon"}
+    filters = {"status": "pending"}
+
+    def make(self, number=1, **values):
+        return nouns.recommendation(number, **values)

@@ -12,6 +12,7 @@ from cfo.models import (
     Invoice,
     InvoiceLine,
     Metric,
+    Recommendation,
     Report,
     Transaction,
 )
@@ -193,3 +194,16 @@ class TestMetrics(ResourceScreenTests):
 
     def make(self, number=1, **values):
         return nouns.metric(number, **values)
+
+
+class TestRecommendations(ResourceScreenTests):
+    """Written by agents; people decide on them, and say who follows and until when."""
+
+    model = Recommendation
+    inline = {"due_on": "2026-03-02"}
+    numbers = "priority"
+    filters = {"status": "pending"}
+    formula_field = "title"
+
+    def make(self, number=1, **values):
+        return nouns.recommendation(number, **values)
