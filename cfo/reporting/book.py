@@ -123,7 +123,7 @@ def _line(ground: Ground, statement: str, period: Period, row: StatementRow) -> 
         f"{row.category or 'Not filed'}, {period.words}",
         row.total,
         "money",
-        "The lines of the category in the period, added up; money out is below zero.",
+        "Lines of the category in the period, added up; costs below zero.",
         PNL if statement == "pnl" else CASH,
         rows=(rows_of(row.rows, ground.ledger, **further),),
         period=(window.first, window.last),

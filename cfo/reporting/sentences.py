@@ -91,13 +91,11 @@ def missing(ground: Ground, book: FactBook) -> list[str]:
     said = []
     if key_of(ground, "unfiled", "lines") in book:
         lines = _ref(ground, "unfiled", "lines")
-        said.append(
-            f"{lines} of the period’s lines are not filed; they stand in a row of their own."
-        )
+        said.append(f"{lines} lines of the period are not filed yet.")
     if planned.compared(ground) is None:
         said.append(
-            "No approved budget covers the period, so there is nothing to compare with. The budget "
-            "planner drafts one."
+            "No approved budget covers the period, so there is nothing to compare with; the budget "
+            "planner drafts what can be approved."
         )
     if not ground.sales.invoices:
         said.append(
@@ -105,7 +103,9 @@ def missing(ground: Ground, book: FactBook) -> list[str]:
             "missing. They come with an import of invoices and their lines."
         )
     elif sold.explained(ground) is None:
-        said.append("Price, volume and mix take invoice lines of the period and of the one before.")
+        said.append(
+            "Price, volume and mix take invoice lines of this period and of the period before."
+        )
     if ground.before is None:
         said.append("The lines do not reach back to a period before, so there is no change.")
     return said
@@ -161,7 +161,7 @@ def _cash_moved(ground: Ground, book: FactBook) -> str:
 
 
 def _basis() -> str:
-    return "A bill counts on the day that it was paid, not on the day that it was written."
+    return "A bill counts on the day that it was paid."
 
 
 def _side(value: object, above: str, below: str, level: str) -> str:

@@ -21,7 +21,7 @@ FORMULAS: dict[str, tuple[str, str]] = {
     "together": ("Together", "The payments added up."),
     "price_ratio": (
         "Price now to before",
-        "The price after the step divided by the price before; the interval from how much the "
+        "The price after the step divided by the price before. The interval comes from how much "
         "payments between steps differ.",
     ),
     "extra_a_year": ("More a year", "The price after minus before, times the payments of a year."),
@@ -30,8 +30,8 @@ FORMULAS: dict[str, tuple[str, str]] = {
     "cost_a_year": ("Cost a year", "The present price times the payments of a year."),
     "unexpected": (
         "Beyond what is usual",
-        "Spent minus what the category usually makes of its budget; the interval from its other "
-        "months.",
+        "Spent minus what the category usually makes of its budget. The interval comes from its "
+        "other months.",
     ),
     "over_budget": ("Over budget", "Spent minus the budget of the month."),
     "actual": ("Spent", "The lines of the month added up, money out above zero."),
@@ -39,7 +39,7 @@ FORMULAS: dict[str, tuple[str, str]] = {
     "p_value": ("p-value", "Student's t against the category's other months."),
     "excess": (
         "Above the trend",
-        "Spent minus what trend and season give; the interval from the months' own deviations.",
+        "Spent minus what trend and season give. The interval comes from the other months.",
     ),
     "usual": ("Usual", "What trend and season, or the payee's other payments, give."),
     "times_usual": ("Times the usual", "The amount divided by the median of the payee's others."),

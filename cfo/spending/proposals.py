@@ -35,7 +35,7 @@ def _duplicate(workbook: Workbook, found: Found, words: Said, today: date) -> Ag
         title=f"Ask {found.payee} for {{fact:{found.key}.paid_again}} back",
         lines=workbook.ids_of(found.finding)[1:],
         flag=TransactionFlag.DUPLICATE,
-        note=f"Looks like one bill of {found.payee} paid again",
+        note=f"Looks like a bill of {found.payee} that was paid before",
         predicted=("Cash that comes back", "paid_again", BACK_DAYS, True),
     )
 
@@ -48,7 +48,7 @@ def _split(workbook: Workbook, found: Found, words: Said, today: date) -> AgentP
         title=f"Ask for the order behind {{fact:{found.key}.together}} to {found.payee}",
         lines=workbook.ids_of(found.finding),
         flag=TransactionFlag.QUERY,
-        note="Together above the approval limit: is there one order behind it?",
+        note="Together above the approval limit: is a single order behind it?",
         predicted=("Payments that somebody has approved", "together", BACK_DAYS, True),
     )
 

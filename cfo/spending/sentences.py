@@ -48,11 +48,11 @@ def say(found: Found) -> Said:
 
 def _duplicate(speaker: _Speaker) -> Said:
     return Said(
-        f"{speaker.payee} may have been paid twice",
+        f"{speaker.payee} may have been paid again",
         f"{speaker.payee} got {speaker.ref('amount')} on {speaker.ref('since')} and the same "
         f"again by {speaker.ref('until')}: {speaker.ref('paid_again')} may be asked back.",
-        "Hold the numbers of the two bills against each other first; two deliveries at one price "
-        "look just like this.",
+        "Hold the numbers of both bills against each other first: a further delivery at the same "
+        "price looks like this.",
     )
 
 
@@ -72,7 +72,7 @@ def _rise(speaker: _Speaker) -> Said:
         f"{speaker.payee} takes {speaker.ref('price_after')} since {speaker.ref('since')}, "
         f"{speaker.ref('price_ratio')} times the {speaker.ref('price_before')} before: "
         f"{speaker.ref('extra_a_year')} more a year.",
-        "Look whether more seats or a larger plan were taken; if not, ask before the next renewal.",
+        f"Look whether more was taken from {speaker.payee}; if not, ask before the next renewal.",
     )
 
 
@@ -139,10 +139,7 @@ def defaults(workbook: Workbook) -> list[str]:
     """What the run took for granted, in words."""
     said = ["Searched are {fact:period.months} months up to {fact:period.last}."]
     if workbook.horizon.split_limit is None:
-        said.append(
-            "No approval limit is set, so split payments were not looked for; the finance "
-            "settings take one."
-        )
+        said.append("No approval limit is set, so no split payments were looked for.")
     if not workbook.budget:
-        said.append("No budget is approved, so months were held against their own past alone.")
+        said.append("No budget is approved, so months were held against their past.")
     return said
