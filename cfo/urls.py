@@ -43,6 +43,7 @@ urlpatterns = [
     path("budgets/", views.BudgetList.as_view(), name="budgets"),
     path("budgets/new/", views.BudgetCreate.as_view()),
     path("budgets/export/", views.BudgetExport.as_view()),
+    path("budgets/versions/<int:version>/approval/", views.BudgetApproval.as_view()),
     path("budgets/<id>/", views.BudgetDetail.as_view(), name="budget"),
     path("budgets/<id>/edit/", views.BudgetEdit.as_view()),
     path("budgets/<id>/delete/", views.BudgetDelete.as_view()),

@@ -10,6 +10,7 @@ from cfo.views.account import (
     AccountList,
 )
 from cfo.views.budget import (
+    BudgetApproval,
     BudgetCreate,
     BudgetDelete,
     BudgetDetail,
@@ -89,6 +90,7 @@ __all__ = [
     "AccountExport",
     "AccountField",
     "AccountList",
+    "BudgetApproval",
     "BudgetCreate",
     "BudgetDelete",
     "BudgetDetail",
