@@ -16,6 +16,8 @@ from cfo.filing import ledger_of, waiting
 from cfo.models import Category, Transaction
 
 MOST_WAITING = 5_000
+SURE = 0.9
+"""From this lower limit on a suggestion may be taken together with others."""
 PAST = 20_000
 """Filed lines, the newest, that suggestions are drawn from."""
 
@@ -63,6 +65,11 @@ def inbox() -> Inbox:
         groups[one.payee, one.sign].suggestion = one
     ordered = sorted(groups.values(), key=lambda g: (-len(g.lines), g.stem, g.sign))
     return Inbox(ordered, len(lines) + more, more)
+
+
+def sure_groups(found: Inbox) -> list[Group]:
+    """Groups whose suggestion is nearly certain."""
+    return [g for g in found.groups if g.suggestion and g.suggestion.sure >= SURE]
 
 
 def lines_of(name: str, sign: str) -> list[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cfo.inbox import Group, Inbox, choices, inbox
+from cfo.inbox import SURE, Group, Inbox, choices, inbox, sure_groups
 from cfo.models import Category
 from cfo.pairing import Halves, Pair, found_halves
 from kernel.formats import Notation
@@ -66,11 +66,14 @@ def lede(found: dict[str, Any], total: int, notes: Notation) -> str:
 
 def _shown(found: Inbox, named: dict[str, str], notes: Notation) -> dict[str, Any]:
     rest = found.groups[SHOWN:]
+    sure = sum(len(group.lines) for group in sure_groups(found))
     hidden = sum(len(group.lines) for group in rest) + found.more
     return {
         "count": found.count,
         "groups": [_group(group, named, notes) for group in found.groups[:SHOWN]],
         "more": notes.count(hidden, "further line", "further lines") if hidden else "",
+        "sure": notes.count(sure, "line") if sure > 1 else "",
+        "sure_from": notes.percent(SURE, 0),
         "meta": f"{notes.count(found.count, 'line')} of {notes.count(len(found.groups), 'payee')}",
     }
 

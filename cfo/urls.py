@@ -34,6 +34,7 @@ urlpatterns = [
     path("transactions/new/", views.TransactionCreate.as_view()),
     path("transactions/export/", views.TransactionExport.as_view()),
     path("transactions/bulk/", views.LineFiling.as_view()),
+    path("transactions/suggested/", views.SuggestedFiling.as_view()),
     path("transactions/pairing/", views.TransferPairing.as_view()),
     path("transactions/<uuid:id>/parting/", views.TransferParting.as_view()),
     path("transactions/<id>/", views.TransactionDetail.as_view(), name="transaction"),

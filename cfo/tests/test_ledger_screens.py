@@ -78,6 +78,21 @@ def test_ticked_lines_are_filed_and_taken_back(alice, financed):
         assert (row.category_id, row.filed_by) == (None, "none")
 
 
+def test_what_is_nearly_certain_is_filed_in_one_go(alice, financed):
+    with financed.scope():
+        main = Account.objects.get(name="Main")
+        for day in (29, 30):
+            rows.line(main, dt.date(2026, 1, day), 310_000, f"Card payout {day}").save()
+    assert "File 2 lines as suggested" in text_of(alice, HOME)
+    alice.post(f"{HOME}suggested/")
+    with financed.scope():
+        found = Transaction.objects.filter(
+            counterparty__startswith="Card payout ", date__day__gt=28
+        )
+        assert {str(row.category) for row in found if row.filed_by == "person"} == {"Sales"}
+        assert Transaction.objects.filter(counterparty="City Rail", category=None).exists()
+
+
 def test_an_archived_category_takes_no_line(financed):
     with financed.scope():
         old = Category.objects.create(name="Old", kind="opex", archived=True)

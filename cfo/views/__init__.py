@@ -44,7 +44,13 @@ from cfo.views.headcount import (
     HeadcountExport,
     HeadcountList,
 )
-from cfo.views.inbox import CategoryStart, LineFiling, TransferPairing, TransferParting
+from cfo.views.inbox import (
+    CategoryStart,
+    LineFiling,
+    SuggestedFiling,
+    TransferPairing,
+    TransferParting,
+)
 from cfo.views.invoice import (
     InvoiceCreate,
     InvoiceDelete,
@@ -149,6 +155,7 @@ __all__ = [
     "SettingCreate",
     "SettingEdit",
     "Settings",
+    "SuggestedFiling",
     "TransactionCreate",
     "TransactionDelete",
     "TransactionDetail",

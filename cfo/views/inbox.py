@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cfo.filing import add_rule, file_by_rules, file_lines
-from cfo.inbox import lines_of
+from cfo.inbox import inbox, lines_of, sure_groups
 from cfo.models import Category, Transaction
 from cfo.models.transaction import FiledBy
 from cfo.pairing import found_halves, pair_transfers, unpair
@@ -70,6 +71,22 @@ class LineFiling(ResourceBulk):
         also = sum(file_by_rules().values())
         more = f" and filed {self.notation.count(also, 'further line')}" if also else ""
         return f"The rule “{pattern}” was made{more}."
+
+
+class SuggestedFiling(ResourceView):
+    """`POST /cfo/transactions/suggested/`: every group whose suggestion is nearly certain."""
+
+    model = Transaction
+    writes = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count = sum(
+            file_lines(lines=group.lines, category=UUID(group.category), by=FiledBy.PERSON)
+            for group in sure_groups(inbox())
+        )
+        words = self.notation.count(count, "line")
+        messages.success(request, f"{words} filed as earlier lines of their payees.")
+        return HttpResponseRedirect(self.back())
 
 
 class TransferPairing(ResourceView):
