@@ -22,6 +22,7 @@ from kernel.screens import evidence, figures, runs
 from kernel.screens.console import console
 
 AGENT = "cfo-forecaster"
+AGENTS = (AGENT, "cfo-cron-daily-cash")
 MODE = "forecasting"
 PATH = "/cfo/forecast/"
 SHOWN_RUNS = 4
@@ -32,7 +33,7 @@ SCENARIOS = {"low": "Low", "base": "Base", "high": "High"}
 
 def shown_run(currency: str) -> AgentRun | None:
     """The latest run that forecast this currency."""
-    latest = AgentRun.objects.filter(agent=AGENT, status=RunStatus.SUCCEEDED)
+    latest = AgentRun.objects.filter(agent__in=AGENTS, status=RunStatus.SUCCEEDED)
     return next(
         (
             one
@@ -252,7 +253,7 @@ def _payroll(part: PayrollPart | None, notes: Notation, currency: str) -> dict[s
 
 def _rail(request: HttpRequest) -> dict[str, Any]:
     manifest = module_of_role("cfo")
-    latest = AgentRun.objects.filter(agent=AGENT).order_by("-created_at")
+    latest = AgentRun.objects.filter(agent__in=AGENTS).order_by("-created_at")
     running = latest.filter(status__in=UNFINISHED).first()
     shown = runs.console_run(request, running) if running else None
     return {
