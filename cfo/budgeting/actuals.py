@@ -7,7 +7,6 @@ import datetime as dt
 from cfo import selectors
 from cfo.analysis import budget_against_actual, months
 from cfo.analysis.budgets import BudgetComparison, BudgetRow
-from cfo.analysis.rows import Window
 from cfo.budgeting.shown import month_key
 from cfo.figures import fact, rows_of
 from cfo.models import Budget
@@ -24,7 +23,7 @@ def compared(currency: str, month: dt.date, book: FactBook) -> BudgetComparison:
     Costs are below zero on both sides, so a difference above zero is better.
     """
     number = months.number_of(month)
-    window = Window.of_months(number, number)
+    window = months.window(number, number)
     ledger = selectors.ledger(window, currency=currency)
     found = budget_against_actual(ledger.rows, selectors.approved_budget(currency), number, number)
     for row in found.rows:

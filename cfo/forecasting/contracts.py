@@ -28,18 +28,18 @@ class ForecastInput(AgentInput):
         default=None,
         title="Months ahead",
         description="How far the forecasts reach.",
-        json_schema_extra={"unit": "months", "hint": "Empty means the finance settings’ months."},
+        json_schema_extra={"unit": "months", "hint": "Empty means the finance settings’."},
     )
     currency: Annotated[str, Field(pattern=r"^([A-Za-z]{3})?$")] = Field(
         default="",
         title="Currency",
-        description="Three letters such as EUR; lines in others are forecast by themselves.",
-        json_schema_extra={"hint": "Empty means the finance settings’ currency."},
+        description="Three letters such as EUR.",
+        json_schema_extra={"hint": "Empty means the finance settings’."},
     )
-    by_category: bool = Field(
-        default=True,
-        title="Each category",
-        description="Whether every category is forecast beside the totals.",
+    only_totals: bool = Field(
+        default=False,
+        title="Totals only",
+        description="Leave out the forecast of each category.",
     )
 
     @field_validator("currency")

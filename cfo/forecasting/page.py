@@ -114,10 +114,11 @@ def _tiles(book: FactBook, notes: Notation) -> list[dict[str, Any]]:
               missing="too few months"),
         _tile("Runway", book.get("runway.months"), notes, unit=" months",
               note=_until(book, notes), missing="cash grows" if burned else "too few months"),
-        _tile("Below the floor, P10", book.get("zero.p10"), notes, note="if months go badly",
+        _tile("Below floor, P10", book.get("zero.p10"), notes, note="if months go badly",
               missing=none),
-        _tile("P50", book.get("zero.p50"), notes, note="most likely", missing=none),
-        _tile("P90", book.get("zero.p90"), notes, note="if months go well", missing=none),
+        _tile("Below floor, P50", book.get("zero.p50"), notes, note="most likely", missing=none),
+        _tile("Below floor, P90", book.get("zero.p90"), notes, note="if months go well",
+              missing=none),
     ]  # fmt: skip
 
 
@@ -270,7 +271,7 @@ def _nothing(*, may_write: bool) -> dict[str, Any]:
         acts = [{"label": "Import a statement", "url": url, "icon": "upload", "primary": True}]
         return {
             "output": None,
-            "lede": "Nothing is forecast yet.",
+            "made": "Nothing is forecast yet.",
             "empty_text": "Forecasts go by what came in and went out each month. Bring the "
             "statements of a year or more; with eight months each series gets a method of its own.",
             "start": acts if may_write else [],
@@ -278,7 +279,7 @@ def _nothing(*, may_write: bool) -> dict[str, Any]:
     acts = [{"label": "Run the forecaster", "url": "#console", "icon": "play", "primary": True}]
     return {
         "output": None,
-        "lede": "Nothing is forecast yet.",
+        "made": "Nothing is forecast yet.",
         "empty_text": f"Lines are there since {month(first, long=True)}. The forecaster tries "
         "several methods on each series, takes the one that would have missed least, and says "
         "how long cash lasts.",

@@ -29,7 +29,7 @@ def read(ctx: RunContext, payload: ForecastInput) -> Ground | list[Need]:
         currency=currency,
         made_on=ctx.today,
         floor=own.cash_floor if own and own.currency == currency else 0,
-        by_category=payload.by_category,
+        by_category=not payload.only_totals,
         scenario=own.forecast_scenario if own else "base",
     )
     ground = ground_of(asked)

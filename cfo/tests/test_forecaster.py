@@ -57,7 +57,7 @@ class TestForecaster(AgentTests):
     refused = {
         "/horizon": {"horizon": 40},
         "/currency": {"currency": "euros"},
-        "/by_category": {"by_category": "perhaps"},
+        "/only_totals": {"only_totals": "perhaps"},
     }
 
     def furnish(self):
@@ -135,7 +135,7 @@ def test_a_horizon_is_kept_to(financed):
 
 
 def test_without_categories_there_are_three_rows(financed):
-    forecast(financed, {"by_category": False})
+    forecast(financed, {"only_totals": True})
     with financed.scope():
         assert Forecast.objects.count() == 3
 

@@ -12,11 +12,12 @@ from kernel.formats import NO_DATA, month, number, short_number
 
 from .marks import legend_mark
 from .parts import Chart, Key, Table
-from .scale import Scale, amounts, labelled
+from .scale import Scale, amounts
 from .svg import joined, line, path, pct, runs, stretched, tag, text
 
 Show = Callable[[float], str]
 LABEL_ROWS = 3
+APART = 25.0  # percent of the plot between two dates, so that a phone has room for them
 LETTER = 1.6  # percent of the plot that one letter of a label may take
 
 
@@ -222,7 +223,14 @@ class _Frame:
         return tag("circle", "", class_="c-dot", cx=at, cy=pct(self.y(value)), r=4)
 
     def dates(self, when: Callable[[date], str]) -> SafeString:
+        """The first period, the last known one, the last, and one between where there is room."""
         last = len(self.periods) - 1
+        marks = [0]
+        for n in (self.known // 2, self.known - 1, last):
+            if n > marks[-1] and self.x(n) - self.x(marks[-1]) >= APART:
+                marks.append(n)
+        if marks[-1] != last:
+            marks[-1] = last
         return joined(
             text(
                 when(self.periods[n]),
@@ -231,5 +239,5 @@ class _Frame:
                 19,
                 "start" if n == 0 and last else "end" if n == last and last else "middle",
             )
-            for n in labelled(len(self.periods))
+            for n in marks
         )
