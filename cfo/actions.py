@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from pydantic import Field
 
 from cfo.budgeting.actions import ApproveBudget
+from cfo.ledger.actions import FileLines
 from cfo.models import Transaction
 from cfo.models.transaction import TransactionFlag
 from kernel.core.actions import Action, ActionArgs, Change, Images, Preview
@@ -71,4 +72,4 @@ class FlagLines(Action):
         return Transaction.objects.filter(pk__in=args.lines)
 
 
-ACTIONS = (ApproveBudget, FlagLines)
+ACTIONS = (ApproveBudget, FileLines, FlagLines)

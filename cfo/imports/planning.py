@@ -16,7 +16,7 @@ from cfo.analysis import categorised, fingerprint, planned_import
 from cfo.analysis.fingerprints import StatementLine, StoredLine
 from cfo.analysis.rows import LedgerRows
 from cfo.analysis.rules import Rule
-from cfo.filing import stored_rules
+from cfo.ledger.filing import stored_rules
 from cfo.models import Account, Transaction
 from cfo.models.transaction import FiledBy, TransactionSource
 from kernel.resources.imports.columns import NewRow

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from cfo.analysis import reconciled
-from cfo.balances import balances
-from cfo.filing import file_lines
+from cfo.ledger.balances import balances
+from cfo.ledger.filing import file_lines
 from cfo.models import Account, Category, CategoryRule, Transaction
 from cfo.selectors import ledger
 from cfo.tests import cast as rows

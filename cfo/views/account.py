@@ -7,7 +7,8 @@ from typing import Any
 
 from django.template.response import TemplateResponse
 
-from cfo import balances_page, forms, models, tables
+from cfo import forms, models, tables
+from cfo.ledger import balances_page
 from kernel.resources.views import (
     ResourceCreate,
     ResourceDelete,

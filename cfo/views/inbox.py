@@ -8,13 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from cfo.filing import add_rule, file_by_rules, file_lines
-from cfo.inbox import inbox, lines_of, sure_groups
+from cfo.ledger.filing import add_rule, file_by_rules, file_lines
+from cfo.ledger.inbox import inbox, lines_of, sure_groups
+from cfo.ledger.pairing import found_halves, pair_transfers, unpair
+from cfo.ledger.starting import start_categories
 from cfo.models import Category, Transaction
 from cfo.models.transaction import FiledBy
-from cfo.pairing import found_halves, pair_transfers, unpair
 from cfo.rule_patterns import check_pattern
-from cfo.starting import start_categories
 from cfo.views.transaction import TransactionList
 from kernel.errors import KernelError
 from kernel.resources import addresses, changes

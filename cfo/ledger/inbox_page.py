@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cfo.inbox import SURE, Group, Inbox, choices, inbox, sure_groups
+from cfo.ledger.inbox import SURE, Group, Inbox, choices, inbox, sure_groups
+from cfo.ledger.pairing import Halves, Pair, found_halves
 from cfo.models import Category
-from cfo.pairing import Halves, Pair, found_halves
 from kernel.formats import Notation
 
 SHOWN = 10

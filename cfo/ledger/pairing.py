@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cfo.analysis import paired_transfers
-from cfo.filing import ledger_of
+from cfo.ledger.filing import ledger_of
 from cfo.models import Account, Transaction
 from cfo.models.category import CategoryKind
 from kernel.audit import record

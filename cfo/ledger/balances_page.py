@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cfo.balances import Balance, balances
+from cfo.ledger.balances import Balance, balances
 from kernel.formats import Notation
 from kernel.resources.addresses import with_query
 

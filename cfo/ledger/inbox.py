@@ -12,7 +12,7 @@ from uuid import UUID
 from cfo.analysis import suggested_categories
 from cfo.analysis.payees import stem
 from cfo.analysis.suggestions import Suggestion
-from cfo.filing import ledger_of, waiting
+from cfo.ledger.filing import ledger_of, waiting
 from cfo.models import Category, Transaction
 
 MOST_WAITING = 5_000
