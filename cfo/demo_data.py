@@ -33,6 +33,7 @@ from kernel.tenancy.models import Workspace
 from kernel.tenancy.rows import WorkspaceRow
 from kernel.tenancy.scope import Scope
 
+FIRST_RUNS = ("forecasting", "reporting", "optimization")
 BATCH = 2000
 KINDS = {"Reserve": AccountKind.SAVINGS, "Company card": AccountKind.CARD}
 FIELDS = {"payee": RuleField.COUNTERPARTY, "memo": RuleField.MEMO, "any": RuleField.EITHER}

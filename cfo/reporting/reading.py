@@ -18,7 +18,8 @@ def read(payload: ReportInput, today: dt.date, currency: str) -> Grounds | list[
     last_line = selectors.last_line()
     if last_line is None:
         return [_no_lines()]
-    last = _last_month(payload, last_line, today)
+    reached = selectors.reach(payload.currency or currency, last_line, today)
+    last = _last_month(payload, reached, today)
     now = Period("now", last - payload.months + 1, last)
     codes = sorted(selectors.currencies(), key=lambda code: code != currency)
     if payload.currency:
@@ -44,11 +45,12 @@ def read(payload: ReportInput, today: dt.date, currency: str) -> Grounds | list[
     return found or [_too_early()]
 
 
-def _last_month(payload: ReportInput, last_line: dt.date, today: dt.date) -> int:
+def _last_month(payload: ReportInput, reached: dt.date, today: dt.date) -> int:
+    """The asked month, or the last that lines or a stated balance cover whole."""
     if payload.month is not None:
         return min(months.number_of(payload.month), months.number_of(today))
-    whole = selectors.last_whole_month(last_line, today)
-    first = months.number_of(last_line)
+    whole = selectors.last_whole_month(reached, today)
+    first = months.number_of(reached)
     return whole if whole >= first - 1 else first
 
 

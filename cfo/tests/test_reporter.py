@@ -227,7 +227,7 @@ def test_the_months_figures_are_kept_and_written_again(booked):
 
 def test_an_empty_payload_reports_the_last_month_that_the_lines_cover_whole(booked):
     run = ran(booked, "ai_cfo", "reporting")
-    assert part(run, "pnl")["period_end"] == "2025-12-31"
+    assert part(run, "pnl")["period_end"] == "2026-01-31"
 
 
 def test_a_quarter_is_compared_with_the_quarter_before(booked):

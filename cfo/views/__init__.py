@@ -34,6 +34,7 @@ from cfo.views.category_rule import (
     CategoryRuleExport,
     CategoryRuleList,
 )
+from cfo.views.dashboard import Dashboard
 from cfo.views.forecast import ForecastDetail, ForecastExport, ForecastList
 from cfo.views.forecast_screen import ForecastScreen
 from cfo.views.headcount import (
@@ -116,6 +117,7 @@ __all__ = [
     "CategoryRuleExport",
     "CategoryRuleList",
     "CategoryStart",
+    "Dashboard",
     "ForecastDetail",
     "ForecastExport",
     "ForecastList",
