@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from cfo.models.budget import BudgetStatus
 from kernel.core.contracts import Entity
 from kernel.core.facts import FactBook, references
 from kernel.decisions.proposals import expire_overdue, fingerprint_of, propose
-from kernel.runs.drafts import remove_drafts, write_draft
+from kernel.runs.drafts import remove_drafts, write_drafts
 
 MODULE = "ai_cfo"
 LIFE = dt.timedelta(days=42)
@@ -26,38 +25,30 @@ def write(output: BudgetOutput, facts: FactBook) -> list[Entity]:
     """Draft the version's rows; those that a person wrote or changed stay as they are."""
     if not output.months:
         return []
-    categories = dict(Category.objects.values_list("name", "pk"))
-    entities, kept = [], []
-    for find, amount in _months(output, categories):
-        written = write_draft(
-            Budget, find=find, values={"amount": amount, "status": BudgetStatus.DRAFT}
-        )
-        kept.append(written.row.pk)
-        if entity := written.entity():
-            entities.append(entity)
     which = {"version": output.version, "currency": output.currency}
-    entities += remove_drafts(Budget, keep_ids=kept, **which)
+    written = write_drafts(Budget, list(_months(output)), **which)
+    entities = [entity for one in written if (entity := one.entity())]
+    entities += remove_drafts(Budget, keep_ids=[one.row.pk for one in written], **which)
     if proposal := _propose(output, facts):
         entities.append(proposal)
     return entities
 
 
-def _months(
-    output: BudgetOutput, categories: dict[str, UUID]
-) -> Iterator[tuple[dict[str, Any], int]]:
-    """What names a row, and its amount; months of nothing have none."""
+def _months(output: BudgetOutput) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What names a row, and its values; months of nothing have none."""
+    categories = {row.name: row for row in Category.objects.all()}
     for part in output.categories:
         for scenario, amounts in (("base", part.base), ("low", part.low), ("high", part.high)):
             for period, amount in zip(output.months, amounts, strict=True):
                 if amount and part.category in categories:
                     find = {
                         "period": period,
-                        "category_id": categories[part.category],
+                        "category": categories[part.category],
                         "currency": output.currency,
                         "scenario": scenario,
                         "version": output.version,
                     }
-                    yield find, amount
+                    yield find, {"amount": amount, "status": BudgetStatus.DRAFT}
 
 
 def _propose(output: BudgetOutput, facts: FactBook) -> Entity | None:

@@ -31,6 +31,9 @@ CHOICES = ("currency_shown", "plan", "case", "month")
 DRAWN = 10
 LOOKED_AT = 8
 TONES = {"draft": "line", "approved": "good", "approved in part": "warn"}
+CLOSE = 0.02
+"""A difference below this part of the budget is no verdict on anybody."""
+TONE_OF = {"better": "good", "worse": "bad"}
 VERDICTS = {
     "better": "better",
     "worse": "worse",
@@ -136,6 +139,7 @@ def _plan(
             }
             for name, _, amounts in table
         ],
+        "whys": bool(whys),
         "sums": [money(sum(column)) for column in zip(*(a for _, _, a in table), strict=True)],
         "left": money(sum(sum(amounts) for _, _, amounts in table)),
     }
@@ -233,14 +237,15 @@ def _compared(row: BudgetRow, book: FactBook, notes: Notation) -> dict[str, Any]
         key = month_key(kind, row.category)
         return figures.linked(f"{{fact:{key}}}", book, notes) if key in book else ""
 
+    close = row.share is not None and row.difference != 0 and abs(row.share) < CLOSE
     return {
         "name": row.category or "Not filed",
         "budget": cell("budget"),
         "actual": cell("actual"),
         "difference": cell("difference"),
         "share": notes.percent(row.share, 0) if row.share is not None else "",
-        "verdict": VERDICTS[row.verdict],
-        "tone": {"better": "good", "worse": "bad"}.get(row.verdict, "line"),
+        "verdict": "close" if close else VERDICTS[row.verdict],
+        "tone": "line" if close else TONE_OF.get(row.verdict, "line"),
     }
 
 
