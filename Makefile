@@ -56,7 +56,7 @@ format:  ## ruff's layout
 	@$(BIN)/ruff format --check .
 
 types:  ## mypy, strict, over the kernel and the analysis
-	@$(BIN)/mypy kernel cmo/analysis
+	@$(BIN)/mypy kernel cfo/analysis cmo/analysis
 
 templates:  ## djlint over the pages
 	@$(BIN)/djlint templates --lint --quiet

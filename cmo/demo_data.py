@@ -25,7 +25,7 @@ from kernel.tenancy.models import Workspace
 from kernel.tenancy.rows import WorkspaceRow
 from kernel.tenancy.scope import Scope
 
-FIRST_RUN = "optimization"
+FIRST_RUNS = ("optimization",)
 BATCH = 2000
 
 RowT = TypeVar("RowT", bound=WorkspaceRow)

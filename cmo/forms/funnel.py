@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cmo.forms.currency import CurrencyForm
 from cmo.models import Funnel
+from kernel.resources.forms import CurrencyForm
 
 
 class FunnelForm(CurrencyForm):

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from cmo.forms.currency import CurrencyForm
 from cmo.models import MarketingPlan
 from cmo.models.plan_parts import check_allocation, check_milestones, check_risks
+from kernel.resources.forms import CurrencyForm
 from kernel.resources.lists import Part, RowsInput
 
 LONGEST_KEY = 60

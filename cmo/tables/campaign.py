@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from cmo.models import Campaign
 from cmo.spending import BudgetUsedColumn, ChannelsColumn
-from cmo.tables.columns import IdsFilter
 from kernel.resources.columns import (
     ChoiceColumn,
     DayColumn,
     MoneyColumn,
     RowColumn,
 )
-from kernel.resources.filters import ResourceFilters
+from kernel.resources.filters import IdsFilter, ResourceFilters
 from kernel.resources.tables import ResourceTable
 
 

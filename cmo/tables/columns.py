@@ -1,24 +1,14 @@
-"""Columns and filters that several lists have."""
+"""Columns that several lists have."""
 
 from __future__ import annotations
 
 from typing import Any
-
-import django_filters
 
 from cmo.models.columns import channel_label
 from kernel.resources.columns import (
     Look,
     TextColumn,
 )
-
-
-class TextsFilter(django_filters.BaseInFilter, django_filters.CharFilter):
-    """Several texts, separated by commas."""
-
-
-class IdsFilter(django_filters.BaseInFilter, django_filters.UUIDFilter):
-    """Several ids, separated by commas."""
 
 
 class ChannelColumn(TextColumn):

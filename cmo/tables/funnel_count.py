@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from cmo.models import FunnelCount
-from cmo.tables.columns import IdsFilter
 from kernel.resources.columns import (
     DayColumn,
     RowColumn,
 )
-from kernel.resources.filters import ResourceFilters
+from kernel.resources.filters import IdsFilter, ResourceFilters
 from kernel.resources.tables import ResourceTable
 
 

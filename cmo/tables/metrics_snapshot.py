@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cmo.models import MetricsSnapshot
-from cmo.tables.columns import ChannelColumn, TextsFilter
+from cmo.tables.columns import ChannelColumn
 from kernel.resources.columns import (
     DayColumn,
     FlagColumn,
@@ -16,7 +16,7 @@ from kernel.resources.columns import (
     RowColumn,
     TextColumn,
 )
-from kernel.resources.filters import ResourceFilters
+from kernel.resources.filters import ResourceFilters, TextsFilter
 from kernel.resources.tables import ResourceTable
 
 HAVING = ("impressions", "clicks", "sessions", "conversions", "cost", "revenue")

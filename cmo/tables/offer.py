@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from cmo.models import Offer
-from cmo.tables.columns import IdsFilter
 from kernel.resources.columns import MoneyColumn
-from kernel.resources.filters import ResourceFilters
+from kernel.resources.filters import IdsFilter, ResourceFilters
 from kernel.resources.tables import ResourceTable
 
 

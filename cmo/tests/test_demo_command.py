@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from cmo import demo as company
 from cmo import demo_data
 from cmo.models import MetricsSnapshot, Recommendation
+from kernel.core.registry import get_all_modules
 from kernel.management.commands import demo
 from kernel.tenancy.models import Membership, User
 from kernel.tenancy.scope import tenant_scope
@@ -19,8 +20,7 @@ from kernel.tenancy.scope import tenant_scope
 @pytest.fixture
 def nothing_seeded(monkeypatch):
     """The companies and their people without their rows, which have tests of their own."""
-    monkeypatch.setattr(demo_data, "seed", lambda scope, seed, quiet: 0)
-    monkeypatch.setattr(demo_data, "FIRST_RUN", "")
+    monkeypatch.setattr(demo, "_demo_data", lambda manifest: None)
 
 
 def made(*arguments):
@@ -40,7 +40,7 @@ def test_it_makes_two_companies_with_two_workspaces_and_a_login_a_role(db, nothi
     assert owner.check_password(user["password"])
     with tenant_scope(tenant["id"], principal=owner.pk, wide=True):
         viewer = Membership.objects.get(user__email="viewer@alder-pine.example")
-    assert viewer.viewer_modules == ["ai_cmo"]
+    assert viewer.viewer_modules == [manifest.id for manifest in get_all_modules()]
 
 
 def test_a_second_call_says_the_same(db, nothing_seeded):

@@ -43,7 +43,7 @@ def test_the_demo_shows_its_truths_and_no_false_alarm(transactional_db):
     with tenant_scope(loud["id"], loud["workspaces"][0]["id"], principal=alder.pk):
         tenant = Tenant.objects.get()
         assert (tenant.is_demo, tenant.as_of) == (True, AS_OF)
-        run = AgentRun.objects.get()
+        run = AgentRun.objects.get(module="ai_cmo")
         book = FactBook.from_json(run.facts)
         leak, tracking = run.output["findings"][:2]
         assert (leak["kind"], tracking["kind"]) == ("leak", "broken_tracking")

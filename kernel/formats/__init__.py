@@ -2,7 +2,7 @@
 
 from .changes import Change, change
 from .currencies import exponent, major, money, money_short, symbol
-from .dates import clock, day, day_range, duration, elapsed, long_day, when
+from .dates import clock, day, day_range, duration, elapsed, long_day, month, when
 from .notation import Notation
 from .numbers import (
     MINUS,
@@ -35,6 +35,7 @@ __all__ = [
     "major",
     "money",
     "money_short",
+    "month",
     "number",
     "ordinal_range",
     "percent",

@@ -40,6 +40,12 @@ def long_day(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]}, {value.day} {MONTHS[value.month - 1]}"
 
 
+def month(value: date, *, long: bool = False) -> str:
+    """A month with its year: "Jan 2026", with `long` "January 2026"."""
+    name = MONTHS[value.month - 1]
+    return f"{name if long else name[:3]} {value.year}"
+
+
 def day_range(first: date, last: date, today: date | None = None) -> str:
     """ "1 to 29 Dec 2025", "28 Jan to 3 Feb", "28 Dec 2025 to 3 Jan 2026"."""
     if first == last:

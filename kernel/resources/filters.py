@@ -45,6 +45,14 @@ class RowFilter(django_filters.ModelChoiceFilter):
     """A row of another table of the same workspace."""
 
 
+class TextsFilter(django_filters.BaseInFilter, django_filters.CharFilter):
+    """Several texts, separated by commas."""
+
+
+class IdsFilter(django_filters.BaseInFilter, django_filters.UUIDFilter):
+    """Several ids, separated by commas."""
+
+
 def _rows_of(field: models.Field[Any, Any]) -> Callable[[HttpRequest | None], Any]:
     remote = field.related_model
 

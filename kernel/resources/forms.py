@@ -255,3 +255,16 @@ class ResourceForm(forms.ModelForm, metaclass=_ResourceFormMeta):  # type: ignor
         self.add_error(
             named[-1] if named else None, ValidationError(violation.detail, violation.code)
         )
+
+
+class CurrencyForm(ResourceForm):
+    """A row with amounts: a new one begins with the workspace's currency."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["currency"].widget.attrs["autocapitalize"] = "characters"
+        if self.instance._state.adding:
+            self.initial.setdefault("currency", self.notation.currency)
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()

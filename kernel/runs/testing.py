@@ -24,6 +24,7 @@ import pytest
 from django.db import models
 
 from kernel.core.facts import Fact, FactBook, fill
+from kernel.core.registry import get_module
 from kernel.errors import InvalidPayloadError, KernelError
 from kernel.runs import worker
 from kernel.runs.api import run_kernel
@@ -47,12 +48,12 @@ def ran(
     who: User | None = None,
     workspace: UUID | None = None,
 ) -> AgentRun:
-    """One finished run in Alder, this process its worker; Bob the marketer starts it.
+    """One finished run in Alder, this process its worker; who writes the module starts it.
 
     ``agent`` names a function instead of a mode. Fails where the run did not succeed.
     """
     place = workspace or cast.alder.workspace_id
-    person = who or cast.bob
+    person = who or cast.writer(get_module(module))
     result = run_kernel(
         module, mode, cast.alder.tenant_id, place, payload or {}, agent=agent, actor=person
     )

@@ -137,7 +137,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{company.name}, {workspace.name}: {manifest.name} …")
             with tenant_scope(tenant_id, workspace.pk, principal=owner.pk) as scope:
                 module.seed(scope, seed, company.quiet)
-            if mode := getattr(module, "FIRST_RUN", None):
+            for mode in getattr(module, "FIRST_RUNS", ()):
                 run_kernel(manifest.id, mode, tenant_id, workspace.pk, {}, actor=owner)
 
 

@@ -159,7 +159,7 @@ class ImportListAPI(APIView):
         rights(request._request).require_write(kind.manifest.id)
         source, name = _source(given)
         more = {"name": name, "mapping": given["mapping"], "options": given["options"]}
-        large = is_large(source)
+        large = is_large(kind, source)
         if given["dry_run"]:
             limit = LOOKED_AT if large else AT_ONCE
             return Response(as_preview(preview(kind, source, limit=limit, **more)))

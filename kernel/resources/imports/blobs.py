@@ -47,11 +47,17 @@ class Blob:
 
     def lines(self, most: int) -> int:
         """How many lines end in it, counted up to ``most``."""
-        found = 0
+        return self.count(b"\n", most)
+
+    def count(self, mark: bytes, most: int) -> int:
+        """How often some bytes stand in it, counted up to ``most``."""
+        found, kept = 0, b""
         for piece in self.pieces():
-            found += piece.count(b"\n")
+            text = kept + piece
+            found += text.count(mark)
             if found >= most:
                 return most
+            kept = text[-len(mark) + 1 :] if len(mark) > 1 else b""
         return found
 
     def head(self, size: int) -> bytes:

@@ -13,7 +13,8 @@ from kernel.resources.amounts import NotANumberError, to_minor
 from kernel.resources.imports import telling
 from kernel.resources.imports.columns import CellError, ImportColumn, MoneyColumn, WholeColumn
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.parsing import Refusal, Row, RowReader, made_by
+from kernel.resources.imports.parsing import Refusal, RowReader, made_by
+from kernel.resources.imports.plans import Plan, Row
 from kernel.resources.imports.previews import Preview, Total
 from kernel.resources.imports.staging import CHANGED, NEW, SAME, Stage, Staged
 from kernel.resources.imports.writing import keep_images, make_rows
@@ -44,14 +45,18 @@ class Carrier:
         at: dt.datetime | None = None,
         whole: bool = True,
         progress: Progress | None = None,
+        door: str = "",
     ) -> None:
         self.found, self.reader, self.batch, self.at = found, reader, batch, at
-        self.whole, self.progress = whole, progress
+        self.whole, self.progress, self.door = whole, progress, door
         self.kind: ImportKind = found.kind
         self.counts = {NEW: 0, CHANGED: 0, SAME: 0}
         self.stored: dict[str, dict[str, Any]] = {}
         self.made: list[str] = []
         self.written = 0
+        self.plan: Plan | None = None
+        self.ahead = False
+        self.planned = self.settled = 0
         self.totals = [c for c in self.kind.bound if c.total and c.name in self.kind.fields]
         self.amounts = [c for c in self.totals if isinstance(c, MoneyColumn)]
         self.by = next(
@@ -65,11 +70,33 @@ class Carrier:
 
     def carry(self) -> None:
         """Read to the end; raises what the reader and the table's rules raise."""
+        self.plan = self.kind.plan(self._read_ahead(), self.door)
         for rows in self.reader.portions(PORTION):
+            if self.plan is not None:
+                self.plan.settle(self.settled, rows)
+                self.settled += len(rows)
             self._portion(rows)
-            if self.progress is not None:
-                self.progress(self.reader.parsed.total)
+            self._tell(self.reader.parsed.total)
         self._settle()
+
+    def finish(self) -> None:
+        """Store what belongs to the rows as a whole, once all of them are written."""
+        if self.plan is not None:
+            self.plan.finish()
+
+    def _read_ahead(self) -> Iterator[Row]:
+        """Every good row, for a kind that plans; nothing is read where it does not ask."""
+        ahead = self.reader.again()
+        self.ahead = True
+        for rows in ahead.portions(PORTION):
+            yield from rows
+            self._tell(ahead.parsed.total)
+        self.planned = ahead.parsed.total
+
+    def _tell(self, read: int) -> None:
+        """Say how far it is; of rows that are read twice each reading counts for half."""
+        if self.progress is not None:
+            self.progress((self.planned + read) // 2 if self.ahead else read)
 
     def _portion(self, rows: list[Row]) -> None:
         parsed = self.reader.parsed
@@ -108,7 +135,10 @@ class Carrier:
             first = [pair for pair in pairs if pair[1].outcome == CHANGED][: SAMPLE // 2]
             rest = [pair for pair in pairs if pair[1].outcome != CHANGED][: SAMPLE - len(first)]
             found.sample = [(line, row.outcome, values) for (line, values), row in [*first, *rest]]
-            found.cautions = self.kind.cautions([values for _, values in rows])
+            found.cautions = [
+                *self.kind.cautions([values for _, values in rows]),
+                *(self.plan.cautions if self.plan else ()),
+            ]
         if self.kind.day:
             days = [self._day(v[self.kind.day]) for _, v in rows if v.get(self.kind.day)]
             if days:

@@ -72,7 +72,7 @@ def settle_mapping(
 
 def missing_columns(kind: ImportKind, mapping: Mapping[str, str]) -> list[ImportColumn]:
     """Required columns that the file does not give."""
-    return [column for column in kind.bound if column.required and column.name not in mapping]
+    return [column for column in kind.lacking(mapping) if not column.fixed]
 
 
 def check_options(options: Mapping[str, str] | None) -> dict[str, str]:
@@ -117,11 +117,29 @@ def settle_reading(
     if not order:
         order, question = _day_order(kind, cells)
         questions += [question] if question else []
+    questions += _asked(kind, mapping)
     named = options.get("currency", "") or _header_currency(kind, mapping)
     reading = Reading(mark, order, named or notation.currency, bool(named))
     reading.given, reading.zone = frozenset(mapping), clock.now().tzinfo or dt.UTC
     reading.hashed = bool(options.get("hash"))
     return reading, questions
+
+
+def _asked(kind: ImportKind, mapping: Mapping[str, str]) -> list[Question]:
+    """Asks for the one cell of all rows where the file does not give a column that it needs."""
+    return [
+        Question(
+            f"{FIXED}{column.name}",
+            f"The file does not say its {column.heading.lower()}. Which is it?",
+            tuple((words, words) for words in column.answers()),
+            "",
+        )
+        for column in kind.bound
+        if column.asked
+        and column.name not in mapping
+        and not column.fixed
+        and not (kind.layout and kind.layout.section == column.name)
+    ]
 
 
 @dataclass

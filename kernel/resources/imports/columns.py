@@ -13,15 +13,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from kernel.formats.currencies import SYMBOLS, exponent
+from kernel.ids import uuid7
 from kernel.resources.amounts import NotANumberError, read_number, to_minor
 from kernel.resources.imports.days import DAY_FIRST, NotADayError, read_day
 
 LONGEST_CELL = 10_000
+MOST_ANSWERS = 200
 NOTHING = frozenset({"--", "-", "—", "–", "n/a", "#n/a", "null"})
 """How exports write a figure that there is none of."""
 _MARKS = frozenset("-—–nN#")
@@ -57,8 +60,10 @@ class ImportColumn:
     """Text. ``name`` is the model's field.
 
     ``aliases`` are further headers it is known by; ``required`` columns must be in the file;
-    ``default`` (a value or a function) stands in for a column or cell that is missing;
-    ``total`` columns are added up as a control; ``stored=False`` columns only help others.
+    ``default`` (a value or a function) stands in for a column or cell that is missing, ``fixed``
+    is the cell of every row that gives none; where an ``asked`` column is in the file no more than
+    a fixed cell, a person is asked for one. ``total`` columns are added up as a control;
+    ``stored=False`` columns only help others.
     ``empties`` are cells that mean nothing; ``words`` are cells with another name here, as
     (cell, name).
     """
@@ -68,6 +73,8 @@ class ImportColumn:
     aliases: tuple[str, ...] = ()
     required: bool = False
     default: Any = None
+    fixed: str = ""
+    asked: bool = False
     total: bool = False
     stored: bool = True
     example: str = ""
@@ -106,6 +113,10 @@ class ImportColumn:
         if not isinstance(value, str):
             raise CellError(f"{self.heading} is text.")
         return self.read(value, reading, row)
+
+    def answers(self) -> list[str]:
+        """Cells that a person may choose among where the column is asked for."""
+        return []
 
     def shown(self, text: str) -> str:
         """A cell as it is quoted back."""
@@ -341,6 +352,11 @@ class RowColumn(ImportColumn):
     make: Callable[[str, dict[str, Any]], dict[str, Any]] | None = None
     late = True
 
+    def answers(self) -> list[str]:
+        assert self.to is not None
+        found = self.to._default_manager.order_by(self.by).values_list(self.by, flat=True)
+        return [str(words) for words in found[:MOST_ANSWERS]]
+
     def index(self) -> dict[tuple[str, ...], list[Any]]:
         """Every row of the scope by its words, with and without those it is found within."""
         assert self.to is not None
@@ -382,13 +398,17 @@ class RowColumn(ImportColumn):
 
 @dataclass(eq=False)
 class NewRow:
-    """A row of another table that the import makes first; ``id`` is set when it is written."""
+    """A row of another table that the import makes first, under the id ``key``.
+
+    ``id`` is set when it is written.
+    """
 
     column: RowColumn
     words: str
     values: dict[str, Any]
     line: int = 0
     id: Any = None
+    key: UUID = field(default_factory=uuid7)
 
 
 def currency_of_sign(sign: str) -> str:

@@ -30,13 +30,18 @@ _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|table|\?xml)\b", re.I
 _JSON = re.compile(r'\s*(?:\{\s*"|\[\s*[\[{"])')
 
 
+def check_size(source: Blob) -> None:
+    """Refuse a file that is too large; raises KernelError too_large."""
+    if source.size > LARGEST_FILE:
+        raise KernelError("too_large", detail="A file may have at most 200 MB. Split it.")
+
+
 def check_type(source: Blob, name: str = "") -> None:
     """Refuse what cannot be a CSV file, before anything is unpacked or kept.
 
     Raises KernelError too_large or file_type_not_allowed.
     """
-    if source.size > LARGEST_FILE:
-        raise KernelError("too_large", detail="A file may have at most 200 MB. Split it.")
+    check_size(source)
     head = source.head(LOOKED_AT)
     for signature, words in SIGNATURES:
         if head.startswith(signature):

@@ -46,6 +46,12 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, kinds: Sequence[ImportKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {kind.full_name: kind for kind in kinds}
+        formats = {form.title: form for kind in kinds for form in kind.formats}.values()
+        if formats:
+            ends = ",".join(suffix for form in formats for suffix in form.suffixes)
+            self.fields["file"].widget.attrs["accept"] += f",{ends}"
+            also = ", ".join(form.title for form in formats)
+            self.fields["file"].help_text += f" Also {also}."
         choices = [(kind.full_name, kind.title) for kind in kinds]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         self.content: Blob | None = None
@@ -63,7 +69,7 @@ class UploadForm(forms.Form):
         if kind is None or file is None:
             return cleaned
         self.content = content = blob_of(file)
-        limit = LOOKED_AT if is_large(content) else AT_ONCE
+        limit = LOOKED_AT if is_large(kind, content) else AT_ONCE
         try:
             self.found = preview(kind, content, name=file.name, limit=limit)
         except KernelError as refusal:
@@ -106,7 +112,9 @@ def mapping_fields(found: Preview) -> list[dict[str, Any]]:
 
 def option_fields(found: Preview) -> list[dict[str, Any]]:
     """How the file is read, with what was found out; what was found is sent back beside it."""
-    fields = [*_layout_fields(found), *_reading_fields(found), *_hash_fields(found)]
+    fields = [
+        *_layout_fields(found), *_fixed_fields(found), *_reading_fields(found), *_hash_fields(found)
+    ]  # fmt: skip
     was = [
         {"kind": "hidden", "name": f"{WAS}{field['name']}", "value": _value(field)}
         for field in fields
@@ -126,11 +134,14 @@ def _reading_fields(found: Preview) -> list[dict[str, Any]]:
     reading = found.reading
     marks = {".": "Point, 1,234.56", ",": "Comma, 1.234,56"}
     orders = {DAY_FIRST: "the day comes first", MONTH_FIRST: "the month comes first"}
-    return [
-        _select("encoding", "Characters", ENCODING_WORDS, found.encoding, hint=guess),
+    table = [
         _select("separator", "Columns are parted by", SEPARATOR_WORDS, separator),
         _asked("decimal_mark", "Decimal mark", marks, reading.decimal_mark, asked),
         _asked("day_order", "In days such as 03/04/2026", orders, reading.day_order, asked),
+    ]
+    return [
+        _select("encoding", "Characters", ENCODING_WORDS, found.encoding, hint=guess),
+        *([] if found.form else table),
         {
             "kind": "text",
             "name": f"{OPTION}currency",
@@ -152,14 +163,32 @@ def _asked(
 
 
 def _layout_fields(found: Preview) -> list[dict[str, Any]]:
-    """Which known export the file is, and the cells that hold for all of its rows."""
-    if not found.kind.layouts:
+    """Which known export the file is."""
+    if not found.kind.layouts or found.form:
         return []
     words = {layout.name: layout.title for layout in found.kind.layouts}
     words[BY_HAND] = "None of these, by hand"
     chosen = found.recognised.name if found.recognised else BY_HAND
+    return [_select("layout", "Export of", words, chosen)]
+
+
+def _fixed_fields(found: Preview) -> list[dict[str, Any]]:
+    """The cells that hold for all rows, and those that a person is asked for."""
+    asks = {question.option: question for question in found.questions}
     labels = {column.name: column.heading for column in found.kind.bound}
-    fixed = []
+    fixed = [
+        {
+            "kind": "text",
+            "name": f"{OPTION}{option}",
+            "label": f"{labels[option.removeprefix(FIXED)]} of all rows",
+            "value": "",
+            "offers": [answer for answer, _ in question.answers],
+            "error": question.asks,
+            "maxlength": 120,
+        }
+        for option, question in asks.items()
+        if option.startswith(FIXED)
+    ]
     for name, value in found.fixed.items():
         rows = "rows without one" if name in found.mapping else "all rows"
         fixed.append(
@@ -171,7 +200,7 @@ def _layout_fields(found: Preview) -> list[dict[str, Any]]:
                 "maxlength": 60,
             }
         )
-    return [_select("layout", "Export of", words, chosen), *fixed]
+    return fixed
 
 
 def _hash_fields(found: Preview) -> list[dict[str, Any]]:

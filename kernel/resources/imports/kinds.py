@@ -11,8 +11,11 @@ from typing import Any, ClassVar
 from kernel.core import registry
 from kernel.core.manifest import Manifest
 from kernel.errors import KernelError
+from kernel.resources.imports.blobs import Blob
 from kernel.resources.imports.columns import ImportColumn, simple
-from kernel.resources.imports.layouts import Layout
+from kernel.resources.imports.formats import FileFormat, format_of
+from kernel.resources.imports.layouts import NO_LAYOUT, Layout
+from kernel.resources.imports.plans import Plan, Row
 from kernel.resources.imports.reading import names_of
 from kernel.tenancy.rows import WorkspaceRow
 
@@ -24,7 +27,9 @@ class ImportKind:
     columns that say which row is meant: a file's row with the key of a stored one changes it.
     The model has a unique constraint over tenant, workspace and ``key``. ``day`` names the column
     whose first and last value are the import's reach. ``layouts`` are the exports of products
-    that are known by their headings. An instance holds no state of a file.
+    that are known by their headings, ``formats`` the files that are no CSV. ``further`` are fields
+    that no column gives and the kind sets itself, in its plan. A stored row that the kind ``keeps``
+    is never changed by a file. An instance holds no state of a file.
     """
 
     title: ClassVar[str]
@@ -35,6 +40,9 @@ class ImportKind:
     key: ClassVar[tuple[str, ...]]
     day: ClassVar[str] = ""
     layouts: ClassVar[tuple[Layout, ...]] = ()
+    formats: ClassVar[tuple[FileFormat, ...]] = ()
+    further: ClassVar[tuple[str, ...]] = ()
+    keeps: ClassVar[bool] = False
     layout: Layout | None = None
 
     def __init__(self, manifest: Manifest, name: str) -> None:
@@ -47,6 +55,17 @@ class ImportKind:
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole, as (column's name, sentence)."""
         return ()
+
+    def lacking(self, mapping: Mapping[str, str]) -> list[ImportColumn]:
+        """Columns that a file with this mapping would have to give as well."""
+        return [column for column in self.bound if column.required and column.name not in mapping]
+
+    def plan(self, rows: Iterable[Row], door: str) -> Plan | None:
+        """What only all of a file's good rows tell of each; None for a kind that needs no such.
+
+        ``rows`` are read again afterwards, in the same order.
+        """
+        return None
 
     def sample_rows(self) -> list[dict[str, str]]:
         """Rows of the sample file, by column name; one from the columns' examples."""
@@ -72,19 +91,21 @@ class ImportKind:
 
     @cached_property
     def fields(self) -> dict[str, Any]:
-        """Model fields by column name, for the columns that are stored."""
-        return {
-            column.name: self.model._meta.get_field(column.name)
-            for column in self.bound
-            if column.stored
-        }
+        """Model fields by column name, for the columns that are stored and the further ones."""
+        names = [column.name for column in self.bound if column.stored]
+        return {name: self.model._meta.get_field(name) for name in [*names, *self.further]}
 
-    def under(self, layout: Layout, fixed: Mapping[str, str]) -> ImportKind:
+    def under(self, layout: Layout | None, fixed: Mapping[str, str]) -> ImportKind:
         """The kind as a layout's files give it; ``fixed`` are the cells of columns without one."""
         adapted = copy.copy(self)
         adapted.layout = layout
-        adapted.bound = tuple(layout.adapt(column, fixed) for column in self.bound)
+        adapted.bound = tuple((layout or NO_LAYOUT).adapt(column, fixed) for column in self.bound)
         return adapted
+
+    def rows_in(self, content: Blob, most: int) -> int:
+        """About how many rows a file has, counted up to ``most``."""
+        form = format_of(self.formats, content)
+        return content.count(form.row, most) if form else content.lines(most)
 
     def layout_named(self, name: str) -> Layout | None:
         return next((layout for layout in self.layouts if layout.name == name), None)

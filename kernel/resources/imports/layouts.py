@@ -42,6 +42,8 @@ class Layout:
     cells by column (cells in lower case), ``empties`` cells that mean nothing. ``rounds`` are
     columns that the export gives in parts while whole numbers are stored. ``one_day`` are the
     headings of a first and a last day, which must agree where no other column gives the day.
+    ``section`` is a column that the export gives as a line over the rows that it holds for, with
+    nothing but its first cell.
     ``source`` says where the names are documented, ``advice`` what to do about a missing column,
     ``sample`` is a small file of this layout.
     """
@@ -59,6 +61,7 @@ class Layout:
     rounds: tuple[str, ...] = ()
     drops: tuple[Drop, ...] = ()
     one_day: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    section: str = ""
     advice: Mapping[str, str] = field(default_factory=dict)
     sample: Path | None = None
 
@@ -89,7 +92,7 @@ class Layout:
             "empties": self.empties.get(column.name, ()),
         }
         if column.name in fixed:
-            given |= {"default": fixed[column.name], "required": False}
+            given |= {"fixed": fixed[column.name], "required": False}
         if column.name in self.rounds and isinstance(column, WholeColumn):
             given["rounds"] = True
         adapted = replace(column, **given)
@@ -114,6 +117,10 @@ class Layout:
             return None
 
         return dropped
+
+
+NO_LAYOUT = Layout(name="", title="", source="", headings={}, marks=())
+"""A file of no known export."""
 
 
 def recognise(layouts: Sequence[Layout], header: Sequence[str]) -> Layout | None:

@@ -14,12 +14,13 @@ def look_at(batch: ImportBatch) -> Preview:
 
     Raises what `preview` raises, and KernelError expired where the file was erased.
     """
+    kind = kind_for_batch(batch)
     with chunks.opened(batch) as content:
         return preview(
-            kind_for_batch(batch),
+            kind,
             content,
             name=batch.file_name,
             mapping=batch.mapping,
             options=batch.options,
-            limit=LOOKED_AT if is_large(content) else AT_ONCE,
+            limit=LOOKED_AT if is_large(kind, content) else AT_ONCE,
         )

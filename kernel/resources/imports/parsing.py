@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kernel.errors import KernelError
@@ -18,6 +18,7 @@ from kernel.resources.imports.columns import (
     storable,
 )
 from kernel.resources.imports.kinds import ImportKind
+from kernel.resources.imports.plans import Row
 from kernel.resources.imports.reading import Sheet, cell, names_of
 
 KEPT_REFUSALS = 1000
@@ -25,9 +26,6 @@ HELD_REFUSALS = 10_000
 KEPT_CELLS = 5000
 SHOWN_DROPS = 20
 UNREAD = object()
-
-Row = tuple[int, dict[str, Any]]
-"""A good row: its line, and its values by column name."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +91,11 @@ class RowReader:
         self.totals = [column for column in kind.bound if column.total]
         self.labels = {column.name: column.heading for column in kind.bound}
         self.lines: dict[int, int] = {}
+        self.keyed = set(kind.key) <= set(self.labels)
+
+    def again(self) -> RowReader:
+        """Another reader of the same rows, from the first one on."""
+        raise NotImplementedError
 
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         """Line, cells by column, and a fault of the row as such."""
@@ -132,9 +135,9 @@ class RowReader:
                 "file: cut the file there, or export the tables one by one."
             )
             raise KernelError("import_invalid", detail=detail)
-        self._add_up(values)
         if not faults:
             self.kind.complete(values)
+        self._add_up(values)
         faults = faults or self._faults_of_row(line, values)
         if faults:
             self.parsed.refuse(faults)
@@ -146,7 +149,8 @@ class RowReader:
         faults = []
         for column in self.columns:
             name = column.name
-            if name not in self.present and column.default is None and not column.always:
+            given = name in self.present or column.always or bool(column.fixed)
+            if not given and column.default is None:
                 continue
             raw = cells.get(name)
             try:
@@ -165,6 +169,8 @@ class RowReader:
         if isinstance(raw, str) and not storable(raw):
             raise CellError(f"{column.heading} holds a character that cannot be stored.")
         text = column.means(raw) if self.as_text and raw else raw
+        if text in (None, "") and column.fixed:
+            text = column.fixed
         if text is None or text == "":
             value = column.missing(self.reading)
         elif self.as_text:
@@ -183,6 +189,8 @@ class RowReader:
             Refusal(line, self.labels.get(name, ""), "", sentence)
             for name, sentence in self.kind.check(values)
         ]
+        if not self.keyed:
+            return faults
         # The hash alone is kept, so that a million keys take little room.
         key = hash("\x1f".join(_comparable(values.get(name)) for name in self.kind.key))
         first = self.lines.setdefault(key, line)
@@ -220,17 +228,23 @@ class SheetReader(RowReader):
         limit: int,
     ) -> None:
         super().__init__(kind, reading, set(mapping), limit, as_text=True)
-        self.sheet = sheet
+        self.sheet, self.mapping = sheet, mapping
         self.places = {name: sheet.header.index(head) for name, head in mapping.items()}
         self.width = len(sheet.header)
         self.needed = max(self.places.values(), default=-1) + 1
+        self.section = kind.layout.section if kind.layout else ""
+        if self.section:
+            self.present.add(self.section)
         self.headings = [simple(head) for head in sheet.header]
         self.known = {simple(word) for word in kind.known_headers()} | set(self.headings)
+
+    def again(self) -> SheetReader:
+        return SheetReader(self.kind, self.sheet, self.mapping, _anew(self.reading), self.limit)
 
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         layout = self.kind.layout
         dropped = layout.dropper(self.sheet.header) if layout else None
-        span = self._span()
+        span, over = self._span(), ""
         for line, row in self.sheet.rows():
             drop = dropped(row) if dropped else None
             if drop:
@@ -240,6 +254,11 @@ class SheetReader(RowReader):
             if row and simple(row[0]) == self.headings[0] and self._same_header(row):
                 self._drop(line, row, "headings again", 0)
                 continue
+            if self.section and self.section not in self.places:
+                if _is_section(row):
+                    over = row[0].strip()
+                    continue
+                cells[self.section] = over
             yield line, cells, self._fault(row, span)
 
     def header_again(self, cells: dict[str, Any]) -> bool:
@@ -299,6 +318,9 @@ class JsonReader(RowReader):
         named = [row for row in self.rows if isinstance(row, Mapping)]
         super().__init__(kind, reading, set().union(*named), limit, as_text=False)
 
+    def again(self) -> JsonReader:
+        return JsonReader(self.kind, self.rows, _anew(self.reading), self.limit)
+
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         for line, row in enumerate(self.rows, start=1):
             if not isinstance(row, Mapping):
@@ -307,6 +329,16 @@ class JsonReader(RowReader):
             extra = sorted(str(name) for name in row if name not in self.labels)
             listed = ", ".join(short(name) for name in extra[:5])
             yield line, dict(row), f"Not known here: {listed}." if extra else ""
+
+
+def _is_section(row: list[str]) -> bool:
+    """Whether a line is a heading over the rows below it: its first cell alone holds text."""
+    return bool(row[0].strip()) and not any(text.strip() for text in row[1:])
+
+
+def _anew(reading: Reading) -> Reading:
+    """The same decisions with nothing counted yet; new rows of other tables are the same ones."""
+    return replace(reading, rounded=0, hashes=0, parts={}, known={})
 
 
 def _comparable(value: Any) -> str:

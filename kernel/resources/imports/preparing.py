@@ -12,6 +12,8 @@ from kernel.resources.imports import choices
 from kernel.resources.imports.blobs import Blob, blob
 from kernel.resources.imports.choices import BY_HAND, FIXED
 from kernel.resources.imports.columns import Reading
+from kernel.resources.imports.decoding import check_size
+from kernel.resources.imports.formats import format_of
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.layouts import Layout, recognise
 from kernel.resources.imports.parsing import JsonReader, RowReader, SheetReader
@@ -70,15 +72,15 @@ def _of_file(
     sheet = _open(kind, content, name, given)
     known = remembered(kind, sheet.layout)
     if known is not None:
-        before = {**known.options, **given}
+        before = {**_without_asked(kind, known.options), **given}
         if before != given:
             given = before
             sheet = _open(kind, content, name, given)
         known_mapping = {k: v for k, v in known.mapping.items() if not v or v in sheet.header}
         mapping = {**known_mapping, **(mapping or {})}
-    layout = _chosen(kind, sheet, given)
+    layout = None if sheet.form else _chosen(kind, sheet, given)
     fixed = _fixed(kind, layout, given)
-    shaped = kind.under(layout, fixed) if layout else kind
+    shaped = kind.under(layout, fixed) if layout or fixed else kind
     found = Preview(
         shaped,
         sheet.name,
@@ -91,19 +93,23 @@ def _of_file(
         sheet.layout,
     )
     found.remembered, found.options, found.above = known is not None, given, sheet.above
-    found.recognised, found.fixed = layout, fixed
+    found.recognised, found.fixed, found.form = layout, fixed, sheet.form
     found.why = layout.why(sheet.header) if layout else []
     found.mapping = choices.settle_mapping(shaped, sheet.header, mapping)
     found.missing = choices.missing_columns(shaped, found.mapping)
     if found.missing:
         return found, None
     found.reading, found.questions = choices.settle_reading(
-        shaped, sheet, found.mapping, given, scope_notation(), limit
+        shaped, sheet, found.mapping, {**sheet.says, **given}, scope_notation(), limit
     )
     return found, SheetReader(shaped, sheet, found.mapping, found.reading, limit)
 
 
 def _open(kind: ImportKind, content: Blob, name: str, options: Mapping[str, str]) -> Sheet:
+    form = format_of(kind.formats, content)
+    if form is not None:
+        check_size(content)
+        return form.open(content, name[:255], options.get("encoding", ""))
     named = options.get("layout", "")
     layouts = [] if named == BY_HAND else kind.layouts
 
@@ -135,7 +141,13 @@ def _fixed(kind: ImportKind, layout: Layout | None, options: Mapping[str, str]) 
         for name, value in options.items()
         if name.startswith(FIXED) and name.removeprefix(FIXED) in names
     }
-    return {**layout.fixed, **asked} if layout else {}
+    return {**(layout.fixed if layout else {}), **asked}
+
+
+def _without_asked(kind: ImportKind, options: Mapping[str, str]) -> dict[str, str]:
+    """Options of another file, without what is asked anew of each."""
+    asked = {f"{FIXED}{column.name}" for column in kind.bound if column.asked}
+    return {name: value for name, value in options.items() if name not in asked}
 
 
 def remembered(kind: ImportKind, layout: str) -> ImportLayout | None:

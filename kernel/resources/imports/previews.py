@@ -43,7 +43,8 @@ class Preview:
 
     ``recognised`` is the known export that the file is, ``why`` the headings that say so, ``notes``
     what was left out or taken for granted on the way, ``cautions`` what a person should know
-    first. ``more`` says that the file has more rows than were looked at.
+    first. ``form`` is the title of a format that is no CSV. ``more`` says that the file has more
+    rows than were looked at.
     """
 
     kind: ImportKind
@@ -79,6 +80,7 @@ class Preview:
     notes: list[str] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
+    form: str = ""
     more: bool = False
 
     @property

@@ -43,7 +43,8 @@ Finder = Callable[[Sequence[str]], int]
 class Sheet:
     """A file as rows of cells. ``header_line`` counts from 1; ``header`` names are unique.
 
-    ``above`` are the lines over the header that are not empty, as text.
+    ``above`` are the lines over the header that are not empty, as text. ``says`` are options that
+    the file's format settles, ``form`` is the title of a format that is no CSV.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Sheet:
     header: list[str] = field(default_factory=list)
     header_line: int = 1
     above: list[str] = field(default_factory=list)
+    says: dict[str, str] = field(default_factory=dict)
+    form: str = ""
 
     @property
     def hash(self) -> str:

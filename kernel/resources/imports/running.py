@@ -33,10 +33,10 @@ LOOKED_AT = 5_000
 """Rows of a large file that a preview looks at."""
 
 
-def is_large(source: Source) -> bool:
+def is_large(kind: ImportKind, source: Source) -> bool:
     """Whether a file may hold more rows than a request takes by itself."""
     if isinstance(source, bytes | Blob):
-        return blob(source).lines(AT_ONCE + 1) > AT_ONCE
+        return kind.rows_in(blob(source), AT_ONCE + 1) > AT_ONCE
     return False
 
 
@@ -90,12 +90,16 @@ def run_import(
     refuse_unready(found)
     assert reader is not None
     batch = _batch(batch, found, door)
-    Carrier(found, reader, batch=batch, at=at, whole=not accept_partial, progress=progress).carry()
+    carrier = Carrier(
+        found, reader, batch=batch, at=at, whole=not accept_partial, progress=progress, door=door
+    )
+    carrier.carry()
     if found.more:
         detail = f"The file has more than {limit:,} rows. Split it into smaller files."
         raise KernelError("too_large", detail=detail)
     if found.refused and not accept_partial:
         raise refused_rows(found)
+    carrier.finish()
     _settle(batch, found, at)
     _remember(found)
     if found.reading.hashes:

@@ -151,7 +151,9 @@ class Stage:
 
     @property
     def compared(self) -> list[str]:
-        """Columns that the file gives beside the key."""
+        """Columns that the file gives beside the key, where a stored row may be changed."""
+        if self.kind.keeps:
+            return []
         key = {f.column for f in self.key}
         return [column for column in self.columns if column not in key]
 

@@ -152,13 +152,14 @@ class ImportPage(ImportView):
         if request.POST.get("do") != "import":
             return HttpResponseRedirect(request.path)
         partly = "accept_partial" in request.POST
+        kind = kind_for_batch(batch)
         with chunks.opened(batch) as content:
-            if is_large(content):
+            if is_large(kind, content):
                 background.start(batch, accept_partial=partly)
                 return HttpResponseRedirect(request.path)
             try:
                 run_import(
-                    kind_for_batch(batch),
+                    kind,
                     content,
                     accept_partial=partly,
                     door="screen",

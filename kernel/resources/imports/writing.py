@@ -44,7 +44,7 @@ def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
                     name: value.id if isinstance(value, NewRow) else value
                     for name, value in new.values.items()
                 }
-                new.id = model._default_manager.create(**values).pk
+                new.id = model._default_manager.create(pk=new.key, **values).pk
                 model._default_manager.filter(pk=new.id).update(updated_at=at)
         except ViolationError as refusal:
             detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"

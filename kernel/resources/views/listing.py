@@ -57,6 +57,10 @@ class ResourceList(ResourceView):
         """The nearest steps while there is nothing, before importing and adding by hand."""
         return []
 
+    def bulk_field(self) -> dict[str, Any] | None:
+        """A choice for the ticked rows beside ``bulk``: name, label, button, groups of options."""
+        return None
+
     @classmethod
     def shape(cls) -> ListShape:
         """What the list can be asked for; the export and the evidence ask the same."""

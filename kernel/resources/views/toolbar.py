@@ -61,8 +61,9 @@ class Toolbar:
                 "label": f"Export {words}",
                 "url": with_query(f"{self.path}export/", self.query.without(PAGE_SIZE, SUM, FOLD)),
             }
-        if view.bulk and view.may_write and self.total:
-            context["bulk"] = self.bulk()
+        field = view.bulk_field() if view.may_write and self.total else None
+        if (view.bulk or field) and view.may_write and self.total:
+            context["bulk"] = {**self.bulk(), "field": field}
         return context
 
     def link(self, *dropped: str, **added: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from kernel.errors import KernelUsageError
 from kernel.ids import uuid7
 from kernel.runs.context import current_run
-from kernel.runs.drafts import remove_drafts, untouched, write_draft
+from kernel.runs.drafts import remove_drafts, untouched, write_draft, write_drafts
 from kernel.runs.tests.probing import ask
 
 
@@ -105,3 +105,33 @@ def test_another_workspaces_row_is_not_found(here, notes, probe):
 def test_a_scope_without_a_workspace_is_refused(probe, notes):
     with probe.scope(wide=True), pytest.raises(KernelUsageError, match="one workspace"):
         written(notes)
+
+
+def together(notes, **totals):
+    rows = [({"text": text}, {"total": total}) for text, total in totals.items()]
+    return [one.outcome for one in write_drafts(notes, rows)]
+
+
+def test_many_rows_are_written_as_one_by_one(here, notes):
+    assert together(notes, a=1, b=2, c=3) == ["created"] * 3
+    assert all(untouched(row) and row.run_id == here for row in notes.objects.all())
+    assert written(notes, "a", total=1).outcome == "same"
+
+
+def test_many_rows_are_found_again_and_a_persons_are_kept(here, notes):
+    together(notes, a=1, b=2, c=3)
+    row = notes.objects.get(text="c")
+    row.total = 9
+    row.save()
+    assert together(notes, a=1, b=5, c=4, d=6) == ["same", "updated", "kept", "created"]
+    assert dict(notes.objects.values_list("text", "total")) == {"a": 1, "b": 5, "c": 9, "d": 6}
+    assert untouched(notes.objects.get(text="b"))
+
+
+def test_many_rows_take_as_many_queries_as_a_few(here, notes, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):
+        together(notes, **{f"n{place}": place for place in range(40)})
+
+
+def test_no_rows_are_none(here, notes):
+    assert write_drafts(notes, []) == []

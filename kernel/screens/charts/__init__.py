@@ -1,6 +1,7 @@
 """Charts, drawn on the server as SVG that keeps its text size at any width."""
 
 from .curves import Curve, Mark, curve
+from .fans import Ahead, Level, Moment, fan
 from .forests import Effect, forest
 from .marks import days, gantt, legend_mark, meter, rate_whisker, ratebar, severity, whisker
 from .pairs import Pair, pairs
@@ -12,6 +13,7 @@ from .sparklines import sparkline
 from .trends import Band, Event, Gap, trend
 
 __all__ = [
+    "Ahead",
     "Band",
     "Bar",
     "Chart",
@@ -21,13 +23,16 @@ __all__ = [
     "Event",
     "Gap",
     "Key",
+    "Level",
     "Mark",
+    "Moment",
     "Pair",
     "Stage",
     "Table",
     "bars",
     "curve",
     "days",
+    "fan",
     "forest",
     "funnel",
     "gantt",

@@ -47,12 +47,15 @@ def severity(level: str) -> SafeString:
 
 @cache
 def legend_mark(kind: str) -> SafeString:
-    """The mark of a legend: line, prev, band, gap, bar, whisker, margin, goal or safe."""
+    """The mark of a legend: line, ahead, prev, band, wide, gap, bar, whisker, margin,
+    floor, goal or safe."""
     middle = {"x1": "0", "x2": "18", "y1": "5", "y2": "5"}
     drawn = {
         "line": lambda: tag("line", "", class_="c-line", **middle),
+        "ahead": lambda: tag("line", "", class_="c-ahead", **middle),
         "prev": lambda: tag("line", "", class_="c-prev", **middle),
         "band": lambda: tag("rect", "", class_="c-band", width=18, height=10),
+        "wide": lambda: tag("rect", "", class_="c-band c-band--wide", width=18, height=10),
         "gap": lambda: tag("rect", "", class_="c-gap", width=18, height=10),
         "bar": lambda: tag("rect", "", class_="c-bar", width=18, height=10, rx=2),
         "whisker": lambda: joined(
@@ -64,6 +67,7 @@ def legend_mark(kind: str) -> SafeString:
             )
         ),
         "margin": lambda: tag("line", "", class_="c-margin", x1=9, x2=9, y1=0, y2=10),
+        "floor": lambda: tag("line", "", class_="c-margin", **middle),
         "goal": lambda: tag("line", "", class_="c-goal", x1=9, x2=9, y1=0, y2=10),
         "safe": lambda: tag("rect", "", class_="c-safe", width=18, height=10, rx=2),
     }[kind]()

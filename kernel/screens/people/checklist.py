@@ -73,7 +73,7 @@ def _run_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
     found = [(manifest, agent) for manifest in modules if (agent := _analyst(manifest))]
     if not found:
         return []
-    manifest, agent = found[0]
+    manifest, agent = _first(found)
     name = agent.key.replace("-", " ")
     done = (
         AgentRun.objects.filter(
@@ -92,6 +92,19 @@ def _run_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
             "label": "Run it",
         }
     ]
+
+
+def _first(found: list[tuple[Manifest, AgentSpec]]) -> tuple[Manifest, AgentSpec]:
+    """The analyst of the module that last took rows in, or of the first one."""
+    last = (
+        ImportBatch.objects.filter(
+            module__in=[manifest.id for manifest, _ in found], status=BatchStatus.IMPORTED
+        )
+        .order_by("-imported_at")
+        .values_list("module", flat=True)
+        .first()
+    )
+    return next((pair for pair in found if pair[0].id == last), found[0])
 
 
 def _analyst(manifest: Manifest) -> AgentSpec | None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from kernel.doors.door import Door
 from kernel.resources.models import BatchStatus, ImportBatch
@@ -84,10 +85,26 @@ def test_company_is_invited_when_somebody_was(cast):
     assert done(steps(cast, cast.alice)) == [False, False, True]
 
 
+def test_the_analyst_of_the_module_that_has_rows_comes_first(cast):
+    def where():
+        return steps(cast, cast.charlie)[1]["url"]
+
+    with cast.scope(cast.charlie):
+        for module in ("ai_cmo", "ai_cfo"):
+            ImportBatch.objects.create(module=module, kind="rows", file_hash=module.zfill(64))
+        rows = ImportBatch.objects.filter(module="ai_cmo")
+        rows.update(status=BatchStatus.IMPORTED, imported_at=timezone.now())
+    assert "/console/cmo/" in where()
+    with cast.scope(cast.charlie):
+        rows = ImportBatch.objects.filter(module="ai_cfo")
+        rows.update(status=BatchStatus.IMPORTED, imported_at=timezone.now())
+    assert "/console/cfo/" in where()
+
+
 def test_people_see_the_steps_that_they_can_take(cast):
     assert len(steps(cast, cast.bob)) == 2
     assert steps(cast, cast.vera) == []
-    assert steps(cast, cast.fay) == []
+    assert len(steps(cast, cast.fay)) == 2
 
 
 def test_the_demo_has_no_first_steps(cast):

@@ -28,9 +28,8 @@ def test_oracles_run_once_a_process(enter, monkeypatch):
     assert asked == [1]
 
 
-@pytest.mark.parametrize("who", ["vera", "fay"])
-def test_whoever_reads_no_module_learns_who_can_help(enter, who):
-    text = enter(who).get(PAGE).content.decode()
+def test_whoever_reads_no_module_learns_who_can_help(enter):
+    text = enter("vera").get(PAGE).content.decode()
     assert "wilson" not in text
     assert "No module is open to you yet" in text
     assert "Alice (owner)" in text
@@ -43,8 +42,10 @@ def test_an_answer_at_odds_is_open_and_says_how_far(enter, monkeypatch):
     refused = CaseProof(
         {"x": 0}, {"$raises": "NoDataError"}, {"$raises": "NoDataError"}, 0, "Reason"
     )
-    found = FunctionProof("cmo.analysis", "some_rate", (wrong, refused), "", (), ("nobody calls it",))
-    other = FunctionProof("cfo.analysis", "runway", (), "Nobody knows.", ("x",), ())
+    found = FunctionProof(
+        "cmo.analysis", "some_rate", (wrong, refused), "", (), ("nobody calls it",)
+    )
+    other = FunctionProof("cro.analysis", "runway", (), "Nobody knows.", ("x",), ())
     monkeypatch.setattr(proof, "proofs", lambda: (found, other))
     response = enter("alice").get(PAGE)
     text = response.content.decode()

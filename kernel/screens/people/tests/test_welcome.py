@@ -82,10 +82,10 @@ def test_a_new_company_begins_with_three_steps(db, client):
     }
     assert client.post("/start/", company).headers["Location"] == "/"
     text = client.get("/").content.decode()
-    for said in ("Import your figures", "Run the optimization analyst", "Invite someone"):
+    for said in ("Import your figures", "Run the spend analyst", "Invite someone"):
         assert said in text
     assert "samples/metrics.csv" in text
-    assert "/runs/console/cmo/?mode=optimization" in text
+    assert "/runs/console/cfo/?mode=optimization" in text
 
 
 @pytest.mark.parametrize("field", ["name", "time_zone", "currency", "number_format"])

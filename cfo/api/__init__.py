@@ -1,0 +1,1 @@
+"""The finance resources as JSON, under `/api/v1/cfo/`."""

@@ -1,0 +1,132 @@
+"""What the analysis computed, as facts: a label, a unit, a formula in words, and the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from cfo.analysis.rows import LedgerRows
+from cfo.selectors import Ledger
+from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
+from kernel.core.windows import Window
+from kernel.statistics.rows import Evidence
+
+VERSION = "1"
+TRANSACTIONS = "cfo/transactions"
+UNFILED = "none"
+"""How the list of transactions calls lines of no kind."""
+
+Value = int | float | str | date | None
+
+
+def rows_of(evidence: Evidence, ledger: Ledger, **further: str) -> Rows:
+    """The list's filter that shows exactly these lines; `further` narrows it more.
+
+    Names of categories and accounts become their ids.
+    """
+    ids: dict[str, Mapping[str, UUID]] = {
+        "category": ledger.categories,
+        "account": ledger.accounts,
+    }
+    filters = {
+        "date__gte": evidence.window.first.isoformat(),
+        "date__lte": evidence.window.last.isoformat(),
+    }
+    for column, values in evidence.equals:
+        if column == "category" and values == ("",):
+            filters["kind"] = UNFILED
+            continue
+        known = ids.get(column)
+        named = [str(known[value]) if known else value for value in values]
+        filters[column if len(named) == 1 else f"{column}__in"] = ",".join(named)
+    return Rows(
+        resource=f"cfo/{evidence.table.replace('_', '-')}",
+        filters=filters | further,
+        column=evidence.column,
+        total=evidence.total,
+        count=evidence.count,
+    )
+
+
+def kind_rows(rows: LedgerRows, window: Window, kind: str, sign: str = "") -> Rows:
+    """The lines of one kind ("" is of none) in a window, of one currency, by sign if asked."""
+    own = rows.within(window).of_kinds(kind)
+    if sign:
+        own = own.where(own.amount > 0 if sign == "in" else own.amount < 0)
+    filters = {
+        "date__gte": window.first.isoformat(),
+        "date__lte": window.last.isoformat(),
+        "kind": kind or UNFILED,
+        "currency": rows.one_currency(),
+    }
+    if sign:
+        filters["sign"] = sign
+    return Rows(TRANSACTIONS, filters, "amount", own.total(), len(own))
+
+
+def all_rows(rows: LedgerRows, last: date) -> Rows:
+    """Every line of one currency up to a day."""
+    own = rows.where(rows.date <= _day64(last))
+    filters = {"date__lte": last.isoformat(), "currency": rows.one_currency()}
+    return Rows(TRANSACTIONS, filters, "amount", own.total(), len(own))
+
+
+def fact(
+    key: str,
+    label: str,
+    value: Value,
+    unit: Unit,
+    formula: str,
+    function: str,
+    *behind: Fact,
+    rows: tuple[Rows, ...] = (),
+    interval: tuple[float, float, float] | None = None,
+    period: tuple[date, date] | None = None,
+    currency: str | None = None,
+    inputs: object = None,
+) -> Fact:
+    """A figure; without rows of its own it has those of the figures `behind` it.
+
+    `interval` is low, high and level; `inputs` what was computed from, for its hash.
+    """
+    shown = rows or _together(behind)
+    return Fact(
+        key=key,
+        label=label,
+        value=value,
+        unit=unit,
+        function=function,
+        version=VERSION,
+        input_hash=input_hash(
+            value if inputs is None else inputs,
+            [(row.filters, row.total, row.count) for row in shown],
+            [one.input_hash for one in behind],
+        ),
+        formula=formula,
+        rows=shown,
+        interval=Interval(*interval) if interval else None,
+        period=period,
+        currency=currency if unit == "money" else None,
+    )
+
+
+def day_fact(key: str, label: str, day: date | None, formula: str, *behind: Fact) -> Fact:
+    """A date as a fact, so that text can say it."""
+    return fact(key, label, day, "date", formula, "cfo.figures.day_fact", *behind)
+
+
+def count_fact(key: str, label: str, value: int, formula: str, *behind: Fact) -> Fact:
+    """A count as a fact."""
+    return fact(key, label, value, "count", formula, "cfo.figures.count_fact", *behind)
+
+
+def _together(facts: tuple[Fact, ...]) -> tuple[Rows, ...]:
+    rows = [row for one in facts for row in one.rows]
+    return tuple(row for n, row in enumerate(rows) if row not in rows[:n])
+
+
+def _day64(day: date) -> object:
+    import numpy as np
+
+    return np.datetime64(day, "D")

@@ -1,0 +1,1 @@
+"""The finance agents, one file each."""

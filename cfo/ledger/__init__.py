@@ -1,0 +1,1 @@
+"""Mode `setup`: lines of the bank get their categories, transfers their halves, accounts agree."""

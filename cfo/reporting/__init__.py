@@ -1,0 +1,1 @@
+"""Mode `reporting`: what was earned, spent, planned and is owed, on a cash basis."""

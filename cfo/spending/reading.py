@@ -1,0 +1,48 @@
+"""Reading a workspace's lines into a workbook, inside a read scope."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cfo import selectors
+from cfo.analysis import months
+from cfo.analysis.spending import Horizon
+from cfo.spending.contracts import HISTORY_MONTHS, SpendInput
+from cfo.spending.workbook import Workbook
+from kernel.core.contracts import Need
+from kernel.core.windows import Window
+
+
+def read(payload: SpendInput, today: date, currency: str) -> Workbook | list[Need]:
+    """Lines as far back as the longest question asks; needs where there are none at all.
+
+    `currency` is the workspace's reporting currency.
+    """
+    until = min(payload.until or today, today)
+    first = months.first_day(months.number_of(until) - HISTORY_MONTHS)
+    ledger = selectors.ledger(Window(first, until), currency=payload.currency)
+    if not len(ledger.rows):
+        return [_nothing(payload.currency)]
+    own = selectors.settings()
+    limit = payload.split_limit or (own.split_limit if own else None)
+    return Workbook(
+        ledger,
+        selectors.approved_budget(currency),
+        currency,
+        Horizon(until, report_months=payload.months, split_limit=limit),
+    )
+
+
+def _nothing(currency: str) -> Need:
+    if currency:
+        return Need(
+            what=f"Bank lines in {currency}",
+            why="No line fits what was asked for.",
+            question="Will you leave the currency empty, or import a statement in it?",
+        )
+    return Need(
+        what="Bank lines",
+        why="There is no payment to look at.",
+        question="Will you import a statement of one of your accounts?",
+        agent="cfo-ledger-intake",
+    )

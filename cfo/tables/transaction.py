@@ -1,0 +1,100 @@
+"""Columns and filters of transactions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from cfo.models import Transaction
+from cfo.models.category import CategoryKind
+from kernel.resources.columns import (
+    ChoiceColumn,
+    DayColumn,
+    FlagColumn,
+    MoneyColumn,
+    RowColumn,
+    TextColumn,
+)
+from kernel.resources.filters import IdsFilter, ResourceFilters
+from kernel.resources.tables import ResourceTable
+
+NO_KIND = "none"
+NO_COUNTERPARTY = "no counterparty"
+KINDS = [*CategoryKind.choices, (NO_KIND, "Not categorised")]
+SIGNS = [("in", "Money in"), ("out", "Money out")]
+
+
+class TransactionTable(ResourceTable):
+    counterparty = TextColumn(missing=NO_COUNTERPARTY)
+    date = DayColumn()
+    amount = MoneyColumn(cents=True)
+    category = RowColumn(missing="to categorise")
+    account = RowColumn(minor=True)
+    currency = TextColumn(visible=False)
+    reconciled = FlagColumn(visible=False)
+    filed_by = ChoiceColumn(verbose_name="filed by", visible=False)
+    source = ChoiceColumn(visible=False)
+    transfer = RowColumn(verbose_name="other half", missing="no transfer", visible=False)
+    flag = ChoiceColumn(missing="none", visible=False)
+    note = TextColumn(missing="none", visible=False)
+    memo = TextColumn(missing="none", visible=False)
+
+    class Meta(ResourceTable.Meta):
+        model = Transaction
+        fields = (
+            "counterparty", "date", "amount", "category", "account", "currency", "reconciled",
+            "filed_by", "source", "transfer", "flag", "note", "memo",
+        )  # fmt: skip
+        order_by = ("-date", "-created_at")
+
+    def sub(self, record: Transaction) -> str:
+        """What the bank wrote beside the payee."""
+        return record.memo
+
+
+class TransactionFilters(ResourceFilters):
+    """`kind` is the category's; the halves of a transfer are of the kind transfer, whatever their
+    category says, and lines of no category are of the kind `none`."""
+
+    id = django_filters.UUIDFilter(label="Transaction")
+    id__in = IdsFilter(field_name="id", lookup_expr="in", label="Transactions")
+    account__in = IdsFilter(field_name="account", lookup_expr="in", label="Accounts")
+    category__in = IdsFilter(field_name="category", lookup_expr="in", label="Categories")
+    kind = django_filters.ChoiceFilter(
+        method="of_kind", choices=KINDS, empty_label="any", label="Kind"
+    )
+    sign = django_filters.ChoiceFilter(
+        method="of_sign", choices=SIGNS, empty_label="any", label="Money"
+    )
+    paired = django_filters.BooleanFilter(
+        field_name="transfer", lookup_expr="isnull", exclude=True, label="Half of a transfer"
+    )
+
+    class Meta:
+        model = Transaction
+        fields = {
+            "date": ["gte", "lte"],
+            "account": ["exact"],
+            "category": ["exact"],
+            "counterparty": ["exact"],
+            "currency": ["exact"],
+            "reconciled": ["exact"],
+            "flag": ["exact"],
+            "filed_by": ["exact"],
+            "rule": ["exact"],
+            "source": ["exact"],
+        }
+
+    def of_kind(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """As `cfo.selectors.ledger` says what kind a line is."""
+        if value == CategoryKind.TRANSFER:
+            return rows.filter(Q(transfer__isnull=False) | Q(category__kind=value))
+        free = rows.filter(transfer__isnull=True)
+        if value == NO_KIND:
+            return free.filter(category__isnull=True)
+        return free.filter(category__kind=value)
+
+    def of_sign(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(amount__gt=0) if value == "in" else rows.filter(amount__lt=0)

@@ -1,0 +1,226 @@
+"""The forecaster from request to rows: what it expects, how it says so, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cfo.models import (
+    Account,
+    Category,
+    Forecast,
+    Headcount,
+    Metric,
+    Setting,
+    Transaction,
+)
+from cfo.tests import cast as rows
+from kernel.resources.evidence import behind
+from kernel.runs.testing import AgentTests, book_of, ran, unlike
+
+
+def furnish(**more):
+    rows.stand_still()
+    rows.ledger(**more)
+    rows.decided()
+    rows.heads()
+
+
+def furnish_otherwise():
+    """Quite another business: other names, a third of the months, other amounts."""
+    furnish(months=16)
+    Setting.objects.update(cash_floor=300_000, horizon_months=6)
+    for old, new in (("Sales", "Lamps sold"), ("Goods", "Brass"), ("Rent", "Workshop"),
+                     ("Software", "Drawings"), ("Salaries", "Wages"), ("Travel", "Fairs")):  # fmt: skip
+        Category.objects.filter(name=old).update(name=new)
+    Headcount.objects.filter(name="Buyer").update(name="Welder", cost=333_000)
+    amounts(lambda row: row.amount * 3 + row.date.day * 700)
+
+
+def amounts(change):
+    """Write every line again with another amount; a stored line of the bank keeps its own."""
+    found = list(Transaction.objects.all())
+    Transaction.objects.update(transfer=None)
+    Transaction.objects.all().delete()
+    Transaction.objects.bulk_create(
+        [
+            rows.line(row.account, row.date, change(row), row.counterparty, row.category)
+            for row in found
+        ]
+    )
+
+
+class TestForecaster(AgentTests):
+    module, mode = "ai_cfo", "forecasting"
+    writes = (Forecast,)
+    refused = {
+        "/horizon": {"horizon": 40},
+        "/currency": {"currency": "euros"},
+        "/only_totals": {"only_totals": "perhaps"},
+    }
+
+    def furnish(self):
+        furnish()
+
+    def furnish_otherwise(self):
+        furnish_otherwise()
+
+
+def forecast(cast, payload=None):
+    return ran(cast, "ai_cfo", "forecasting", payload)
+
+
+def part(run, key):
+    return next(one for one in run.output["series"] if one["key"] == key)
+
+
+def test_each_series_has_a_row_with_its_points_and_the_reason(financed):
+    run = forecast(financed)
+    with financed.scope():
+        found = {(row.series, str(row.category or "")): row for row in Forecast.objects.all()}
+    assert {"revenue", "spend", "cash", "category"} == {series for series, _ in found}
+    row = found["revenue", ""]
+    assert (row.horizon, len(row.points), row.made_on) == (12, 12, rows.TODAY)
+    assert row.points[0]["period"] == "2026-02-01"
+    for point in row.points:
+        assert (
+            point["low95"] <= point["low80"] <= point["value"] <= point["high80"]
+            <= point["high95"]
+        )  # fmt: skip
+    assert row.mase is not None
+    assert row.because
+    assert "{fact" not in row.because
+    assert {one["method"] for one in row.candidates} >= {"naive", "seasonal_naive", "ses"}
+    assert run.output["currency"] == "EUR"
+
+
+def test_cash_is_opening_balances_plus_every_line(financed):
+    book = book_of(forecast(financed))
+    with financed.scope():
+        lines = sum(Transaction.objects.values_list("amount", flat=True))
+        opening = sum(Account.objects.values_list("opening_balance", flat=True))
+    assert book["cash.now"].value == opening + lines
+
+
+def test_every_figure_of_money_opens_rows_that_are_as_it_says(financed):
+    book = book_of(forecast(financed))
+    named = {repr(part): part for fact in book for part in fact.rows}
+    assert len(named) > 10
+    with financed.scope():
+        changed = [part for part in named.values() if behind(part).changed]
+    assert changed == []
+
+
+def test_burn_is_the_mean_of_three_months_without_transfers(financed):
+    book = book_of(forecast(financed))
+    with financed.scope():
+        lines = Transaction.objects.filter(date__gte="2025-11-01", transfer=None)
+        out = sum(a for a in lines.values_list("amount", flat=True) if a < 0)
+        net = sum(lines.values_list("amount", flat=True))
+    assert book["burn.gross"].value == round(-out / 3)
+    assert book["burn.flow"].value == pytest.approx(net / 3, abs=1)
+
+
+def test_payroll_is_told_by_head(financed):
+    run = forecast(financed, {"horizon": 6})
+    payroll = run.output["payroll"]
+    assert {row["name"] for row in payroll["rows"]} == {"Buyer", "Roaster"}
+    assert payroll["heads"] == [1, 1, 1, 2, 2, 2] or payroll["heads"] == [1, 1, 2, 2, 2, 2]
+    assert sum(payroll["by_month"]) == book_of(run)["payroll.total"].value
+
+
+def test_a_horizon_is_kept_to(financed):
+    assert len(part(forecast(financed, {"horizon": 3}), "revenue")["points"]) == 3
+
+
+def test_without_categories_there_are_three_rows(financed):
+    forecast(financed, {"only_totals": True})
+    with financed.scope():
+        assert Forecast.objects.count() == 3
+
+
+def test_a_currency_without_lines_is_asked_about(financed):
+    need = forecast(financed, {"currency": "usd"}).output["needs"][0]
+    assert need["what"] == "Bank lines in USD"
+    assert "EUR" in need["question"]
+
+
+def test_the_months_figures_are_kept(financed):
+    forecast(financed)
+    with financed.scope():
+        kept = {row.name: row for row in Metric.objects.all()}
+    assert kept["cash"].period == dt.date(2026, 1, 1)
+    assert {"cash", "burn", "gross_burn"} <= set(kept)
+
+
+def test_double_the_money_is_double_every_amount_and_the_same_runway(financed):
+    before = forecast(financed)
+    with financed.scope():
+        amounts(lambda row: row.amount * 2)
+        for row in Account.objects.all():
+            Account.objects.filter(pk=row.pk).update(opening_balance=row.opening_balance * 2)
+        for row in Headcount.objects.all():
+            Headcount.objects.filter(pk=row.pk).update(cost=row.cost * 2)
+        Setting.objects.update(cash_floor=2_000_000)
+    after = forecast(financed)
+    factors = {
+        "*.mase": 1, "*.beat_mase": 1, "*.change": 1, "*.next": 2, "*.ahead": 2, "*.past": 2,
+        "cash.now": 2, "cash.floor": 2, "burn.net": 2, "burn.gross": 2, "burn.flow": 2,
+        "parts.left": 2, "payroll.total": 2, "payroll.next": 2, "payroll.last": 2,
+    }  # fmt: skip
+    books = [book_of(run) for run in (before, after)]
+    for book in books:
+        for key in list(book.facts):
+            if key.startswith(("cash.end", "zero.")):
+                del book.facts[key]
+    faults = unlike(*books, factors, relative=2e-3, slack=30)
+    assert not faults, faults
+
+
+def bad_ledger(cast, months):
+    with cast.scope():
+        rows.stand_still()
+        rows.ledger(months=months)
+
+
+@pytest.mark.parametrize("months", [1, 2, 5])
+def test_few_months_are_said_to_be_few(cast, db, months):
+    bad_ledger(cast, months)
+    run = forecast(cast)
+    revenue = part(run, "revenue")
+    assert revenue["points"] == []
+    assert "Import earlier statements" in revenue["refused"]
+    assert bool(part(run, "cash")["points"]) == (months >= 3)
+
+
+def test_a_month_without_any_line_is_named(cast, db):
+    bad_ledger(cast, 24)
+    with cast.scope():
+        gone = Transaction.objects.filter(date__year=2025, date__month=3)
+        gone.update(transfer=None)
+        gone.delete()
+    run = forecast(cast)
+    assert part(run, "revenue")["points"] == []
+    assert book_of(run)["revenue.gap"].value == dt.date(2025, 3, 1)
+    assert run.output["questions"][0]["what"].startswith("Statements of months")
+
+
+def test_a_series_that_stopped_a_year_ago_is_not_continued(cast, db):
+    bad_ledger(cast, 24)
+    with cast.scope():
+        Transaction.objects.filter(category__name="Software", date__gte="2025-01-01").delete()
+    software = part(forecast(cast), "category.software")
+    assert software["points"] == []
+    assert "says nothing now" in software["refused"]
+
+
+def test_a_lone_line_is_answered_without_a_trace(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        account = Account.objects.create(
+            name="Main", currency="EUR", opened_on=dt.date(2025, 12, 31), opening_balance=10_000
+        )
+        Transaction.objects.bulk_create([rows.line(account, dt.date(2026, 1, 30), 500, "Shop")])
+    needs = forecast(cast).output["needs"]
+    assert needs[0]["what"] == "A whole month of bank lines"

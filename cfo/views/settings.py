@@ -1,0 +1,24 @@
+"""Settings of finance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from cfo.models import Setting
+from cfo.settings_screen import decided, filing
+from kernel.resources.views.base import ResourceView
+from kernel.screens import module_settings
+
+
+class Settings(ResourceView):
+    """`/cfo/settings/`: floor and horizon, what files lines, schedules, agents and files."""
+
+    model = Setting
+    template_name = "cfo/settings.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown = module_settings.page(request, self.module)
+        own = {"decided": decided(request, self.may_write), "filing": filing(request)}
+        return self.page({**shown, **own, "crumbs": []})
