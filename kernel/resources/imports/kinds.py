@@ -63,7 +63,7 @@ class ImportKind:
     def plan(self, rows: Iterable[Row], door: str) -> Plan | None:
         """What only all of a file's good rows tell of each; None for a kind that needs no such.
 
-        ``rows`` are read again afterwards, in the same order.
+        ``rows`` come again to the plan, in the same order.
         """
         return None
 
