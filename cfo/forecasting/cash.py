@@ -98,6 +98,7 @@ class CashAhead:
                 self.length,
                 self.ground.asked.floor,
                 self.expected(scenario),
+                self.by_flow.found.calibration if self.by_flow.found else 1.0,
             )
         return self._outlooks[scenario]
 
