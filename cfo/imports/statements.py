@@ -85,6 +85,7 @@ class StatementsImport(ImportKind):
     keeps = True
     formats = (OFX,)
     layouts = (QUICKBOOKS, XERO, STRIPE)
+    goes_along = ("category", "rule", "filed_by")
     further = ("fingerprint", "occurrence", "source", "category", "rule", "filed_by")
     columns = (
         LineCurrency("currency", aliases=("currency code", "währung", "devise"), example="EUR"),
