@@ -84,7 +84,7 @@ def _burn(ahead: FactBook, notes: Notation, url: Url) -> dict[str, Any]:
 
 def _runway(ahead: FactBook, notes: Notation, url: Url) -> dict[str, Any]:
     """The day on which cash is below the floor: most likely, and a tenth on each side."""
-    name, months = "Cash lasts until", ahead.get("zero.months")
+    name, months = "Runway", ahead.get("zero.months")
     if months is None:
         return {"name": name, "missing": {"text": "not forecast", **FORECAST}}
     ahead_months = figures.words(months, notes)
@@ -92,7 +92,7 @@ def _runway(ahead: FactBook, notes: Notation, url: Url) -> dict[str, Any]:
     middle = ahead.get("zero.p50")
     if middle is None:
         first = ahead.get("zero.p10")
-        note = f"P10 {figures.words(first, notes)}" if first else "P10, P50 and P90 all beyond"
+        note = f"P10 {figures.words(first, notes)}, P50 beyond" if first else "P10 to P90 beyond"
         return {"name": name, "value": f"over {ahead_months}", "unit": " months", "note": note}
     return {
         "name": name,

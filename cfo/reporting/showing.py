@@ -51,7 +51,7 @@ def statement(row: Report, notes: Notation) -> dict[str, Any]:
 
 
 def csv_rows(row: Report) -> Iterator[list[Any]]:
-    """The statement as rows of a file: money in whole units of its currency, shares as fractions."""
+    """The statement as rows of a file: money in major units, shares as fractions."""
     book, body = FactBook.from_json(row.figures), row.body or {}
     columns = body.get("columns", [])
     yield ["", *(f"{column} ({row.currency})" for column in columns)]
