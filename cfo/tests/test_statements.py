@@ -196,6 +196,13 @@ def test_amounts_are_in_the_smallest_unit_of_their_account(currency, amount, min
     assert (row.amount, row.currency) == (minor, currency)
 
 
+def test_an_amount_that_its_currency_cannot_hold_is_refused_and_never_rounded():
+    account("Main", "JPY")
+    with pytest.raises(KernelError) as refusal:
+        taken("Date,Payee,Amount\n2026-01-30,A,4.50\n", options=MAIN)
+    assert "more decimals than JPY has" in refusal.value.errors[0]["detail"]
+
+
 def test_rules_file_lines_as_they_come_in():
     rent = Category.objects.create(name="Rent", kind="opex")
     rule = CategoryRule.objects.create(pattern="kontor", sign="out", category=rent)
