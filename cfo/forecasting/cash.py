@@ -108,6 +108,16 @@ class CashAhead:
         return found.by_month[: self.ground.asked.horizon] if found else ()
 
     @property
+    def main(self) -> ScenarioName:
+        """The scenario of the finance settings, where it differs from the others."""
+        wanted = self.ground.asked.scenario
+        return wanted if wanted in self.scenarios else "base"
+
+    def start(self, scenario: ScenarioName) -> str:
+        """What follows the keys of a scenario's facts; nothing for the main one's."""
+        return "" if scenario == self.main else f".{scenario}"
+
+    @property
     def scenarios(self) -> tuple[ScenarioName, ...]:
         """Those that differ: without a forecast of revenue there is one."""
         return SCENARIOS if any(self.ground.side("low")) else ("base",)
