@@ -23,7 +23,7 @@ bench: environment  ## measure what the walls cost, side by side with plain Djan
 	@exec $(BIN)/python -m benchmarks
 
 seeds: environment  ## find what is planted in the demo company, on 20 seeds
-	@$(BIN)/python -m pytest -q -s -m seeds cmo
+	@$(BIN)/python -m pytest -q -s -m seeds cmo cfo
 
 clean: environment  ## remove caches and the databases of tests; the product's data stays
 	@$(BIN)/python -m kernel.local.clean

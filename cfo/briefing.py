@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cfo import selectors, tiles
+from cfo.dashboard import known_through
 from cfo.ledger.filing import waiting
 from cfo.models import Recommendation
 from cfo.overview import Overview, overview
@@ -31,12 +32,12 @@ SHOWN = ("cash", "net")
 def lines(scope: Scope) -> list[Line]:
     """One line: what the month left over so far, and what should be decided first."""
     today, notes = clock.today(), scope_notation()
-    newest = selectors.last_line()
+    own = selectors.reporting_currency(notes.currency)
+    currencies = dashboards.own_first(selectors.currencies(), own)
+    newest = known_through(currencies, today)
     if newest is None:
         return [Line(MODULE, missing=MISSING)]
-    period = period_of("month", "before", opening(newest, today))
-    own = selectors.reporting_currency(notes.currency)
-    currency = dashboards.own_first(selectors.currencies(), own)[0]
+    period, currency = period_of("month", "before", opening(newest, today)), currencies[0]
     found = overview(period, currency, today)
     notes = replace(notes, currency=currency)
     decide, severity = _first(notes)

@@ -18,8 +18,10 @@ from cfo.forecasting.history import history
 from cfo.forecasting.page import shown_run
 from cfo.ledger.filing import waiting
 from cfo.models import Recommendation, Report
+from cfo.models.report import ReportStatus
 from cfo.overview import SUMS, Overview, overview
 from cfo.reach import reaches
+from cfo.reporting.page import TONES
 from cfo.spending import showing
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Notation
@@ -37,13 +39,13 @@ REPORTS = 4
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """The whole page; `evidence` alone where only that was asked for."""
     today, notes = clock.today(), notation(request)
-    newest, chosen = selectors.last_line(), "period" in request.GET
-    last = settled(newest, today) if chosen else opening(newest, today)
-    period = dashboards.asked_period(request, last)
-    sources = reaches(today)
     currencies = dashboards.own_first(
         selectors.currencies(), selectors.reporting_currency(notes.currency)
     )
+    newest, chosen = known_through(currencies, today), "period" in request.GET
+    last = settled(newest, today) if chosen else opening(newest, today)
+    period = dashboards.asked_period(request, last)
+    sources = reaches(today)
     shared = {
         "title": dashboards.title_of("Finance", period, notes),
         "picker": dashboards.picker(request, period, notes),
@@ -71,7 +73,8 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "late": _late_words(sources, period, notes),
         **_report(request, main, found, ahead, own),
         "ahead": _cash_ahead(run, ahead, own),
-        "reports": _reports(notes),
+        "reports": _reports(),
+        "shelf": {"label": "All reports", "url": "/cfo/reports/"},
     }
     charges = showing.charges(request, main.currency, own)
     return {
@@ -79,6 +82,12 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "charges": charges,
         "evidence": evidence.asked(request, _together(found, ahead, charges)),
     }
+
+
+def known_through(currencies: Sequence[str], today: date) -> date | None:
+    """The day up to which the first currency's lines are known; None without a line."""
+    last = selectors.last_line()
+    return selectors.reach(currencies[0], last, today) if last and currencies else None
 
 
 def _late(sources: Sequence[SourceReach], period: Period) -> date | None:
@@ -171,7 +180,7 @@ def _cash_ahead(run: AgentRun | None, ahead: FactBook, notes: Notation) -> dict[
     }
 
 
-def _reports(notes: Notation) -> list[dict[str, Any]]:
+def _reports() -> list[dict[str, Any]]:
     """The reports of the newest period."""
     newest = Report.objects.order_by("-period_end", "-period_start").first()
     if newest is None:
@@ -180,7 +189,12 @@ def _reports(notes: Notation) -> list[dict[str, Any]]:
         period_start=newest.period_start, period_end=newest.period_end
     ).order_by("kind", "currency")
     return [
-        {"title": row.title, "url": f"/cfo/reports/{row.pk}/", "status": row.get_status_display()}
+        {
+            "title": row.title,
+            "url": f"/cfo/reports/{row.pk}/",
+            "status": row.get_status_display(),
+            "tone": TONES[ReportStatus(row.status)],
+        }
         for row in rows[:REPORTS]
     ]
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+import numpy as np
+
 from cfo.analysis.rows import LedgerRows
 from cfo.selectors import Ledger
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
@@ -67,7 +69,7 @@ def kind_rows(rows: LedgerRows, window: Window, kind: str, sign: str = "") -> Ro
 
 def all_rows(rows: LedgerRows, last: date) -> Rows:
     """Every line of one currency up to a day."""
-    own = rows.where(rows.date <= _day64(last))
+    own = rows.where(rows.date <= np.datetime64(last, "D"))
     filters = {"date__lte": last.isoformat(), "currency": rows.one_currency()}
     return Rows(TRANSACTIONS, filters, "amount", own.total(), len(own))
 
@@ -124,9 +126,3 @@ def count_fact(key: str, label: str, value: int, formula: str, *behind: Fact) ->
 def _together(facts: tuple[Fact, ...]) -> tuple[Rows, ...]:
     rows = [row for one in facts for row in one.rows]
     return tuple(row for n, row in enumerate(rows) if row not in rows[:n])
-
-
-def _day64(day: date) -> object:
-    import numpy as np
-
-    return np.datetime64(day, "D")

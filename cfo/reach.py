@@ -23,7 +23,7 @@ def reaches(today: date) -> list[SourceReach]:
     """Every open account that had a line in the last year, by name.
 
     Statements come by the month: late is an account where a month that is over for some days is
-    not covered.
+    not covered. A day up to the last line or stated balance is known, with a line or without.
     """
     over = months.last_whole(today - timedelta(days=MONTH_ENDS))
     return list(_reaches(today, months.last_day(over)))
@@ -48,7 +48,8 @@ def _reaches(today: date, due: date) -> Iterator[SourceReach]:
         if row.stated_on is not None and row.stated_on <= today:
             last = max(last, row.stated_on)
         patience = max(_longest_silence(days), MONTH_ENDS) + (today - due).days
-        lately = frozenset(day for day in days if (today - day).days < SHOWN_DAYS)
+        week = (today - timedelta(days=back) for back in range(SHOWN_DAYS))
+        lately = frozenset(day for day in week if day <= last)
         note = row.bank or row.get_kind_display()
         yield SourceReach(row.name, note, last, (today - last).days, lately, patience)
 

@@ -76,10 +76,11 @@ def ledger(window: Window | None = None, *, currency: str = "") -> Ledger:
     )
 
 
-def _kind(line: Mapping[str, object], categories: Mapping[object, Category]) -> str:
+def _kind(line: Mapping[str, object], categories: Mapping[UUID, Category]) -> str:
     if line["transfer_id"]:
         return TRANSFER
-    found = categories.get(line["category_id"])
+    filed = line["category_id"]
+    found = categories.get(filed) if isinstance(filed, UUID) else None
     return str(found.kind) if found else ""
 
 

@@ -1,4 +1,4 @@
-"""What only finance's settings show: what the workspace decided, and what files its lines."""
+"""What only finance's settings show: what was decided, and what is kept beside the lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest
 
-from cfo.models import Account, Category, CategoryRule, Headcount, Setting
+from cfo.models import Account, Category, CategoryRule, Headcount, Invoice, Setting
 from cfo.models.account import AccountStatus
 from kernel.resources import addresses
 from kernel.resources.rights import notation
@@ -34,13 +34,14 @@ def decided(request: HttpRequest, may_write: bool) -> dict[str, Any]:
     return {"facts": facts, "url": url, "label": "Change"}
 
 
-def filing(request: HttpRequest) -> list[dict[str, Any]]:
-    """What lines are filed by, each with how many there are and where they are kept."""
+def beside(request: HttpRequest) -> list[dict[str, Any]]:
+    """What agents read beside the lines, each with how many there are and where they are kept."""
     notes = notation(request)
     accounts = Account.objects.filter(status=AccountStatus.OPEN)
     categories = Category.objects.filter(archived=False)
     kinds = categories.order_by().values("kind").annotate(n=Count("id")).count()
     rules = CategoryRule.objects.filter(active=True).count()
+    owed = Invoice.objects.filter(paid_on__isnull=True).count()
     heads = Headcount.objects.filter(end_month__isnull=True).count()
     return [
         _kept("Accounts", notes.count(accounts.count(), "open account"), Account),
@@ -52,9 +53,9 @@ def filing(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         _kept("Rules", notes.count(rules, "active rule"), CategoryRule),
         _kept("Headcount", notes.count(heads, "open position"), Headcount),
+        _kept("Invoices", notes.count(owed, "open invoice"), Invoice),
     ]
 
 
 def _kept(label: str, said: str, model: type[Any]) -> dict[str, Any]:
-    home = addresses.list_path(model)
-    return {"label": label, "said": said, "url": home, "new": f"{home}new/"}
+    return {"label": label, "said": said, "url": addresses.list_path(model)}

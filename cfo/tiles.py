@@ -84,16 +84,16 @@ def _burn(ahead: FactBook, notes: Notation, url: Url) -> dict[str, Any]:
 
 def _runway(ahead: FactBook, notes: Notation, url: Url) -> dict[str, Any]:
     """The day on which cash is below the floor: most likely, and a tenth on each side."""
-    name, months = "Cash lasts until", ahead.get("zero.months")
+    name, months = "Runway", ahead.get("zero.months")
     if months is None:
         return {"name": name, "missing": {"text": "not forecast", **FORECAST}}
-    looked = f"{figures.words(months, notes)} months"
+    ahead_months = figures.words(months, notes)
     limits = " to ".join(_day(ahead.get(key), notes) for key in ("zero.p10", "zero.p90"))
     middle = ahead.get("zero.p50")
     if middle is None:
         first = ahead.get("zero.p10")
-        note = f"P10 {figures.words(first, notes)}" if first else "P10, P50 and P90 all beyond"
-        return {"name": name, "value": f"over {looked}", "note": note}
+        note = f"P10 {figures.words(first, notes)}, P50 beyond" if first else "P10 to P90 beyond"
+        return {"name": name, "value": f"over {ahead_months}", "unit": " months", "note": note}
     return {
         "name": name,
         "value": figures.words(middle, notes),
@@ -119,12 +119,11 @@ def _budget(found: Overview, notes: Notation, url: Url) -> dict[str, Any]:
     plan = _budget_fact(found, "budget")
     assert plan is not None
     assert isinstance(total.value, int)
-    way = "better" if total.value > 0 else "worse" if total.value < 0 else "on budget"
     return {
-        "name": f"Against budget, {month(found.ground.now.window.first)}",
+        "name": "Against budget",
         "value": notes.money(total.value, plus=True),
         "url": url(total),
-        "note": f"{way} than {figures.words(plan, notes)}" if total.value else way,
+        "note": f"{month(found.ground.now.window.first)}, planned {figures.words(plan, notes)}",
     }
 
 

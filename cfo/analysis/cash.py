@@ -16,7 +16,8 @@ from cfo.analysis.money import divided
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 MONTHS_NEEDED = 3
-MONTHS_JUDGED = 12
+MONTHS_JUDGED = 24
+PERSISTENCE_LIMIT = 0.8
 HORIZON_LIMIT = 60
 PATHS = 4000
 SHARES = (0.1, 0.5, 0.9)
@@ -119,25 +120,30 @@ def cash_outlook(
     horizon: int = 24,
     floor: int = 0,
     expected: Sequence[int] | None = None,
+    widen: float = 1.0,
 ) -> CashOutlook:
     """Futures of `cash` from past monthly net `flows` (whole months, oldest first, 3 or more).
 
-    Of each future first the mean flow is drawn, from Student's t around the mean of the last 12
-    months, since a dozen months do not tell it exactly; then each month a past month's departure
-    from that mean is drawn and added. `expected` (one a month of the horizon) takes the place of
-    the mean where a plan or a forecast is known. Within a month cash moves evenly. The seed comes
-    from the data: the same data give the same answer.
+    Of each future first the mean flow is drawn, from Student's t around the mean of the last 24
+    months, since two dozen months do not tell it exactly; then each month a past month's departure
+    from that mean is drawn, which goes on into the next months as far as departures did in the
+    past. `expected` (one a month of the horizon) takes the place of the mean where a plan or a
+    forecast is known; `widen` is by how much that forecast missed more than it thought. Within a
+    month cash moves evenly. The seed comes from the data: the same data give the same answer.
+    Source of the persistence: first-order autocorrelation with Kendall's correction of its bias.
     Raises NotEnoughDataError below 3 months, AnalysisError for a horizon beyond 60 months.
     """
     if not 1 <= horizon <= HORIZON_LIMIT:
         raise AnalysisError(f"a horizon is between 1 and {HORIZON_LIMIT} months")
     if expected is not None and len(expected) != horizon:
         raise AnalysisError("one expected flow a month of the horizon")
+    if not 0.0 <= widen < math.inf:
+        raise AnalysisError("a factor is not below zero")
     if len(flows) < MONTHS_NEEDED:
         raise NotEnoughDataError("whole months", len(flows), MONTHS_NEEDED)
     judged = np.array(flows[-MONTHS_JUDGED:], dtype=np.float64)
     seed = _seed(cash, flows, as_of, horizon, floor, expected)
-    steps = _steps(judged, horizon, expected, seed)
+    steps = _steps(judged, horizon, expected, seed, widen)
     paths = cash + np.cumsum(steps, axis=1)
     before = np.concatenate([np.full((PATHS, 1), float(cash)), paths[:, :-1]], axis=1)
     hits = _hits(before, paths, floor)
@@ -164,21 +170,37 @@ def cash_outlook(
 
 
 def _steps(
-    judged: NDArray[np.float64], horizon: int, expected: Sequence[int] | None, seed: int
+    judged: NDArray[np.float64],
+    horizon: int,
+    expected: Sequence[int] | None,
+    seed: int,
+    widen: float,
 ) -> NDArray[np.float64]:
     """Net flows of each future and month."""
     from scipy.special import stdtrit
 
-    count = len(judged)
+    count, kept = len(judged), _persistence(judged)
     bits = np.random.PCG64(seed).random_raw(PATHS * (horizon + 1))
     uniform = ((bits >> 11).astype(np.float64) + 0.5) * 2.0**-53
     off = (judged - judged.mean()) * math.sqrt(count / (count - 1))
-    spread = float(judged.std(ddof=1)) / math.sqrt(count)
+    spread = float(judged.std(ddof=1)) / math.sqrt(count) * math.sqrt((1 + kept) / (1 - kept))
     level = stdtrit(count - 1, uniform[:PATHS]) * spread
     drawn = off[(uniform[PATHS:] * count).astype(np.int64)].reshape(PATHS, horizon)
+    for month in range(1, horizon if kept else 0):
+        drawn[:, month] = kept * drawn[:, month - 1] + math.sqrt(1 - kept**2) * drawn[:, month]
     middle = judged.mean() if expected is None else np.array(expected, dtype=np.float64)
-    steps: NDArray[np.float64] = middle + level[:, None] + drawn
+    steps: NDArray[np.float64] = middle + widen * (level[:, None] + drawn)
     return steps
+
+
+def _persistence(judged: NDArray[np.float64]) -> float:
+    """How much of a month's departure from the mean goes on into the next, 0 to 0.8."""
+    off = judged - judged.mean()
+    square = float(off @ off)
+    if square == 0.0:
+        return 0.0
+    found = float(off[1:] @ off[:-1]) / square
+    return min(PERSISTENCE_LIMIT, max(0.0, found + (1 + 3 * found) / len(judged)))
 
 
 def _hits(

@@ -24,6 +24,7 @@ RANGE_LIMIT = 3.0
 SPREAD_LIMIT = 10.0
 CALIBRATION_LIMITS = (1.0, 3.0)
 UNSURE_LIMIT = 1.5
+LEAST_DEGREES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +256,8 @@ def _forecast(
     unsure = np.sqrt(1 + (len(known) - fit.degrees) / fit.degrees)
     factor = _calibration(best.misses, origins) * float(min(unsure, UNSURE_LIMIT))
     reach80 = factor * student_quantile(0.9, fit.degrees)
-    reach95 = factor * student_quantile(0.975, fit.degrees)
+    apart = max(LEAST_DEGREES, min(fit.degrees, origins / 2))
+    reach95 = factor * student_quantile(0.975, apart)
     columns = [fit.at(d) for d in (0.0, -reach80, reach80, -reach95, reach95)]
     floor = 0.0 if known.min() >= 0 else -np.inf
     ceiling = 0.0 if known.max() <= 0 else np.inf

@@ -22,7 +22,8 @@ TREND_PARAMETERS = 4
 class Decomposition:
     """`usual` (trend and season) plus `residuals` are the values; `spread` is robust.
 
-    `seasonal` says whether a season was taken out.
+    `spread` allows for what a local fit takes out of its own residuals. `seasonal` says whether a
+    season was taken out.
     """
 
     usual: Floats
@@ -54,7 +55,8 @@ def decomposed(values: Sequence[float], season: int) -> Decomposition:
     seasonal = season > 1 and len(known) >= SEASONS_NEEDED * season
     usual = _stl(known, season) if seasonal else _robust_line(known)
     residuals = known - usual
-    spread = MAD_TO_SIGMA * float(np.median(np.abs(residuals - np.median(residuals))))
+    left = math.sqrt(1 - TREND_PARAMETERS / min(len(known), TREND_PERIODS))
+    spread = MAD_TO_SIGMA * float(np.median(np.abs(residuals - np.median(residuals)))) / left
     return Decomposition(usual, residuals, spread, seasonal)
 
 

@@ -75,7 +75,9 @@ def unusual_months(
 
     `rows` are of one currency, `first` and `last` whole months. Residuals of the decomposition
     go through the generalized ESD test, alpha divided by the number of categories; a month counts
-    that is at least 15 % above usual, unless the same month a year before or after was high too.
+    that lies beyond the prediction limit of as small an alpha, since a robust fit leaves an
+    outlier's residual whole and shrinks the others, and is at least 15 % above usual, unless the
+    same month a year before or after was high too.
     Categories with less than 15 months since they began, or that cost nothing in every fifth of
     them, are among the shortfalls.
     """
@@ -99,7 +101,10 @@ def unusual_months(
             continue
         for at in flagged:
             usual, actual = fit.usual_between(at, level), values[at]
-            if actual <= usual.estimate * (1 + EXCESS_NEEDED) or _yearly(fit.residuals, at):
+            surely = fit.usual_between(at, 1 - 2 * alpha / len(names) / len(values)).high
+            if actual <= max(surely, usual.estimate * (1 + EXCESS_NEEDED)):
+                continue
+            if _yearly(fit.residuals, at):
                 continue
             excess = Interval(
                 actual - usual.estimate, actual - usual.high, actual - usual.low, level

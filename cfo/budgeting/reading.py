@@ -50,7 +50,8 @@ def _ground(payload: BudgetInput, lines: Ledgered, first: int) -> Ground:
             goals[name] = goal.change
         else:
             unknown.append(goal.category)
-    agreed = [matched(name, categories) or unknown.append(name) for name in payload.agreed]
+    agreed = [matched(name, categories) for name in payload.agreed]
+    unknown += [n for n, known in zip(payload.agreed, agreed, strict=True) if not known]
     ahead = first + payload.months - 1 - lines.last
     version = versions.next_version(lines.asked.currency)
     rows = versions.of_version(version, lines.asked.currency)

@@ -13,6 +13,7 @@ from cfo.figures import all_rows, count_fact, day_fact, fact, kind_rows, rows_of
 from cfo.forecasting.cash import CashAhead
 from cfo.forecasting.contracts import BURN_MONTHS
 from cfo.forecasting.ground import FINANCING, Ground, Outcome, Series
+from cfo.forecasting.heldback import Held, held_back, held_back_cash
 from cfo.forecasting.people import add_payroll
 from kernel.core.facts import Fact, FactBook, Rows
 from kernel.core.windows import Window
@@ -31,6 +32,8 @@ def facts_of(ground: Ground, cash: CashAhead) -> FactBook:
     _add_futures(book, ground, cash, now)
     for series in ground.series:
         _add_series(book, ground, ground.outcome(series))
+        if series.name != "category" and ground.outcome(series).found is not None:
+            _add_held(book, series.key, series.label, held_back(series))
     _add_flows(book, ground, cash)
     _add_parts(book, ground)
     add_payroll(book, ground)
@@ -123,8 +126,8 @@ def _add_futures(book: FactBook, ground: Ground, cash: CashAhead, now: Fact) -> 
         found = cash.outlook(scenario)
         if found is None:
             return
-        start = "" if scenario == "base" else f".{scenario}"
-        _add_zero(book, found, start, behind)
+        start = cash.start(scenario)
+        _add_zero(book, found, start, scenario, behind)
         last = found.by_month[ground.asked.horizon - 1]
         book.add(
             fact(
@@ -140,7 +143,7 @@ def _add_futures(book: FactBook, ground: Ground, cash: CashAhead, now: Fact) -> 
                 inputs=(found.seed, last.day),
             )
         )
-    base = cash.outlook()
+    base = cash.outlook(cash.main)
     assert base is not None
     book.add(
         fact("zero.share", "Futures below the floor", base.share_out, "fraction",
@@ -151,7 +154,9 @@ def _add_futures(book: FactBook, ground: Ground, cash: CashAhead, now: Fact) -> 
     book.add(count_fact("zero.paths", "Futures drawn", base.paths, "Drawn from past months."))
 
 
-def _add_zero(book: FactBook, found: CashOutlook, start: str, behind: Sequence[Fact]) -> None:
+def _add_zero(
+    book: FactBook, found: CashOutlook, start: str, scenario: str, behind: Sequence[Fact]
+) -> None:
     for name, words, day in (
         ("p10", "A tenth of the futures are below the floor by", found.zero_p10),
         ("p50", "Half of the futures are below the floor by", found.zero_p50),
@@ -160,13 +165,10 @@ def _add_zero(book: FactBook, found: CashOutlook, start: str, behind: Sequence[F
         if day is not None:
             formula = f"{words} this day; drawn from past months’ flows around the expected ones."
             book.add(
-                fact(f"zero.{name}{start}", _zero_label(name, start), day, "date", formula,
-                     "cfo.analysis.cash_outlook", *behind, inputs=(found.seed, day))
+                fact(f"zero.{name}{start}",
+                     f"Cash below the floor, {name.upper()}{_named(scenario)}", day, "date",
+                     formula, "cfo.analysis.cash_outlook", *behind, inputs=(found.seed, day))
             )  # fmt: skip
-
-
-def _zero_label(name: str, start: str) -> str:
-    return f"Cash below the floor, {name.upper()}{_named(start.removeprefix('.') or 'base')}"
 
 
 def _named(scenario: str) -> str:
@@ -178,6 +180,7 @@ def _add_flows(book: FactBook, ground: Ground, cash: CashAhead) -> None:
     outcome = cash.by_flow
     if outcome.found is not None:
         _add_choice(book, "cash", "net flow", outcome.found, ())
+        _add_held(book, "cash", "Cash", held_back_cash(cash))
     _add_refusal(book, outcome)
 
 
@@ -259,6 +262,16 @@ def _add_choice(
                         "Ends of the series from which it was forecast again."))  # fmt: skip
     book.add(count_fact(f"{key}.steps", f"Steps tried, {label}", chosen.steps,
                         "Months ahead that each try was held against."))  # fmt: skip
+
+
+def _add_held(book: FactBook, key: str, label: str, held: Held | None) -> None:
+    """How the band did on months that are known."""
+    if held is None:
+        return
+    formula = "The last months, forecast again from those before them."
+    book.add(count_fact(f"{key}.held", f"Months held back, {label}", held.months, formula))
+    book.add(count_fact(f"{key}.inside", f"Of them within the 80% band, {label}", held.inside,
+                        formula))  # fmt: skip
 
 
 def _add_refusal(book: FactBook, outcome: Outcome) -> None:

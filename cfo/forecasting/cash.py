@@ -98,6 +98,7 @@ class CashAhead:
                 self.length,
                 self.ground.asked.floor,
                 self.expected(scenario),
+                self.by_flow.found.calibration if self.by_flow.found else 1.0,
             )
         return self._outlooks[scenario]
 
@@ -105,6 +106,16 @@ class CashAhead:
         """The months of the horizon."""
         found = self.outlook(scenario)
         return found.by_month[: self.ground.asked.horizon] if found else ()
+
+    @property
+    def main(self) -> ScenarioName:
+        """The scenario of the finance settings, where it differs from the others."""
+        wanted = self.ground.asked.scenario
+        return wanted if wanted in self.scenarios else "base"
+
+    def start(self, scenario: ScenarioName) -> str:
+        """What follows the keys of a scenario's facts; nothing for the main one's."""
+        return "" if scenario == self.main else f".{scenario}"
 
     @property
     def scenarios(self) -> tuple[ScenarioName, ...]:

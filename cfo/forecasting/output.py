@@ -16,6 +16,7 @@ CASH_KEYS = (
     "zero.p90", "zero.share", "cash.end",
 )  # fmt: skip
 SOON = 6
+NAMED = {"key", "series", "category", "label"}
 
 
 def output_of(ground: Ground, cash: CashAhead, book: FactBook) -> ForecastOutput:
@@ -41,16 +42,13 @@ def output_of(ground: Ground, cash: CashAhead, book: FactBook) -> ForecastOutput
 
 def _part(ground: Ground, outcome: Outcome, book: FactBook) -> SeriesPart:
     series, found = outcome.series, outcome.found
-    shared = {
-        "key": series.key,
-        "series": series.name,
-        "category": series.category,
-        "label": series.label,
-    }
+    part = SeriesPart(
+        key=series.key, series=series.name, category=series.category, label=series.label
+    )
     if found is None:
-        return SeriesPart(**shared, refused=sentences.refused(outcome))
+        return part.model_copy(update={"refused": sentences.refused(outcome)})
     return SeriesPart(
-        **shared,
+        **part.model_dump(include=NAMED),
         method=found.method,
         mase=found.chosen.mase,
         because=sentences.because(outcome, book),
@@ -67,7 +65,8 @@ def _part(ground: Ground, outcome: Outcome, book: FactBook) -> SeriesPart:
 def _cash_part(ground: Ground, cash: CashAhead, book: FactBook) -> SeriesPart:
     """Cash: the middle future and the limits of four fifths and nineteen twentieths of them."""
     outcome, why = cash.by_flow, sentences.because_of_cash(cash, book)
-    if not cash.points():
+    points = cash.points(cash.main)
+    if not points:
         return SeriesPart(key="cash", series="cash", label="Cash", refused=why)
     found = outcome.found
     return SeriesPart(
@@ -80,7 +79,7 @@ def _cash_part(ground: Ground, cash: CashAhead, book: FactBook) -> SeriesPart:
         points=[
             Point(period=on, value=m.p50, low80=m.p10, high80=m.p90, low95=m.low95,
                   high95=m.high95)
-            for on, m in zip(ground.ahead, cash.points(), strict=True)
+            for on, m in zip(ground.ahead, points, strict=True)
         ],
         tried=_tried(outcome),
         calibration=found.calibration if found else None,
@@ -99,7 +98,7 @@ def _tried(outcome: Outcome) -> list[Tried]:
 def _scenarios(cash: CashAhead, book: FactBook) -> list[ScenarioPart]:
     parts = []
     for scenario in cash.scenarios:
-        start = "" if scenario == "base" else f".{scenario}"
+        start = cash.start(scenario)
         if f"cash.end{start}" in book:
             zero = f"zero.p50{start}"
             parts.append(
@@ -114,7 +113,7 @@ def _scenarios(cash: CashAhead, book: FactBook) -> list[ScenarioPart]:
 
 def _findings(ground: Ground, cash: CashAhead) -> list[Finding]:
     """Cash that is expected below its floor, the sooner the graver."""
-    found = cash.outlook()
+    found = cash.outlook(cash.main)
     if found is None:
         return []
     end = months.last_day(ground.last + ground.asked.horizon)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from cfo import selectors
 from cfo.analysis import months
-from cfo.forecasting.contracts import HORIZON, ForecastInput
+from cfo.forecasting.contracts import HORIZON, ForecastInput, ScenarioName
 from cfo.forecasting.ground import Asked, Ground
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
@@ -30,7 +32,7 @@ def read(ctx: RunContext, payload: ForecastInput) -> Ground | list[Need]:
         made_on=ctx.today,
         floor=own.cash_floor if own and own.currency == currency else 0,
         by_category=not payload.only_totals,
-        scenario=own.forecast_scenario if own else "base",
+        scenario=cast(ScenarioName, own.forecast_scenario) if own else "base",
     )
     ground = ground_of(asked)
     return ground if ground is not None else [no_whole_month()]

@@ -99,7 +99,14 @@ def because(outcome: Outcome, book: FactBook) -> str:
     )
     if (chosen.mase or 0) >= 1:
         text += " No better than a season before: go by the band."
-    return text
+    return text + _held(book, key)
+
+
+def _held(book: FactBook, key: str) -> str:
+    """How the band did on months that are known."""
+    if f"{key}.held" not in book:
+        return ""
+    return f" Of {{fact:{key}.held}} months held back, {{fact:{key}.inside}} lay within its band."
 
 
 def because_of_cash(cash: CashAhead, book: FactBook) -> str:
@@ -116,7 +123,9 @@ def because_of_cash(cash: CashAhead, book: FactBook) -> str:
         return f"The mean flow of the months known goes on, in {drawn}."
     name = METHODS[cash.by_flow.found.method]
     error = ", MASE {fact:cash.mase}," if "cash.mase" in book else ""
-    return f"The net flow of each month, by {name}{error} is added up in {drawn}."
+    return f"The net flow of each month, by {name}{error} is added up in {drawn}." + _held(
+        book, "cash"
+    )
 
 
 def refused(outcome: Outcome) -> str:
@@ -150,6 +159,8 @@ def defaults(ground: Ground, book: FactBook) -> list[str]:
             "Cash goes by the net flow itself; revenue less spend, each forecast alone, comes to "
             "{fact:parts.left}."
         )
+    if ground.asked.scenario != "base":
+        said.append(f"Cash is told in the {ground.asked.scenario} scenario, as the settings say.")
     if "cash.floor" in book:
         said.append(
             "The cash floor is {fact:cash.floor}."

@@ -8,6 +8,7 @@ from kernel.resources.forms import ResourceForm
 
 
 class InvoiceLineForm(ResourceForm):
+    currency_from = "invoice"
     quantity = QuantityInput(help_text="Up to three decimals.")
 
     class Meta:

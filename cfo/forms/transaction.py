@@ -14,6 +14,8 @@ from kernel.resources.forms import ResourceForm
 class TransactionForm(ResourceForm):
     """What the bank wrote is shown and stays; lines typed by hand can be changed as a whole."""
 
+    currency_from = "account"
+
     class Meta:
         model = Transaction
         fields = (

@@ -15,12 +15,14 @@ from cfo.imports.xero import XERO
 from cfo.models import Account, Transaction
 from cfo.models.account import AccountKind
 from kernel.resources.imports.columns import (
+    CellError,
     CurrencyColumn,
     DayColumn,
     ImportColumn,
     MoneyColumn,
     Reading,
     TextColumn,
+    short,
     simple,
 )
 from kernel.resources.imports.kinds import ImportKind
@@ -57,11 +59,23 @@ class LineCurrency(CurrencyColumn):
 
 @dataclass(frozen=True)
 class LineAmount(MoneyColumn):
-    """An amount in its account's currency, or the workspace's while no account is named."""
+    """An amount in its account's currency, or the workspace's while no account is named.
+
+    What the currency cannot hold is refused: a rounded line makes no balance agree.
+    """
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> int:
         row[self.currency] = row.get(self.currency) or reading.currency
-        return super().read(text, reading, row)
+        before = reading.rounded
+        amount = super().read(text, reading, row)
+        if reading.rounded > before:
+            reading.rounded = before
+            currency = self.currency_of(row, reading)
+            raise CellError(
+                f"{self.heading}: “{short(text)}” has more decimals than {currency} has. Is that "
+                "the currency of the account?"
+            )
+        return amount
 
     def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> int:
         row[self.currency] = row.get(self.currency) or reading.currency
@@ -85,6 +99,7 @@ class StatementsImport(ImportKind):
     keeps = True
     formats = (OFX,)
     layouts = (QUICKBOOKS, XERO, STRIPE)
+    goes_along = ("category", "rule", "filed_by")
     further = ("fingerprint", "occurrence", "source", "category", "rule", "filed_by")
     columns = (
         LineCurrency("currency", aliases=("currency code", "währung", "devise"), example="EUR"),

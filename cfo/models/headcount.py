@@ -23,7 +23,7 @@ class Headcount(WorkspaceRow):
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cfo_headcount"
-        verbose_name_plural = "headcount"
+        verbose_name = "position"
         ordering = ["name", "start_month"]
         constraints = [
             models.UniqueConstraint(

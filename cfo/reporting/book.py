@@ -199,11 +199,13 @@ def _changes(ground: Ground, made: dict[str, Fact]) -> Iterator[Fact]:
             if key.startswith(part)
         }
         for tail in sorted(tails):
-            if tail in ("sum.gross_margin", "sum.opening", "sum.closing"):
-                continue
             pair = [one for key in (prefix, earlier) if (one := made.get(key + tail)) is not None]
-            value = _value(made.get(prefix + tail)) - _value(made.get(earlier + tail))
             label = pair[0].label.rpartition(",")[0]
+            if pair[0].unit == "fraction":
+                if len(pair) == 2:
+                    yield _points(ground, statement, tail, label, pair)
+                continue
+            value = _value(made.get(prefix + tail)) - _value(made.get(earlier + tail))
             yield fact(
                 key_of(ground, statement, "change") + "." + tail,
                 f"{label}, change",
@@ -214,6 +216,22 @@ def _changes(ground: Ground, made: dict[str, Fact]) -> Iterator[Fact]:
                 *pair,
                 currency=ground.currency,
             )
+
+
+def _points(ground: Ground, statement: str, tail: str, label: str, pair: list[Fact]) -> Fact:
+    """The difference of two shares, in percentage points."""
+    now, before = (one.value for one in pair)
+    assert isinstance(now, float)
+    assert isinstance(before, float)
+    return fact(
+        key_of(ground, statement, "change") + "." + tail,
+        f"{label}, change",
+        round(now - before, 6),
+        "points",
+        "The share of this period minus that of the period before.",
+        "cfo.reporting.book",
+        *pair,
+    )
 
 
 def _unfiled(ground: Ground) -> Iterator[Fact]:

@@ -124,7 +124,7 @@ def board(ground: Ground, book: FactBook) -> list[StatementLine]:
     if (owed := receivable.owed(ground)) is not None:
         lines.append(StatementLine(label="What customers owe", level="head"))
         lines += [
-            _single(book, bucket.name[:1].upper() + bucket.name[1:],
+            _single(book, receivable.BUCKETS[bucket.name].capitalize(),
                     receivable.bucket_key(ground, bucket.name))
             for bucket in owed.buckets
         ]  # fmt: skip
@@ -153,7 +153,7 @@ def _categories(
     return [
         StatementLine(
             label=UNFILED_WORDS if section == "uncategorised" else label,
-            level="line",
+            level="note" if section == "uncategorised" else "line",
             facts=_across(ground, book, statement, f"{section}.{tail}"),
         )
         for tail, (_, label) in sorted(tails.items(), key=lambda one: one[1])

@@ -14,6 +14,13 @@ from kernel.statistics.values import NotEnoughDataError
 
 AGED = "cfo.analysis.aged"
 DSO_DAYS = 91
+BUCKETS = {
+    "not_due": "not due yet",
+    "1_30": "1 to 30 days overdue",
+    "31_60": "31 to 60 days overdue",
+    "61_90": "61 to 90 days overdue",
+    "over_90": "more than 90 days overdue",
+}
 
 
 def owed(ground: Ground) -> Ageing | None:
@@ -33,7 +40,8 @@ def facts(ground: Ground) -> Iterator[Fact]:
         return
     for bucket in found.buckets:
         yield fact(
-            bucket_key(ground, bucket.name), f"Owed, {bucket.name}", bucket.amount, "money",
+            bucket_key(ground, bucket.name), f"Owed, {BUCKETS[bucket.name]}", bucket.amount,
+            "money",
             "Open invoices by the days since they were due, added up.", AGED,
             rows=_rows(ground, bucket.invoices), currency=ground.currency,
         )  # fmt: skip

@@ -69,10 +69,9 @@ def budget(ground: Ground, book: FactBook) -> str:
 def board(ground: Ground, book: FactBook) -> str:
     """The result, cash, why sales moved and who owes, a sentence each."""
     parts = [_result(ground, book), _cash_moved(ground, book)]
-    if (why := sold.explained(ground)) is not None:
-        way = _side(why.change, "more", "less", "the same")
+    if sold.explained(ground) is not None:
         parts.append(
-            f"{_ref(ground, 'sold', 'sum', 'change')} {way} was invoiced than before: "
+            f"What was invoiced changed by {_ref(ground, 'sold', 'sum', 'change')}: "
             f"{_ref(ground, 'sold', 'sum', 'price')} by price, "
             f"{_ref(ground, 'sold', 'sum', 'volume')} by volume, "
             f"{_ref(ground, 'sold', 'sum', 'mix')} by the mix of items."

@@ -62,7 +62,7 @@ def _rise(workbook: Workbook, found: Found, words: Said, today: date) -> AgentPr
         lines=workbook.ids_of(found.finding)[-1:],
         flag=TransactionFlag.QUERY,
         note=f"The price of {found.payee} has gone up: ask before the next renewal",
-        predicted=("Costs a year", "extra_a_year", YEAR_DAYS, False),
+        predicted=("Saved in a year at the old price", "extra_a_year", YEAR_DAYS, False),
     )
 
 

@@ -7,12 +7,20 @@ import datetime as dt
 import pytest
 
 from cfo.budgeting.goals import read_goal
-from cfo.models import Budget, Category, Headcount, Recommendation, Setting
+from cfo.models import (
+    Account,
+    Budget,
+    Category,
+    Headcount,
+    Recommendation,
+    Setting,
+    Transaction,
+)
 from cfo.tests import cast as rows
 from cfo.tests.test_forecaster import furnish, furnish_otherwise
 from kernel.decisions.approvals import approve, undo
 from kernel.resources.evidence import behind
-from kernel.runs.testing import AgentTests, book_of, ran
+from kernel.runs.testing import AgentTests, book_of, figures_changed, ran
 
 
 class TestBudgetPlanner(AgentTests):
@@ -96,6 +104,22 @@ def amounts_of_run(run):
 def test_a_goal_for_a_category_that_is_not_there_is_asked_about(financed):
     run = planned(financed, {"goals": ["Zeppelins: +5%"]})
     assert run.output["questions"][0]["what"] == "A category called “Zeppelins”"
+
+
+def test_one_payment_more_changes_its_category_and_the_cash_and_nothing_else(financed):
+    before = planned(financed)
+    with financed.scope():
+        software = Category.objects.get(name="Software")
+        account = Account.objects.get(name="Main")
+        extra = rows.line(account, dt.date(2025, 12, 12), -70_000, "Cloudstead", software)
+        Transaction.objects.bulk_create([extra])
+    after = planned(financed)
+    one, other = amounts_of_run(before), amounts_of_run(after)
+    assert {name for name in one if one[name] != other[name]} == {"Software"}
+    kept = ("category.software.", "cash.now", "base.", "low.", "high.")
+    changed = figures_changed(before, after)
+    assert {key for key in changed if not key.startswith(kept)} == set()
+    assert not any(key.endswith(".income") for key in changed)
 
 
 def test_payroll_follows_the_positions(financed):

@@ -17,7 +17,7 @@ from cfo.models import (
 )
 from cfo.tests import cast as rows
 from kernel.resources.evidence import behind
-from kernel.runs.testing import AgentTests, book_of, ran, unlike
+from kernel.runs.testing import AgentTests, book_of, figures_changed, ran, unlike
 
 
 def furnish(**more):
@@ -178,6 +178,24 @@ def test_double_the_money_is_double_every_amount_and_the_same_runway(financed):
     assert not faults, faults
 
 
+def test_one_line_more_changes_its_category_spend_and_cash_and_nothing_else(financed):
+    before = forecast(financed)
+    with financed.scope():
+        travel = Category.objects.get(name="Travel")
+        software = Category.objects.get(name="Software")
+        account = Account.objects.get(name="Main")
+        assert not travel.transactions.exists()
+        extra = rows.line(account, dt.date(2025, 12, 12), -70_000, "Cloudstead", software)
+        Transaction.objects.bulk_create([extra])
+    changed = figures_changed(before, forecast(financed))
+    touched = ("cash.", "burn.", "runway.", "zero.", "spend.", "parts.", "category.software.")
+    assert changed
+    assert {key for key in changed if not key.startswith(touched)} == set()
+    assert changed["cash.now"].after.value == changed["cash.now"].before.value - 70_000
+    past = changed["category.software.past"]
+    assert past.after.value == past.before.value + 70_000
+
+
 def bad_ledger(cast, months):
     with cast.scope():
         rows.stand_still()
@@ -224,3 +242,24 @@ def test_a_lone_line_is_answered_without_a_trace(cast, db):
         Transaction.objects.bulk_create([rows.line(account, dt.date(2026, 1, 30), 500, "Shop")])
     needs = forecast(cast).output["needs"]
     assert needs[0]["what"] == "A whole month of bank lines"
+
+
+def test_bands_are_held_against_months_that_are_known(financed):
+    run = forecast(financed)
+    book = book_of(run)
+    for key in ("revenue", "spend", "cash"):
+        assert book[f"{key}.held"].value == 6
+        assert 0 <= book[f"{key}.inside"].value <= 6
+        assert f"{{fact:{key}.inside}} lay within its band" in part(run, key)["because"]
+
+
+def test_the_scenario_of_the_settings_is_the_one_that_is_told(financed):
+    base = book_of(forecast(financed))["cash.end"].value
+    with financed.scope():
+        Setting.objects.update(forecast_scenario="low")
+    run = forecast(financed)
+    book = book_of(run)
+    assert book["cash.end"].label == "Cash at the end, low scenario"
+    assert book["cash.end"].value < base == book["cash.end.base"].value
+    assert part(run, "cash")["points"][-1]["value"] == book["cash.end"].value
+    assert any("low scenario" in line for line in run.output["defaults"])

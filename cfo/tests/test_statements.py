@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from cfo.ledger.filing import file_lines
 from cfo.models import Account, Category, CategoryRule, Transaction
 from kernel.errors import KernelError
-from kernel.resources.imports import kind_for, preview, run_import, undo
+from kernel.resources.imports import kind_for, later_work, preview, run_import, undo
+from kernel.resources.imports.undoing import worked_on_since
 
 HERE = Path(__file__).parent / "statements"
 MAIN = {"fixed:account": "Main"}
@@ -194,6 +196,13 @@ def test_amounts_are_in_the_smallest_unit_of_their_account(currency, amount, min
     assert (row.amount, row.currency) == (minor, currency)
 
 
+def test_an_amount_that_its_currency_cannot_hold_is_refused_and_never_rounded():
+    account("Main", "JPY")
+    with pytest.raises(KernelError) as refusal:
+        taken("Date,Payee,Amount\n2026-01-30,A,4.50\n", options=MAIN)
+    assert "more decimals than JPY has" in refusal.value.errors[0]["detail"]
+
+
 def test_rules_file_lines_as_they_come_in():
     rent = Category.objects.create(name="Rent", kind="opex")
     rule = CategoryRule.objects.create(pattern="kontor", sign="out", category=rent)
@@ -220,6 +229,19 @@ def test_an_import_that_is_taken_back_leaves_no_line_and_no_account():
     undo(batch.pk)
     assert not Transaction.objects.exists()
     assert not Account.objects.exists()
+
+
+def test_a_filed_line_goes_with_its_import_and_an_edited_one_stands_in_the_way():
+    batch = taken(CSV, options=MAIN)
+    rent = Category.objects.create(name="Rent", kind="opex")
+    row = Transaction.objects.get(counterparty="Kontor Property")
+    file_lines(lines=[row.pk], category=rent.pk, by="person")
+    assert (later_work(batch), worked_on_since(batch)) == ([], 1)
+    Transaction.objects.filter(pk=row.pk).update(memo="January, as agreed")
+    assert len(later_work(batch)) == 1
+    Transaction.objects.filter(pk=row.pk).update(memo=row.memo)
+    undo(batch.pk)
+    assert not Transaction.objects.exists()
 
 
 def test_a_running_balance_with_a_hole_in_it_is_said():

@@ -76,7 +76,17 @@ from cfo.views.recommendation import (
     RecommendationField,
     RecommendationList,
 )
-from cfo.views.report import ReportDelete, ReportDetail, ReportEdit, ReportExport, ReportList
+from cfo.views.report import (
+    ReportClosing,
+    ReportDelete,
+    ReportDetail,
+    ReportEdit,
+    ReportExport,
+    ReportFile,
+    ReportList,
+    ReportPrint,
+    ReportReopening,
+)
 from cfo.views.setting import SettingCreate, SettingEdit
 from cfo.views.settings import Settings
 from cfo.views.transaction import (
@@ -149,11 +159,15 @@ __all__ = [
     "RecommendationExport",
     "RecommendationField",
     "RecommendationList",
+    "ReportClosing",
     "ReportDelete",
     "ReportDetail",
     "ReportEdit",
     "ReportExport",
+    "ReportFile",
     "ReportList",
+    "ReportPrint",
+    "ReportReopening",
     "SettingCreate",
     "SettingEdit",
     "Settings",

@@ -18,6 +18,8 @@ class HeadcountList(ResourceList):
     table_class = tables.HeadcountTable
     filterset_class = tables.HeadcountFilters
     search_fields = ("name", "team")
+    title = "Headcount"
+    totals = ("cost",)
     empty = "People and positions with what they cost a month; payroll is planned head by head."
 
 

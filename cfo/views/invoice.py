@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cfo import forms, models, tables
+from cfo.views.invoice_line import InvoiceLineList
 from kernel.resources.views import (
     ResourceCreate,
     ResourceDelete,
@@ -20,12 +21,14 @@ class InvoiceList(ResourceList):
     filterset_class = tables.InvoiceFilters
     search_fields = ("number", "customer")
     inline_fields = ("paid_on",)
+    totals = ("total",)
     empty = "Invoices say who owes what since when, and what was sold at which price."
 
 
 class InvoiceDetail(ResourceDetail):
     model = models.Invoice
     table_class = tables.InvoiceTable
+    related = ((InvoiceLineList, "invoice"),)
     fields = ("customer", "issued_on", "due_on", "paid_on", "total")
 
 

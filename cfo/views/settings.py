@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cfo.models import Setting
-from cfo.settings_screen import decided, filing
+from cfo.settings_screen import beside, decided
 from kernel.resources.views.base import ResourceView
 from kernel.screens import module_settings
 
@@ -20,5 +20,5 @@ class Settings(ResourceView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         shown = module_settings.page(request, self.module)
-        own = {"decided": decided(request, self.may_write), "filing": filing(request)}
+        own = {"decided": decided(request, self.may_write), "beside": beside(request)}
         return self.page({**shown, **own, "crumbs": []})

@@ -86,6 +86,14 @@ class TransactionDetail(ResourceDetail):
         "source",
     )
 
+    def tools(self, row: Any) -> list[dict[str, Any]]:
+        """Halves of a transfer can be parted."""
+        tools = super().tools(row)
+        if row.transfer_id and self.may_write:
+            url = self.row_path(row, "parting")
+            tools.append({"label": "Part the transfer", "url": url, "icon": "unplug", "post": True})
+        return tools
+
 
 class TransactionCreate(ResourceCreate):
     model = models.Transaction

@@ -10,6 +10,7 @@ from kernel.resources.forms import ResourceForm
 
 
 class FunnelStageForm(ResourceForm):
+    currency_from = "funnel"
     kpis = SimpleArrayField(
         forms.CharField(max_length=60),
         required=False,

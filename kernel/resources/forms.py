@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -24,7 +24,7 @@ from kernel.tenancy.models import User
 
 
 class NumberText(forms.CharField):
-    """A number typed in the workspace's notation."""
+    """A number typed in the workspace's notation; a disabled one keeps the row's value."""
 
     unit = ""
 
@@ -62,6 +62,8 @@ class MoneyInput(NumberText):
         return value
 
     def clean(self, value: Any) -> Any:
+        if self.disabled:
+            return value
         text = super().clean(value)
         if not text:
             return None
@@ -90,6 +92,8 @@ class PercentInput(NumberText):
         return value
 
     def clean(self, value: Any) -> Any:
+        if self.disabled:
+            return value
         text = super().clean(value)
         if not text:
             return None
@@ -122,6 +126,8 @@ class MomentInput(forms.CharField):
         return value
 
     def clean(self, value: Any) -> Any:
+        if self.disabled:
+            return value
         text = super().clean(value)
         if not text:
             return None
@@ -177,6 +183,11 @@ def field_for(field: Any, **kwargs: Any) -> Any:
     if isinstance(field, models.DateField):
         return DayInput(**common)
     made = field.formfield(**kwargs)
+    if made is not None and field.choices:
+        made.choices = [
+            (value, label) if value != "" else ("", "none" if field.blank else "choose one")
+            for value, label in made.choices
+        ]
     if made is not None and isinstance(made.widget, forms.Textarea):
         made.widget.attrs["rows"] = 4
     return made
@@ -212,8 +223,11 @@ class _ResourceFormMeta(ModelFormMetaclass):
 class ResourceForm(forms.ModelForm, metaclass=_ResourceFormMeta):  # type: ignore[type-arg]
     """Base of a resource's form: ``class Meta: model = …; fields = (…)``.
 
-    Must be made inside a scope. A hidden ``seen`` carries the row's ``updated_at``.
+    Must be made inside a scope. A hidden ``seen`` carries the row's ``updated_at``. Where amounts
+    are in the currency of another row, ``currency_from`` names the key to it.
     """
+
+    currency_from: ClassVar[str] = ""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -241,8 +255,20 @@ class ResourceForm(forms.ModelForm, metaclass=_ResourceFormMeta):  # type: ignor
 
     def _currency(self) -> str:
         typed = str(self.data.get(self.add_prefix("currency"), "")).upper() if self.is_bound else ""
-        found = typed or str(getattr(self.instance, "currency", "") or "")
+        named = self._row_named() if self.currency_from else None
+        found = typed or str(getattr(named or self.instance, "currency", "") or "")
         return found if len(found) == 3 and found.isascii() and found.isalpha() else ""
+
+    def _row_named(self) -> Any:
+        """The row that ``currency_from`` leads to as the form stands; None for a faulty one."""
+        typed = self.data.get(self.add_prefix(self.currency_from)) if self.is_bound else None
+        field: Any = self.fields[self.currency_from]
+        if not typed or field.disabled:
+            return None
+        try:
+            return field.queryset.filter(pk=typed).first()
+        except (ValidationError, ValueError):
+            return None
 
     def written_fields(self) -> list[str]:
         """Names of the model's fields that this form writes."""

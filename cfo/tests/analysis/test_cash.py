@@ -6,9 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from cfo.analysis import burn, cash_outlook, planned_budget, runway
+from cfo.analysis import burn, cash_outlook, forecast, planned_budget, runway
 from cfo.analysis.months import moved, number_of
 from cfo.analysis.planning import CategoryHistory
+from cfo.tests.analysis.real_series import real_series
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 DAY = date(2026, 1, 31)
@@ -71,6 +72,42 @@ def test_the_median_of_the_futures_is_covered_by_held_back_months() -> None:
         really = 10**7 + sum(history[12:])
         inside += found.by_month[5].p10 <= really <= found.by_month[5].p90
     assert 40 <= inside <= 56
+
+
+def test_bands_of_cash_cover_what_came_after_on_real_series() -> None:
+    """Real series as balances: their changes are the flows, the last months are held back."""
+    counts = np.zeros(3)
+    for _, _, values in real_series():
+        balance = np.array(values)
+        changes = np.diff(balance)
+        for end in sorted({*np.linspace(36, len(changes) - 12, 4).astype(int)}):
+            if len(changes) < 48:
+                break
+            past = changes[end - 36 : end].tolist()
+            counts += _covered(int(balance[end]), past, balance[end + 1 : end + 13])
+    at80, at95 = counts[1:] / counts[0]
+    assert counts[0] > 500
+    assert 0.75 <= at80 <= 0.9
+    assert 0.88 <= at95 <= 0.99
+
+
+def _covered(cash: int, past: list[int], really: np.ndarray) -> np.ndarray:
+    """How many months there were, and how many lay within both bands."""
+    found = forecast(past, 12, 12)
+    expected = [point.value for point in found.points]
+    futures = cash_outlook(cash, past, DAY, 12, -(10**15), expected, found.calibration)
+    inside = [
+        (1, month.p10 <= actual <= month.p90, month.low95 <= actual <= month.high95)
+        for month, actual in zip(futures.by_month, really.tolist(), strict=True)
+    ]
+    return np.sum(np.array(inside, dtype=int), axis=0)
+
+
+def test_months_that_follow_each_other_make_the_future_less_sure() -> None:
+    waves = [300_000 if at // 6 % 2 else -300_000 for at in range(24)]
+    mixed = [waves[at * 7 % 24] for at in range(24)]
+    persistent, free = (cash_outlook(10**7, flow, DAY, 12).by_month[-1] for flow in (waves, mixed))
+    assert persistent.p90 - persistent.p10 > 1.5 * (free.p90 - free.p10)
 
 
 @pytest.mark.parametrize(

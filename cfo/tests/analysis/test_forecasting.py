@@ -39,6 +39,7 @@ def coverage(pairs: list[tuple[tuple[int, ...], tuple[int, ...], int]]) -> tuple
     return counts[80] / counts[0], counts[95] / counts[0]
 
 
+@pytest.mark.seeds
 def test_intervals_cover_what_came_after_on_real_series() -> None:
     pairs = [
         (past, after, season)

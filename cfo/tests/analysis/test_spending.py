@@ -182,15 +182,18 @@ def test_costs_that_come_each_quarter_are_said_to_be_too_rare() -> None:
 
 
 def test_an_overrun_is_judged_by_how_the_category_keeps_its_budget() -> None:
-    rows, _ = noisy_months(25, 1)
     plan = [
         BudgetLine(FIRST + at, "Ads", "opex", -int(400_000 * (1 + 0.2 * at / 29)))
         for at in range(30)
     ]
-    (found,), short = budget_overruns(rows, plan, FIRST, FIRST + 29)
-    assert (found.month, short) == (FIRST + 25, ())
-    assert found.unexpected.covers(250_000)
-    assert found.over == found.actual - found.budget
+    covered = 0
+    for seed in range(20):
+        rows, _ = noisy_months(25, seed)
+        (found,), short = budget_overruns(rows, plan, FIRST, FIRST + 29)
+        assert (found.month, short) == (FIRST + 25, ())
+        assert found.over == found.actual - found.budget
+        covered += found.unexpected.covers(250_000)
+    assert covered >= 16
 
 
 def test_a_large_payment_to_a_usual_payee_is_named() -> None:

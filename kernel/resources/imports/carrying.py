@@ -16,6 +16,7 @@ from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.parsing import Refusal, RowReader, made_by
 from kernel.resources.imports.plans import Plan, Row
 from kernel.resources.imports.previews import Preview, Total
+from kernel.resources.imports.shelves import Shelf
 from kernel.resources.imports.staging import CHANGED, NEW, SAME, Stage, Staged
 from kernel.resources.imports.writing import keep_images, make_rows
 from kernel.resources.models import ImportBatch
@@ -56,7 +57,7 @@ class Carrier:
         self.written = 0
         self.plan: Plan | None = None
         self.ahead = False
-        self.planned = self.settled = 0
+        self.settled = 0
         self.totals = [c for c in self.kind.bound if c.total and c.name in self.kind.fields]
         self.amounts = [c for c in self.totals if isinstance(c, MoneyColumn)]
         self.by = next(
@@ -70,13 +71,15 @@ class Carrier:
 
     def carry(self) -> None:
         """Read to the end; raises what the reader and the table's rules raise."""
-        self.plan = self.kind.plan(self._read_ahead(), self.door)
-        for rows in self.reader.portions(PORTION):
-            if self.plan is not None:
-                self.plan.settle(self.settled, rows)
-                self.settled += len(rows)
-            self._portion(rows)
-            self._tell(self.reader.parsed.total)
+        with Shelf() as shelf:
+            self.plan = self.kind.plan(self._read_ahead(shelf), self.door)
+            planned = self.plan is not None
+            for rows in shelf.portions() if planned else self.reader.portions(PORTION):
+                if self.plan is not None:
+                    self.plan.settle(self.settled, rows)
+                    self.settled += len(rows)
+                self._portion(rows)
+                self._tell(self.settled if planned else 0)
         self._settle()
 
     def finish(self) -> None:
@@ -84,19 +87,19 @@ class Carrier:
         if self.plan is not None:
             self.plan.finish()
 
-    def _read_ahead(self) -> Iterator[Row]:
+    def _read_ahead(self, shelf: Shelf) -> Iterator[Row]:
         """Every good row, for a kind that plans; nothing is read where it does not ask."""
-        ahead = self.reader.again()
         self.ahead = True
-        for rows in ahead.portions(PORTION):
+        for rows in self.reader.portions(PORTION):
+            shelf.put(rows)
             yield from rows
-            self._tell(ahead.parsed.total)
-        self.planned = ahead.parsed.total
+            self._tell(0)
 
-    def _tell(self, read: int) -> None:
-        """Say how far it is; of rows that are read twice each reading counts for half."""
+    def _tell(self, settled: int) -> None:
+        """Say how far it is; of rows that are planned, reading and writing count for half each."""
         if self.progress is not None:
-            self.progress((self.planned + read) // 2 if self.ahead else read)
+            read = self.reader.parsed.total
+            self.progress((read + settled) // 2 if self.ahead else read)
 
     def _portion(self, rows: list[Row]) -> None:
         parsed = self.reader.parsed

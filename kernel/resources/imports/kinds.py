@@ -29,7 +29,9 @@ class ImportKind:
     whose first and last value are the import's reach. ``layouts`` are the exports of products
     that are known by their headings, ``formats`` the files that are no CSV. ``further`` are fields
     that no column gives and the kind sets itself, in its plan. A stored row that the kind ``keeps``
-    is never changed by a file. An instance holds no state of a file.
+    is never changed by a file. ``goes_along`` are fields that people go on working on, whose values
+    go with a row that an undo deletes; a change of any other stands in its way. An instance holds
+    no state of a file.
     """
 
     title: ClassVar[str]
@@ -43,6 +45,7 @@ class ImportKind:
     formats: ClassVar[tuple[FileFormat, ...]] = ()
     further: ClassVar[tuple[str, ...]] = ()
     keeps: ClassVar[bool] = False
+    goes_along: ClassVar[tuple[str, ...]] = ()
     layout: Layout | None = None
 
     def __init__(self, manifest: Manifest, name: str) -> None:
@@ -63,7 +66,7 @@ class ImportKind:
     def plan(self, rows: Iterable[Row], door: str) -> Plan | None:
         """What only all of a file's good rows tell of each; None for a kind that needs no such.
 
-        ``rows`` are read again afterwards, in the same order.
+        ``rows`` come again to the plan, in the same order.
         """
         return None
 

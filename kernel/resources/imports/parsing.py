@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from kernel.errors import KernelError
@@ -92,10 +92,6 @@ class RowReader:
         self.labels = {column.name: column.heading for column in kind.bound}
         self.lines: dict[int, int] = {}
         self.keyed = set(kind.key) <= set(self.labels)
-
-    def again(self) -> RowReader:
-        """Another reader of the same rows, from the first one on."""
-        raise NotImplementedError
 
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         """Line, cells by column, and a fault of the row as such."""
@@ -228,7 +224,7 @@ class SheetReader(RowReader):
         limit: int,
     ) -> None:
         super().__init__(kind, reading, set(mapping), limit, as_text=True)
-        self.sheet, self.mapping = sheet, mapping
+        self.sheet = sheet
         self.places = {name: sheet.header.index(head) for name, head in mapping.items()}
         self.width = len(sheet.header)
         self.needed = max(self.places.values(), default=-1) + 1
@@ -237,9 +233,6 @@ class SheetReader(RowReader):
             self.present.add(self.section)
         self.headings = [simple(head) for head in sheet.header]
         self.known = {simple(word) for word in kind.known_headers()} | set(self.headings)
-
-    def again(self) -> SheetReader:
-        return SheetReader(self.kind, self.sheet, self.mapping, _anew(self.reading), self.limit)
 
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         layout = self.kind.layout
@@ -318,9 +311,6 @@ class JsonReader(RowReader):
         named = [row for row in self.rows if isinstance(row, Mapping)]
         super().__init__(kind, reading, set().union(*named), limit, as_text=False)
 
-    def again(self) -> JsonReader:
-        return JsonReader(self.kind, self.rows, _anew(self.reading), self.limit)
-
     def source(self) -> Iterator[tuple[int, dict[str, Any], str]]:
         for line, row in enumerate(self.rows, start=1):
             if not isinstance(row, Mapping):
@@ -334,11 +324,6 @@ class JsonReader(RowReader):
 def _is_section(row: list[str]) -> bool:
     """Whether a line is a heading over the rows below it: its first cell alone holds text."""
     return bool(row[0].strip()) and not any(text.strip() for text in row[1:])
-
-
-def _anew(reading: Reading) -> Reading:
-    """The same decisions with nothing counted yet; new rows of other tables are the same ones."""
-    return replace(reading, rounded=0, hashes=0, parts={}, known={})
 
 
 def _comparable(value: Any) -> str:

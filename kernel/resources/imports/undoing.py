@@ -114,21 +114,48 @@ def _later_batches(batch: ImportBatch) -> list[str]:
 
 def _edited(batch: ImportBatch, table: str) -> list[str]:
     """Rows that are no longer as the batch left them."""
-    same = [f"t.{_q(c)} IS NOT DISTINCT FROM (w.image).{_q(c)}" for c in _columns(batch, table)]
+    worked_on = _worked_on(batch, table)
+    columns = [column for column in _columns(batch, table) if column not in worked_on]
+    same = [f"t.{_q(c)} IS NOT DISTINCT FROM (w.image).{_q(c)}" for c in columns]
+    touched = "" if worked_on else "t.updated_at = %s AND "
     sql = (
         _written(table, "after")
         + f"SELECT w.row_id, t.id IS NULL, count(*) OVER () FROM written w "
         f"LEFT JOIN {_q(table)} t ON t.id = w.row_id "
         "WHERE (t.id IS NULL AND w.outcome = 'changed') OR (t.id IS NOT NULL "
-        f"AND NOT (t.updated_at = %s AND {' AND '.join(same) or 'true'})) ORDER BY w.seq "
+        f"AND NOT ({touched}{' AND '.join(same) or 'true'})) ORDER BY w.seq "
         f"LIMIT {NAMED}"
     )
+    times = [] if worked_on else [batch.imported_at]
     with hash_joins():
-        found = _fetch(sql, [*_keys(batch, table), batch.imported_at])
+        found = _fetch(sql, [*_keys(batch, table), *times])
     words = [_said(table, row_id, gone) for row_id, gone, _ in found]
     if found and found[0][2] > NAMED:
         words.append(f"{found[0][2] - NAMED:,} more rows were changed since.")
     return words
+
+
+def worked_on_since(batch: ImportBatch) -> int:
+    """Rows whose later work an undo would take along, see `ImportKind.goes_along`."""
+    model = kind_for_batch(batch).model
+    table = model._meta.db_table
+    if not _worked_on(batch, table):
+        return 0
+    sql = (
+        _written(table, "after")
+        + f"SELECT count(*) FROM written w JOIN {_q(table)} t ON t.id = w.row_id "
+        "WHERE w.outcome = 'new' AND t.updated_at <> %s"
+    )
+    with hash_joins():
+        return int(_fetch(sql, [*_keys(batch, table), batch.imported_at])[0][0])
+
+
+def _worked_on(batch: ImportBatch, table: str) -> set[str]:
+    kind = kind_for_batch(batch)
+    if kind.model._meta.db_table != table:
+        return set()
+    fields: list[Any] = [kind.model._meta.get_field(name) for name in kind.goes_along]
+    return {field.column for field in fields}
 
 
 def _said(table: str, row_id: UUID, gone: bool) -> str:

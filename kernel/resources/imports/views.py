@@ -17,7 +17,13 @@ from kernel.resources.imports.kinds import ImportKind, kind_for, kinds
 from kernel.resources.imports.looking import look_at
 from kernel.resources.imports.running import batches, is_large, run_import
 from kernel.resources.imports.showing import HOME
-from kernel.resources.imports.undoing import is_much, kind_for_batch, later_work, undo
+from kernel.resources.imports.undoing import (
+    is_much,
+    kind_for_batch,
+    later_work,
+    undo,
+    worked_on_since,
+)
 from kernel.resources.models import BatchStatus, ImportBatch
 from kernel.resources.rights import notation, rights
 
@@ -253,11 +259,20 @@ class ImportUndo(ImportView):
                 "blocked": blocked,
                 "new": notes.count(batch.rows_new, "row") if batch.rows_new else "",
                 "changed": notes.count(batch.rows_changed, "row") if batch.rows_changed else "",
+                "along": self._along(batch) if not blocked else "",
                 "cancel": f"{HOME}{batch.pk}/",
                 "done": batch.status != BatchStatus.IMPORTED,
             },
             status,
         )
+
+    def _along(self, batch: ImportBatch) -> str:
+        """Later work that goes with the rows, in words."""
+        if batch.status != BatchStatus.IMPORTED:
+            return ""
+        count = worked_on_since(batch)
+        rows = notation(self.request).count(count, "of these rows was", "of these rows were")
+        return f"{rows} worked on since; that goes with them." if count else ""
 
 
 class RefusedRows(ImportView):

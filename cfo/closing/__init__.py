@@ -1,0 +1,1 @@
+"""How a month is closed: whether its statements are there, and its reports if they are."""

@@ -1,0 +1,106 @@
+"""A report on screen: its statement as a table whose figures open their rows, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from cfo.models import Report
+from cfo.models.report import ReportStatus
+from kernel.core.facts import Fact, FactBook
+from kernel.formats import Notation
+from kernel.formats.currencies import major
+from kernel.resources.rights import notation
+from kernel.screens import evidence, figures
+
+SIGNED = ("change", "difference")
+"""Parts of keys whose figures are written with their sign."""
+
+
+def page(request: HttpRequest, row: Report) -> dict[str, Any]:
+    """Further context of templates/cfo/report.html."""
+    notes = replace(notation(request), currency=row.currency)
+    book = FactBook.from_json(row.figures)
+    body = row.body or {}
+    return {
+        "title": figures.plain(row.title, book, notes),
+        "statement": statement(row, notes),
+        "narrative": [
+            figures.linked(part, book, notes) for part in row.narrative.split("\n") if part.strip()
+        ],
+        "missing": [figures.linked(text, book, notes) for text in body.get("missing", ())],
+        "around": _around(row),
+        "final": row.status == ReportStatus.FINAL,
+        "evidence": evidence.asked(request, book),
+    }
+
+
+def statement(row: Report, notes: Notation) -> dict[str, Any]:
+    """Context of components/statement.html."""
+    book, body = FactBook.from_json(row.figures), row.body or {}
+    columns = body.get("columns", [])
+    return {
+        "caption": figures.plain(row.title, book, notes),
+        "columns": columns,
+        "lines": [_line(line, len(columns), book, notes) for line in body.get("lines", ())],
+        "currency": row.currency,
+    }
+
+
+def csv_rows(row: Report) -> Iterator[list[Any]]:
+    """The statement as rows of a file: money in major units, shares as fractions."""
+    book, body = FactBook.from_json(row.figures), row.body or {}
+    columns = body.get("columns", [])
+    yield ["", *(f"{column} ({row.currency})" for column in columns)]
+    for line in body.get("lines", ()):
+        facts = [book.get(key) if key else None for key in line.get("facts", ())]
+        cells = [_plain(fact) for fact in facts]
+        yield [line["label"], *cells, *[None] * (len(columns) - len(cells))]
+
+
+def _line(line: dict[str, Any], width: int, book: FactBook, notes: Notation) -> dict[str, Any]:
+    """One line; a head has no cells, and a single figure leaves the other columns empty."""
+    facts = [book.get(key) if key else None for key in line.get("facts", ())]
+    cells: list[dict[str, str]] = []
+    if line["level"] != "head" or any(facts):
+        cells = [_cell(fact, notes) for fact in facts]
+        cells += [{"empty": "true"}] * (width - len(cells))
+    return {"label": line["label"], "level": line["level"], "cells": cells}
+
+
+def _cell(fact: Fact | None, notes: Notation) -> dict[str, str]:
+    if fact is None or fact.value is None:
+        return {"missing": "none"}
+    words = figures.words(fact, notes)
+    if fact.unit == "money" and isinstance(fact.value, int):
+        plus = bool({*SIGNED} & {*fact.key.split(".")})
+        words = notes.money(fact.value, fact.currency or "", cents=True, plus=plus)
+    return {"text": words, "url": figures.evidence_url(fact) if fact.rows else ""}
+
+
+def _plain(fact: Fact | None) -> Any:
+    if fact is None:
+        return None
+    if fact.unit == "money" and isinstance(fact.value, int):
+        return major(fact.value, fact.currency or "")
+    return fact.value
+
+
+def _around(row: Report) -> list[dict[str, str]]:
+    """The same report of the period before and after, and the others of its period."""
+    same = Report.objects.filter(kind=row.kind, currency=row.currency)
+    before = same.filter(period_end__lt=row.period_end).order_by("-period_end").first()
+    after = same.filter(period_end__gt=row.period_end).order_by("period_end").first()
+    others = (
+        Report.objects.filter(
+            period_start=row.period_start, period_end=row.period_end, currency=row.currency
+        )
+        .exclude(pk=row.pk)
+        .order_by("kind")
+    )
+    named = [("The period before", before), ("The period after", after)]
+    named += [(other.get_kind_display(), other) for other in others]
+    return [{"label": label, "url": f"/cfo/reports/{one.pk}/"} for label, one in named if one]
