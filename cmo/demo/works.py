@@ -201,9 +201,9 @@ COFFEE = DemoWorks(
         DemoMilestone("close", 88, "Quarter closed", "What worked, for the next plan."),
     ),
     (
-        ("Green coffee gets dearer", "The price a kilogram above 7.40",
+        ("Green coffee gets dearer", "The price a kilogram above 7.40.",
          "Raise the smallest bag first, and say why on the bag."),
-        ("Search gets dearer", "Cost per click above the plan for two weeks",
+        ("Search gets dearer", "Cost per click above the plan for two weeks.",
          "Cap the bids and move what is saved to the letters."),
     ),
     (
@@ -326,9 +326,9 @@ BOOKS = DemoWorks(
         DemoMilestone("close", 88, "Quarter closed", "What worked, for the next plan."),
     ),
     (
-        ("Paper gets dearer", "Two publishers raise prices",
+        ("Paper gets dearer", "Two publishers raise prices.",
          "Say so on the shelf card, and keep the subscription's price."),
-        ("A title is out of print", "A club's choice cannot be had",
+        ("A title is out of print", "A club's choice cannot be had.",
          "Offer two others that the club's last book leads to."),
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cmo.setup.blocks import sentences_of
 from cmo.setup.found import LONGEST_ITEM, OfferFound, SegmentFound, Value, cut
 from cmo.setup.patterns import audience_in, listed
 from cmo.setup.prices import price_of, pricing_model_of
@@ -44,6 +45,12 @@ _WE_SERVE = re.compile(
 _ATTRIBUTE = re.compile(r",|\s(?:who|that|which|with|aged|in|from|between|of all)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]\s+(?:(?:and|und|et|y)\s)?|\s(?:and|und|et|y)\s")
 _ARTICLE = re.compile(r"^(?:the|our|an?)\s")
+_NO_PEOPLE = re.compile(
+    r"(?:they|we|it|this|these|those|that|he|she|you|i|there|sie|wir|es|das|diese|ihr|ich|ils|"
+    r"elles|nous|ce|ellos|nosotros|noi|loro)\b|.*\b(?:is|are|was|were|has|have|do|does|ist|sind)\b",
+    re.IGNORECASE,
+)
+_BEING = re.compile(r"^(?:is|are)\s(?=\S)", re.IGNORECASE)
 _AT = re.compile(r"\s(?:at|for|für|zu|à|por|per)$", re.IGNORECASE)
 MOST_WORDS_OF_A_SEGMENT = 5
 
@@ -65,6 +72,8 @@ def served_in(sentence: str) -> list[SegmentFound]:
 
 def segments_in(line: str, *, item: bool) -> list[SegmentFound]:
     """The segments that a line names; a line of prose names one only in a known way."""
+    if several := _people_in(line, item=item):
+        return several
     if found := _named(line, item=item):
         return [found]
     served = _SERVED.search(line)
@@ -82,6 +91,26 @@ def segments_in(line: str, *, item: bool) -> list[SegmentFound]:
     return [found]
 
 
+def _people_in(line: str, *, item: bool) -> list[SegmentFound]:
+    """A segment for each sentence of "Commuters in cities, who … . Families who …"."""
+    sentences = [] if item else sentences_of(line)
+    found = [_people(sentence) for sentence in sentences]
+    return [one for one in found if one] if len(found) > 1 and all(found) else []
+
+
+def _people(sentence: str) -> SegmentFound | None:
+    plain = _MARKS.sub("", sentence).strip()
+    match = _WHO.match(plain)
+    name = _ATTRIBUTE.split(match["name"])[0].strip() if match else ""
+    few = len(name.split()) <= MOST_WORDS_OF_A_SEGMENT
+    if match is None or not few or not name[:1].isupper() or _NO_PEOPLE.match(name):
+        return None
+    found = SegmentFound(name, cut(sentence), {"description": plain}, bool(_PRIMARY.search(plain)))
+    if heard := audience_in(f"for {name} {match['rest']}"):
+        add_wants(found, heard.pains, heard.goals)
+    return found
+
+
 def _of_a_list(name: str, part: str, line: str) -> SegmentFound:
     fields: dict[str, Value] = {} if name == part else {"description": _title(part)}
     return SegmentFound(_title(name), cut(line), fields)
@@ -94,6 +123,8 @@ def _named(line: str, *, item: bool) -> SegmentFound | None:
     match = parts or who
     bare = (match["name"] if match else plain).strip(" .,;")
     if not bare or len(bare.split()) > MOST_WORDS_OF_A_NAME or not (match or item):
+        return None
+    if who and not item and _NO_PEOPLE.match(bare):
         return None
     rest = match["rest"].rstrip(")") if match else ""
     found = SegmentFound(_title(bare), cut(line), primary=bool(_PRIMARY.search(line)))
@@ -114,7 +145,7 @@ def _does(rest: str) -> str:
 def add_wants(found: SegmentFound, pains: tuple[str, ...], goals: tuple[str, ...]) -> None:
     """What a segment suffers from and wants, as far as it fits."""
     for name, said in (("pains", pains), ("goals", goals)):
-        fitting = tuple(_title(one) for one in said if len(one) <= LONGEST_ITEM)
+        fitting = tuple(_title(_BEING.sub("", one)) for one in said if len(one) <= LONGEST_ITEM)
         if fitting:
             found.fields[name] = fitting
 

@@ -31,8 +31,9 @@ _PROFILE: Final[dict[str, str]] = {
         "la nostra missione|missie|onze missie"
     ),
     "voice": (
-        "voice|brand voice|our voice|how we sound|how we speak|how we write|stimme|markenstimme|"
-        "so sprechen wir|voix|voix de la marque|voz|voz de marca|voce|stem|merkstem"
+        "voice|brand voice|our voice|how we sound|how we speak|how we talk|how we write|stimme|"
+        "markenstimme|so sprechen wir|so reden wir|wie wir sprechen|wie wir reden|voix|"
+        "voix de la marque|voz|voz de marca|voce|stem|merkstem"
     ),
     "tone": (
         "tone|tone of voice|our tone|tonalität|tonfall|ton|ton de la marque|tono|tono de voz|"
@@ -133,9 +134,10 @@ _OPENERS: Final[dict[Target, str]] = {
     (OFFERS, ""): (
         "offers|our offers|offerings|offering|products|our products|services|our services|"
         "products and services|products & services|what we sell|what we offer|plans|pricing|"
-        "prices|packages|angebote|unsere angebote|produkte|unsere produkte|leistungen|"
-        "unsere leistungen|dienstleistungen|preise|was wir anbieten|was wir verkaufen|offres|"
-        "nos offres|produits|nos produits|prestations|tarifs|ce que nous vendons|ofertas|"
+        "prices|packages|our range|our models|our collection|our menu|unser sortiment|sortiment|"
+        "unsere modelle|unsere kollektion|angebote|unsere angebote|produkte|unsere produkte|"
+        "leistungen|unsere leistungen|dienstleistungen|preise|was wir anbieten|was wir verkaufen|"
+        "offres|nos offres|produits|nos produits|prestations|tarifs|ce que nous vendons|ofertas|"
         "productos|nuestros productos|servicios|precios|qué vendemos|offerte|prodotti|"
         "i nostri prodotti|servizi|prezzi|cosa vendiamo|aanbod|producten|onze producten|"
         "diensten|prijzen|wat we verkopen"
@@ -160,6 +162,15 @@ _WHY = re.compile(
     r"(?:why|warum|pourquoi) (?:(?!now\b|not\b|it\b|this\b|they\b|that\b)\S+"
     r"|(?:\S+ ){1,4}(?:us|uns|nous))"
 )
+_WHO_BUYS = re.compile(
+    r"who (?:books|buys|chooses|drinks|drives|eats|hires|joins|loves|needs|orders|plays|reads|"
+    r"rents|rides|shops|stays|trains|travels|trusts|uses|visits|wears)(?: \S+){1,4}"
+    r"|who we \S+ (?:for|with)|fur wen wir \S+|wer (?:\S+ ){1,3}(?:fahrt|kauft|nutzt|tragt|trinkt)"
+)
+_WHAT_WE_MAKE = re.compile(
+    r"what we (?:bake|brew|build|cook|craft|design|grow|make|produce|publish|roast|sew|teach)"
+    r"|was wir (?:backen|bauen|brauen|fertigen|herstellen|machen|nahen|produzieren|rosten)"
+)
 _EDGES = re.compile(r"^[\s#*_>\-–—•]+|[\s*_:?!.#]+$")
 
 
@@ -175,6 +186,10 @@ def target_of(heading: str) -> Target | None:
     words = folded(heading)
     if _WHY.fullmatch(words):
         return (PROFILE, "differentiators")
+    if _WHO_BUYS.fullmatch(words):
+        return (SEGMENTS, "")
+    if _WHAT_WE_MAKE.fullmatch(words):
+        return (OFFERS, "")
     return _known().get(words)
 
 

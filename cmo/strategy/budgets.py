@@ -55,7 +55,7 @@ def divide(ground: Ground) -> Divided:
     """The split; a channel with a curve moves at most by `swing` from its present share."""
     present, asked = ground.spent, ground.asked
     spent = sum(present.values())
-    total = asked.budget if asked.budget is not None else spent
+    total = asked.budget if asked.budget is not None else round(ground.over_the_plan(spent))
     if not spent:
         return Divided(total, {}, {}, ())
     even = _apportioned(present, total)
@@ -93,7 +93,7 @@ def add_budget(book: FactBook, ground: Ground) -> Divided:
             "budget.total", "Budget", divided.total, "money",
             "Asked for when the plan was made."
             if given
-            else "What the baseline’s days cost, since no budget was given.",
+            else "What as many of the baseline’s days cost, since no budget was given.",
             *(() if given else costs),
             currency=currency,
         )
@@ -215,7 +215,7 @@ def _usual(ground: Ground, total: float, days: int) -> AnalysisInterval:
     """
     window = ground.window
     daily = np.nan_to_num(ground.metrics.counted().daily(ground.outcome, window))
-    usual = total * days / window.days
+    usual = ground.over_the_plan(total)
     try:
         mean = ratio_interval(daily, np.ones(window.days))
     except NotEnoughDataError:

@@ -50,8 +50,8 @@ def add_goal(book: FactBook, ground: Ground) -> None:
         return
     book.add(target)
     if isinstance(baseline.value, int | float) and baseline.value:
-        rise = float(target.value) / float(baseline.value) - 1  # type: ignore[arg-type]
-        formula = "The target divided by the baseline, minus one."
+        rise = float(target.value) / _carried(baseline, ground) - 1  # type: ignore[arg-type]
+        formula = "The target divided by the baseline over as many days, minus one."
         book.add(plan_fact("goal.rise", "Change asked for", rise, "fraction", formula, baseline))
     _add_season(book, ground)
 
@@ -93,9 +93,15 @@ def _target(baseline: Fact, ground: Ground) -> Fact | None:
     if not isinstance(baseline.value, int | float) or not baseline.value:
         return None
     step = float(DEFAULT_RISE) if goal.better == "up" else -float(DEFAULT_RISE)
-    value = whole(float(baseline.value) * (1 + step), goal.unit)
-    formula = "The baseline made a tenth better, since no target was given."
+    value = whole(_carried(baseline, ground) * (1 + step), goal.unit)
+    formula = "The baseline over as many days made a tenth better, since no target was given."
     return plan_fact("goal.target", label, value, goal.unit, formula, baseline, currency=currency)
+
+
+def _carried(baseline: Fact, ground: Ground) -> float:
+    """The baseline over the plan's days; a quotient is the same however long."""
+    value = float(baseline.value)  # type: ignore[arg-type]
+    return value if ground.asked.metric in ("roas", "cac") else ground.over_the_plan(value)
 
 
 def _add_days(book: FactBook, ground: Ground) -> None:

@@ -86,8 +86,14 @@ class Ground:
 
     @property
     def window(self) -> Window:
-        """The days that the baseline comes from."""
-        return Window.ending(self.last, BASELINE_DAYS)
+        """The days that the baseline comes from: none before the first that has rows."""
+        whole = Window.ending(self.last, BASELINE_DAYS)
+        known = self.metrics.within(whole).counted().date
+        return Window(known.min().item(), self.last) if known.size else whole
+
+    def over_the_plan(self, amount: float) -> float:
+        """A sum of the baseline's days carried over the plan's days."""
+        return amount * self.asked.days / self.window.days
 
     @property
     def outcome(self) -> str:

@@ -57,10 +57,10 @@ def goal_tiles(
 
 
 def _unpromised(book: FactBook) -> tuple[str, str, str]:
-    """Why nothing is expected: the planner has not run, or no channel has a curve."""
+    """Why nothing is expected: no planner drafted this plan, or no channel has a curve."""
     if "base.last" in book:
         return ("no curve", "See why", "#h-what-spend-brings")
-    return ("no curve yet", "Run the planner", "#console")
+    return ("not computed", "Run the planner", "#console")
 
 
 def _tile(

@@ -85,7 +85,7 @@ def defaults(ground: Ground, book: FactBook, divided: Divided) -> list[str]:
     if asked.target is None and "goal.rise" in book:
         said.append("No target was given, so it lies {fact:goal.rise} from the baseline.")
     if asked.budget is None:
-        said.append("No budget was given, so it is what the baseline’s days cost.")
+        said.append("No budget was given, so it is what as many days cost.")
     if len(divided.curved) >= 2:
         said.append("A channel’s part moves no further than the furthest move allows.")
     return said

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 
 import pytest
 
 from cmo.models import CalendarEvent, Campaign, IcpSegment, Touchpoint
+from kernel.formats import Notation
 from kernel.resources.files import lines
 from kernel.resources.imports import kind_for, preview, run_import, undo
+from kernel.resources.imports.words import sample_rows, totals
 from kernel.tenancy.models import Workspace
 from kernel.tenancy.scope import require_scope
 
@@ -64,6 +67,20 @@ def test_addresses_are_refused_without_being_quoted_and_hashed_when_asked(inside
     expected = hashlib.sha256(b"maria@example.com").hexdigest()
     assert Touchpoint.objects.get().person_key == expected
     assert any("replaced by their SHA-256" in note for note in batch.notes)
+
+
+def test_a_contact_is_shown_with_its_time_before_it_is_stored(inside):
+    found = preview(kind_for("touchpoints"), PATHS.encode())
+    heads, lines = sample_rows(found, Notation())
+    place = [head["text"] for head in heads].index("Time of contact")
+    shown = [line["cells"][place]["text"] for line in lines]
+    assert all(re.search(r"\d \w{3}.*, \d\d:\d\d$", text) for text in shown), shown
+
+
+def test_a_total_is_written_with_the_places_that_it_has():
+    row = {"label": "Orders", "unit": "count", "currency": "", "file": "803", "stored": "803"}
+    (total,) = totals([{**row, "said": "797.17"}], Notation(number_format="de"))
+    assert (total["said"], total["apart"]) == ("797,17", "5,83")
 
 
 def test_touchpoints_that_contradict_themselves_are_refused(inside):

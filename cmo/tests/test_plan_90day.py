@@ -125,6 +125,18 @@ def test_an_empty_payload_plans_ninety_days_from_the_next_working_week(there):
     assert plan.objective.startswith("Bring revenue of Alder & Pine from €")
 
 
+def test_days_before_the_first_row_are_not_taken_for_days_without_revenue(there):
+    with there.scope():
+        last = MetricsSnapshot.objects.order_by("-date").values_list("date", flat=True)[0]
+        MetricsSnapshot.objects.filter(date__lt=last - dt.timedelta(days=59)).delete()
+    run = planned(there)
+    book, plan = book_of(run), plan_of(there)
+    assert book["base.days"].value == 60
+    assert book["goal.rise"].value == pytest.approx(0.1, rel=1e-6)
+    assert float(plan.goal_target) == pytest.approx(float(plan.goal_baseline) * 1.65, rel=1e-6)
+    assert plan.budget == round(book["budget.spent"].value * 90 / 60)
+
+
 def test_the_baseline_is_the_sum_of_the_rows_that_it_names(there):
     run = planned(there)
     plan, fact = plan_of(there), book_of(run)["goal.baseline"]

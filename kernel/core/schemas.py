@@ -23,7 +23,8 @@ def form_fields(contract: type[BaseModel]) -> list[dict[str, Any]]:
     datetime, choice, choices, lines, json); ``unit`` and ``help`` or ``""``; ``hint``, which
     says what is used when the field stays empty; ``default`` as plain JSON, or None;
     ``choices`` as ``(value, label)`` pairs; ``required``; ``min``, ``max``, ``step``,
-    ``max_length``, or None; ``list``, whether several values may be given.
+    ``max_length``, or None; ``list``, whether several values may be given. ``max_length`` counts
+    the characters of one text, never the values of a list.
     """
     return [_field(name, info) for name, info in contract.model_fields.items()]
 
@@ -33,6 +34,8 @@ def _field(name: str, info: FieldInfo) -> dict[str, Any]:
     annotation, metadata = _unwrap(info.annotation)
     kind, choices = _kind(annotation)
     limits = _limits([*info.metadata, *metadata], whole=kind == "integer")
+    if kind in ("choices", "lines", "json"):
+        limits["max_length"] = None
     default = _default(info)
     labels = extra.get("choices")
     if isinstance(labels, dict):

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from cmo.setup.headings import target_of
 from cmo.setup.intake import read_text
-from cmo.tests.setup.texts import BAKERY, COFFEE, LATHES, MACHINES, ROTAS
+from cmo.tests.setup.texts import BAKERY, BICYCLES, COFFEE, LATHES, MACHINES, ROTAS
 
 
 def value(text, name):
@@ -184,7 +185,7 @@ def test_people_named_in_a_sentence_become_a_segment():
     text = "We built it for freelance designers who are tired of invoices and want to draw."
     (one,) = read_text(text).segments
     assert one.name == "Freelance designers"
-    assert one.fields["pains"] == ("Are tired of invoices",)
+    assert one.fields["pains"] == ("Tired of invoices",)
     assert one.fields["goals"] == ("Want to draw",)
 
 
@@ -365,3 +366,27 @@ def test_a_german_firm_is_called_without_its_article():
     assert value(LATHES, "industry") == "Maschinenbauer"
     assert found.segments[0].fields["pains"] == ("Unter langen Rüstzeiten leiden",)
     assert found.segments[1].fields["goals"] == ("Jede Charge nachweisen müssen",)
+
+
+def test_a_page_that_names_its_parts_in_its_own_words_gives_people_offers_and_voice():
+    found = read_text(BICYCLES)
+    assert [one.name for one in found.segments] == ["Commuters", "Families", "Employers"]
+    commuters = found.segments[0].fields
+    assert commuters["pains"] == ("Tired of traffic jams",)
+    assert commuters["description"] in BICYCLES
+    assert [(one.name, one.price_low, one.price_high) for one in found.offers] == [
+        ("Nordrad Alltag", 129_000, None),
+        ("Nordrad Familie", 449_000, None),
+        ("Service plan", 14_900, 14_900),
+    ]
+    assert found.profile["voice"].value == "Plain, calm and friendly. We never shout."
+
+
+def test_sentences_about_something_else_below_customers_name_nobody():
+    text = "Customers\nThey are people who ride. We like a bicycle that lasts. There is a bell that rings."
+    assert read_text(text).segments == []
+
+
+@pytest.mark.parametrize("line", ["Who owns Nordrad", "Who we are", "What we do", "Who knows"])
+def test_a_question_about_the_company_opens_no_list(line):
+    assert target_of(line) in (None, ("about", ""))

@@ -112,3 +112,19 @@ Werte: Genauigkeit, Wort halten, Handschlag
 
 Brandt Zerspanungstechnik GmbH, Industriestraße 4, Aalen, www.brandt-zerspanung.example.com
 """
+
+BICYCLES = """Nordrad – bicycles for people who ride every day
+
+Since 2009 we have built trekking bikes and e-bikes in Oldenburg.
+
+Who rides Nordrad
+Commuters between 30 and 55 in cities of northern Germany, who ride 5 to 20 km a day and are tired of traffic jams. Families who carry two children and the weekly shopping. Employers who lease bikes for their staff.
+
+What we make
+Nordrad Alltag – our trekking bike with belt drive, from €1,290.
+Nordrad Familie – cargo bike for two children, from €4,490.
+Service plan – yearly check at your door, €149 a year.
+
+How we talk
+Plain, calm and friendly. We never shout.
+"""

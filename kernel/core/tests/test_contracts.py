@@ -131,6 +131,17 @@ def test_a_form_is_made_from_the_contract() -> None:
     assert not any(field["required"] for field in fields.values())
 
 
+def test_the_most_values_of_a_list_are_no_limit_of_the_characters_of_its_field() -> None:
+    class Lists(BaseModel):
+        lines: Annotated[tuple[Annotated[str, Field(max_length=240)], ...], Field(max_length=24)]
+        parts: Annotated[list[dict[str, str]], Field(max_length=24)] = []
+
+    fields = {field["name"]: field for field in form_fields(Lists)}
+    assert fields["lines"]["type"] == "lines"
+    assert fields["lines"]["max_length"] is None
+    assert fields["parts"]["max_length"] is None
+
+
 def test_an_output_bound_to_its_facts_has_no_fault() -> None:
     output = Output(
         summary="It rose to {fact:a}.",

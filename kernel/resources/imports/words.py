@@ -13,6 +13,7 @@ from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.previews import Preview
 from kernel.resources.models import BatchStatus, ImportBatch
 
+MOST_PLACES = 4
 OUTCOMES = {"new": "new", "changed": "changes a row", "same": "is there already"}
 TONES = {
     BatchStatus.UPLOADED: "warn",
@@ -85,12 +86,15 @@ def _said(
         return f"{value.words} (new)"
     if isinstance(column, MoneyColumn):
         return notation.money(value, column.currency_of(values, found.reading), cents=True)
+    if isinstance(value, dt.datetime):
+        local = value.astimezone(found.reading.zone)
+        return f"{notation.day(local.date())}, {local:%H:%M}"
     if isinstance(value, dt.date):
         return notation.day(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
-        return notation.number(value, 0 if value == int(value) else 4)
+        return _number(Decimal(value), notation)
     return known.get(value, str(value))
 
 
@@ -117,7 +121,13 @@ def totals(rows: list[dict[str, Any]], notation: Notation) -> list[dict[str, Any
 def amount(row: dict[str, Any], value: Decimal, notation: Notation) -> str:
     if row["unit"] == "money":
         return notation.money(int(value), row["currency"], cents=True)
-    return notation.number(value, 0 if value == int(value) else 4)
+    return _number(value, notation)
+
+
+def _number(value: Decimal, notation: Notation) -> str:
+    """With the places that it has, four at most."""
+    exponent = round(value, MOST_PLACES).normalize().as_tuple().exponent
+    return notation.number(value, max(0, -int(exponent)))
 
 
 def reach(batch: ImportBatch, notation: Notation) -> str:
