@@ -157,7 +157,7 @@ class ReportPrint(ResourceView):
 
     def get(self, request: HttpRequest, id: object, **kwargs: Any) -> HttpResponse:
         row = changes.one(models.Report, addresses.parse_id(id))
-        shown = showing.page(request, row)
+        shown = showing.page(request, row, plain=True)
         made = self.notation.day(row.updated_at.date())
         return self.page({**shown, "row": row, "made": made, "back": self.row_path(row)})
 
