@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -14,10 +14,9 @@ from kernel.core.contracts import (
     AgentOutput,
     Code,
     Finding,
-    Number,
-    Severity,
     Verbatim,
 )
+from kernel.decisions.agent_proposals import AgentProposal
 
 PERIOD_DAYS = 91
 COMPARED_DAYS = 182
@@ -98,45 +97,6 @@ class CreditLine(BaseModel):
     facts: list[Code]
 
 
-class Predicted(BaseModel):
-    """What a proposal would bring: the fact that says how much, and until when.
-
-    `exact` figures are computed from what is stored; others have an interval.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    metric: str
-    fact: Code
-    due: date
-    exact: bool = False
-
-
-class Proposal(BaseModel):
-    """A recommendation as it will be stored: text with references, and a typed action.
-
-    `impact` is money a month in minor units of `currency`; the first of `evidence` is the
-    headline.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Code
-    subject: Code
-    title: str
-    rationale: str
-    severity: Severity
-    impact: Number | None
-    currency: Code
-    effort: Number
-    priority: Number
-    evidence: list[Code]
-    action_kind: Code
-    action_args: Annotated[dict[str, Any], Verbatim]
-    predicted: Predicted
-    due_on: date
-
-
 class OptimizationOutput(AgentOutput):
     """The answer: what was found, in order, and what is proposed.
 
@@ -147,7 +107,7 @@ class OptimizationOutput(AgentOutput):
     findings: list[OptimizationFinding] = Field(default_factory=list)  # type: ignore[assignment]
     channels: list[ChannelLine] = Field(default_factory=list)
     attribution: list[CreditLine] = Field(default_factory=list)
-    proposals: list[Proposal] = Field(default_factory=list)
+    proposals: list[AgentProposal] = Field(default_factory=list)
     defaults: list[str] = Field(default_factory=list)
 
 

@@ -12,14 +12,13 @@ from cmo.actions import MarkTrackingGap, MoveCampaignBudget, SetStageTarget, Shi
 from cmo.analysis.channels import ALL_CHANNELS
 from cmo.analysis.finding import MONTH_DAYS
 from cmo.models.columns import channel_label
-from cmo.optimization.contracts import Predicted, Proposal
 from cmo.optimization.sentences import Said
 from cmo.optimization.workbook import Found, Workbook
 from cmo.selectors import CampaignShares
 from kernel.core.actions import Action, ActionArgs
 from kernel.core.facts import FactBook, references
+from kernel.decisions.agent_proposals import DUE_DAYS, AgentPrediction, AgentProposal
 
-DUE_DAYS = {"critical": 1, "high": 3, "medium": 7, "low": 14}
 SHIFTED_SHARE = Decimal("0.1")
 SHARE_STEP = Decimal("0.00001")
 
@@ -37,7 +36,7 @@ CURVES = Moved("moved_month", "gain_month")
 
 def proposals_of(
     workbook: Workbook, book: FactBook, said: list[Said], today: date
-) -> list[Proposal]:
+) -> list[AgentProposal]:
     """A proposal for each finding that a typed action can answer, in the findings' order."""
     made = (
         MAKERS[found.finding.kind](workbook, book, found, words, today)
@@ -49,7 +48,7 @@ def proposals_of(
 
 def _leak(
     workbook: Workbook, book: FactBook, found: Found, words: Said, today: date
-) -> Proposal | None:
+) -> AgentProposal | None:
     """Set the stage's target at the rate that it had: the leak stays in view until it is mended.
 
     Nothing where the target asks for that much already.
@@ -74,7 +73,7 @@ def _leak(
 
 def _broken_tracking(
     workbook: Workbook, book: FactBook, found: Found, words: Said, today: date
-) -> Proposal | None:
+) -> AgentProposal | None:
     window = found.finding.window
     channels = found.finding.channels
     if channels == (ALL_CHANNELS,):
@@ -103,7 +102,7 @@ def _broken_tracking(
 
 def _channel_gap(
     workbook: Workbook, book: FactBook, found: Found, words: Said, today: date
-) -> Proposal | None:
+) -> AgentProposal | None:
     """Move a tenth of the weaker channel's money, within its campaign or to another campaign."""
     if found.campaign is not None:
         return _shift(found, found.campaign, SHIFTED_SHARE, GAP, book, words, today)
@@ -112,7 +111,7 @@ def _channel_gap(
 
 def _saturation(
     workbook: Workbook, book: FactBook, found: Found, words: Said, today: date
-) -> Proposal | None:
+) -> AgentProposal | None:
     """Move what the curves say, within the campaign of both channels or to another campaign.
 
     Nothing where no other channel's next unit brings more beyond doubt.
@@ -136,7 +135,7 @@ def _shift(
     book: FactBook,
     words: Said,
     today: date,
-) -> Proposal | None:
+) -> AgentProposal | None:
     """Move `part` of the weaker channel's share of a campaign to the stronger one."""
     weak, strong = (
         next(one for one in campaign.channels if one.channel == name)
@@ -163,7 +162,7 @@ def _shift(
 
 def _move(
     workbook: Workbook, found: Found, said: Moved, book: FactBook, words: Said, today: date
-) -> Proposal | None:
+) -> AgentProposal | None:
     """Move the amount from the one campaign of the weaker channel to that of the stronger one."""
     weak, strong = found.finding.channels
     source, target = workbook.only_campaign_of(weak), workbook.only_campaign_of(strong)
@@ -188,7 +187,7 @@ def _move(
     )
 
 
-Maker = Callable[[Workbook, FactBook, Found, Said, date], Proposal | None]
+Maker = Callable[[Workbook, FactBook, Found, Said, date], AgentProposal | None]
 MAKERS: dict[str, Maker] = {
     "leak": _leak,
     "broken_tracking": _broken_tracking,
@@ -199,11 +198,11 @@ MAKERS: dict[str, Maker] = {
 
 def _effect(
     book: FactBook, found: Found, today: date, metric: str, name: str, *, exact: bool = False
-) -> Predicted:
+) -> AgentPrediction:
     days = 0 if exact else MONTH_DAYS
     key = f"{found.key}.{name}"
     assert key in book
-    return Predicted(metric=metric, fact=key, due=today + timedelta(days=days), exact=exact)
+    return AgentPrediction(metric=metric, fact=key, due=today + timedelta(days=days), exact=exact)
 
 
 def _proposal(
@@ -214,12 +213,12 @@ def _proposal(
     title: str,
     action: type[Action],
     args: ActionArgs,
-    predicted: Predicted,
-) -> Proposal:
+    predicted: AgentPrediction,
+) -> AgentProposal:
     finding = found.finding
     said = references(f"{title} {words.text}")
     figures = [f"{found.key}.{figure.name}" for figure in finding.figures]
-    return Proposal(
+    return AgentProposal(
         kind=finding.kind,
         subject=finding.subject if found.campaign is None else f"{found.campaign.id}:{found.key}",
         title=title,
