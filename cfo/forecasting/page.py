@@ -267,7 +267,7 @@ def _nothing(*, may_write: bool) -> dict[str, Any]:
     """What is missing for a forecast, and the nearest step."""
     first = Transaction.objects.order_by("date").values_list("date", flat=True).first()
     if first is None:
-        url = "/imports/new/?kind=statements"
+        url = "/imports/new/?kind=cfo/statements"
         acts = [{"label": "Import a statement", "url": url, "icon": "upload", "primary": True}]
         return {
             "output": None,

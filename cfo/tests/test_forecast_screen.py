@@ -29,7 +29,7 @@ def forecast(financed):
 def test_an_empty_workspace_is_told_to_import_a_statement(client, cast, db):
     page = shown(client, cast.fay)
     assert "No forecast yet" in page
-    assert "/imports/new/?kind=statements" in page
+    assert "/imports/new/?kind=cfo/statements" in page
 
 
 def test_with_lines_and_no_run_it_offers_the_forecaster(client, financed):
