@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from cmo.models import Recommendation
-from kernel.resources.api.recommendations import RecommendationSerializer as BaseRecommendation
+from kernel.resources.api import recommendations as shared
 
 
-class RecommendationSerializer(BaseRecommendation):
+class RecommendationSerializer(shared.RecommendationSerializer):
     """Only owner and due date are anybody's to change; a decision is made by its own address."""
 
-    class Meta:
+    class Meta(shared.RecommendationSerializer.Meta):
         model = Recommendation
-        fields = (
-            "kind",
-            "subject",
-            "title",
-            "rationale",
-            "severity",
-            "impact",
-            "currency",
-            "effort",
-            "priority",
-            "evidence",
-            "predicted",
-            "action_kind",
-            "action_args",
-            "action_hash",
-            "status",
-            "owner",
-            "due_on",
-            "expires_at",
-            "snoozed_until",
-            "decision_note",
-            "decided_by",
-            "decided_at",
-        )
-        read_only_fields = tuple(name for name in fields if name not in ("owner", "due_on"))

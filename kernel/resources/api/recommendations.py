@@ -31,9 +31,39 @@ class EvidenceField(serializers.ReadOnlyField):
 
 
 class RecommendationSerializer(ResourceSerializer):
-    """Base of a module's recommendations as JSON."""
+    """Base of a module's recommendations as JSON.
+
+    ``class Meta(RecommendationSerializer.Meta): model = Recommendation`` names the module's rows.
+    """
 
     evidence = EvidenceField()
+
+    class Meta:
+        fields = (
+            "kind",
+            "subject",
+            "title",
+            "rationale",
+            "severity",
+            "impact",
+            "currency",
+            "effort",
+            "priority",
+            "evidence",
+            "predicted",
+            "action_kind",
+            "action_args",
+            "action_hash",
+            "status",
+            "owner",
+            "due_on",
+            "expires_at",
+            "snoozed_until",
+            "decision_note",
+            "decided_by",
+            "decided_at",
+        )
+        read_only_fields = tuple(name for name in fields if name not in ("owner", "due_on"))
 
 
 class ApprovalSerializer(serializers.Serializer[Any]):
