@@ -116,7 +116,8 @@ def _tiles(book: FactBook, notes: Notation) -> list[dict[str, Any]]:
               note=_until(book, notes), missing="cash grows" if burned else "too few months"),
         _tile("Below floor, P10", book.get("zero.p10"), notes, note="if months go badly",
               missing=none),
-        _tile("Below floor, P50", book.get("zero.p50"), notes, note="most likely", missing=none),
+        _tile("Below floor, P50", book.get("zero.p50"), notes, note="as likely as not",
+              missing=none),
         _tile("Below floor, P90", book.get("zero.p90"), notes, note="if months go well",
               missing=none),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 
 from cfo.models import Transaction
 from cfo.tests import cast as rows
+from cfo.tests.test_forecaster import in_dollars
 from kernel.runs.testing import ran
 
 PATH = "/cfo/forecast/"
@@ -97,3 +98,14 @@ def test_a_month_without_a_line_is_a_gap_in_the_drawing(client, cast, db):
 def test_who_reads_no_finance_sees_nothing(client, financed):
     client.force_login(financed.bob)
     assert client.get(PATH).status_code in (403, 404)
+
+
+def test_several_currencies_are_chosen_and_not_added(client, financed):
+    with financed.scope():
+        in_dollars()
+    ran(financed, "ai_cfo", "forecasting")
+    ran(financed, "ai_cfo", "forecasting", {"currency": "USD"})
+    assert "Currencies are never added up" in shown(client, financed.fay)
+    dollars = shown(client, financed.fay, f"{PATH}?currency=USD")
+    assert "in USD" in dollars
+    assert "$" in dollars
