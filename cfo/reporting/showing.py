@@ -94,7 +94,7 @@ def _around(row: Report) -> list[dict[str, str]]:
     same = Report.objects.filter(kind=row.kind, currency=row.currency)
     before = same.filter(period_end__lt=row.period_end).order_by("-period_end").first()
     after = same.filter(period_end__gt=row.period_end).order_by("period_end").first()
-    others = (
+    others: Any = (
         Report.objects.filter(
             period_start=row.period_start, period_end=row.period_end, currency=row.currency
         )
