@@ -11,6 +11,7 @@ from cfo.forecasting.contracts import ForecastOutput, PayrollPart, SeriesPart
 from cfo.forecasting.fans import fan_of
 from cfo.forecasting.history import History, history
 from cfo.forecasting.sentences import METHODS
+from cfo.forecasting.since import judged
 from cfo.models import Transaction
 from kernel.core.facts import Fact, FactBook
 from kernel.core.registry import module_of_role
@@ -80,6 +81,7 @@ def page(request: HttpRequest, workspace_currency: str, *, may_write: bool) -> d
         ],
         "chosen": _chosen(request, output, past, book, notes, currency),
         "categories": _categories(output, book, notes),
+        "judged": judged(currency, notes),
         "payroll": _payroll(output.payroll, notes, currency),
         "defaults": [figures.linked(one, book, notes) for one in output.defaults],
         "questions": [

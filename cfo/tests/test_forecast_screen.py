@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
-from cfo.models import Transaction
+from cfo.forecasting.history import history
+from cfo.models import Forecast, Transaction
 from cfo.tests import cast as rows
 from cfo.tests.test_forecaster import in_dollars
 from kernel.runs.testing import ran
@@ -109,3 +111,24 @@ def test_several_currencies_are_chosen_and_not_added(client, financed):
     dollars = shown(client, financed.fay, f"{PATH}?currency=USD")
     assert "in USD" in dollars
     assert "$" in dollars
+
+
+def test_earlier_forecasts_are_held_against_what_came(client, financed):
+    with financed.scope():
+        rows.stand_still(dt.date(2025, 10, 31))
+    ran(financed, "ai_cfo", "forecasting")
+    with financed.scope():
+        rows.stand_still()
+        early = Forecast.objects.get(series="revenue", made_on=dt.date(2025, 10, 31))
+        inside = [
+            point["low80"] <= actual <= point["high80"]
+            for point, actual in zip(
+                early.points[:4], history("EUR", rows.TODAY).series("revenue")[-4:], strict=True
+            )
+        ]
+    ran(financed, "ai_cfo", "forecasting")
+    assert "Earlier forecasts" in shown(client, financed.fay)
+    page = shown(client, financed.fay, f"/cfo/forecasts/{early.pk}/")
+    assert f"{sum(inside)} of 4 months since lay within the 80% band" in page
+    assert page.count("not over") == 8
+    assert 'class="c-ahead"' in page
