@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from benchmarks import comparisons, report, rows
+from benchmarks import comparisons, finance, report, rows
 from benchmarks.cluster import Cluster, running
 from benchmarks.comparisons import Comparison, Sides
 from benchmarks.rows import Volume
@@ -23,6 +23,7 @@ TENANTS, QUICK_TENANTS = 1000, 20
 BUSY, QUICK_BUSY = 50, 5
 VOLUMES = (Volume("10k rows", 10_000, 2_000, 100), Volume("1M rows", 1_000_000, 50_000, 1_000))
 QUICK_VOLUMES = (Volume("1k rows", 1_000, 200, 100),)
+FACTORS, QUICK_FACTORS = (1.0, 10.0, 100.0), (0.1,)
 EXPLAINED = ("newest", "small workspace", "small workspace by policy")
 
 _began = time.monotonic()
@@ -42,9 +43,11 @@ def main() -> None:
             for comparison in _measured(cluster, name, plan, volume, options, names[0]):
                 print(report.as_text(comparison, judged=not quick), flush=True)
                 found.append(comparison)
+        books = _books(cluster, names[0], QUICK_FACTORS if quick else FACTORS)
+        print(report.books_as_text(books), flush=True)
         server = f"PostgreSQL {cluster.server.binaries.major}"
     if options.write_docs:
-        report.write_page(found, server)
+        report.write_page(found, books, server)
         _said(f"Wrote {report.PAGE.relative_to(CODE)}")
     _conclude(found, quick=quick)
 
@@ -130,6 +133,25 @@ def _sides(
         side(cluster.naive(name)),
         volume.name,
     )
+
+
+def _books(cluster: Cluster, name: str, factors: tuple[float, ...]) -> list[finance.Books]:
+    """Finance's imports and agents at each factor, a process for all of them."""
+    _said(f"Taking in statements of {finance.LINES:,} lines and more …")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.finance", *map(str, factors)],
+        env={
+            **cluster.environment(cluster.login("app", name)),
+            "DJANGO_SETTINGS_MODULE": "ubigrowth.settings",
+        },
+        cwd=CODE,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit("Finance could not be measured: see above.")
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 def _explain(sides: Sides) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.comparisons import Aim, Comparison, Line
 from benchmarks.figures import Estimate
+from benchmarks.finance import Books
 from kernel.local.server import CODE
 
 PAGE = CODE / "docs" / "benchmarks.md"
+BOOKS = (
+    "A bank's statement as CSV, taken in line by line with duplicates looked for, taken in again, "
+    "and then each agent once over all of it; one company a column, each step measured once. The "
+    "lines are the demo's own two years, repeated with amounts that are cents apart."
+)
 INTRODUCTION = Path(__file__).with_name("introduction.md")
 
 
@@ -30,7 +36,31 @@ def as_text(comparison: Comparison, *, judged: bool = True) -> str:
     return "\n".join(rows)
 
 
-def write_page(comparisons: Iterable[Comparison], server: str) -> None:
+def books_as_text(books: Sequence[Books]) -> str:
+    """Seconds by what was done, a column a factor."""
+    wide = max(len(name) for one in books for name in one["seconds"]) + 2
+    head = "".join(f"{one['lines']:>14,}" for one in books)
+    rows = [f"\nFinance, seconds by lines\n  {'':<{wide}}{head}"]
+    for name in books[0]["seconds"]:
+        cells = "".join(f"{one['seconds'][name]:>14.2f}" for one in books)
+        rows.append(f"  {name:<{wide}}{cells}")
+    return "\n".join(rows)
+
+
+def _books_as_markdown(books: Sequence[Books]) -> str:
+    head = " | ".join(f"{one['lines']:,} lines" for one in books)
+    rows = [
+        f"\n### Finance\n\n{BOOKS}\n",
+        f"| seconds | {head} |",
+        "|---" + "|--:" * len(books) + "|",
+    ]
+    for name in books[0]["seconds"]:
+        cells = " | ".join(f"{one['seconds'][name]:.2f}" for one in books)
+        rows.append(f"| {name} | {cells} |")
+    return "\n".join(rows)
+
+
+def write_page(comparisons: Iterable[Comparison], books: Sequence[Books], server: str) -> None:
     """Rewrite docs/benchmarks.md with these figures."""
     said = (
         f"Measured on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {os.cpu_count()} cores, "
@@ -38,6 +68,7 @@ def write_page(comparisons: Iterable[Comparison], server: str) -> None:
     )
     parts = [INTRODUCTION.read_text(encoding="utf-8").rstrip(), f"\n## Figures\n\n{said}"]
     parts += [_as_markdown(comparison) for comparison in comparisons]
+    parts.append(_books_as_markdown(books))
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text("\n".join(parts) + "\n", encoding="utf-8")
 

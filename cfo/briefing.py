@@ -17,6 +17,7 @@ from kernel.screens import dashboards, figures
 from kernel.screens.lines import Line, LineFigure
 from kernel.screens.periods import period_of
 from kernel.screens.reach import opening, source_rows
+from kernel.screens.tiles import Tile
 from kernel.tenancy import clock
 from kernel.tenancy.scope import Scope
 
@@ -78,7 +79,7 @@ def _inbox(notes: Notation) -> str:
     return f"{notes.count(count, 'line waits', 'lines wait')} to be categorised. "
 
 
-def _figure(tile: tiles.Tile, found: Overview, notes: Notation) -> LineFigure:
+def _figure(tile: Tile, found: Overview, notes: Notation) -> LineFigure:
     fact = found.fact("now", tile.figure)
     assert fact is not None
     return LineFigure(

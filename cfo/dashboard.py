@@ -185,7 +185,7 @@ def _reports() -> list[dict[str, Any]]:
     newest = Report.objects.order_by("-period_end", "-period_start").first()
     if newest is None:
         return []
-    rows = Report.objects.filter(
+    rows: Any = Report.objects.filter(
         period_start=newest.period_start, period_end=newest.period_end
     ).order_by("kind", "currency")
     return [

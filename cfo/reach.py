@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from cfo.analysis import months
@@ -40,6 +41,7 @@ def late_at(day: date) -> list[SourceReach]:
 
 def _reaches(today: date, due: date) -> Iterator[SourceReach]:
     seen = _days(today)
+    row: Any
     for row in Account.objects.filter(status=AccountStatus.OPEN).order_by("name"):
         days = seen.get(row.pk, [])
         if not days:

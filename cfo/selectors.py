@@ -130,9 +130,11 @@ def reporting_currency(workspace_currency: str) -> str:
     return (own.currency if own else "") or workspace_currency
 
 
-def last_line() -> date | None:
-    """The last day that has a line, not after the tenant's today."""
+def last_line(currency: str = "") -> date | None:
+    """The last day that has a line, of a currency if asked; not after the tenant's today."""
     lines = Transaction.objects.filter(date__lte=clock.today())
+    if currency:
+        lines = lines.filter(currency=currency)
     found: date | None = lines.aggregate(last=Max("date"))["last"]
     return found
 

@@ -53,6 +53,7 @@ urlpatterns = [
     path("forecasts/", views.ForecastList.as_view(), name="forecasts"),
     path("forecasts/export/", views.ForecastExport.as_view()),
     path("forecasts/<uuid:id>/", views.ForecastDetail.as_view(), name="forecast"),
+    path("recurring/", views.Recurring.as_view(), name="recurring"),
     path("reports/", views.ReportList.as_view(), name="reports"),
     path("reports/export/", views.ReportExport.as_view()),
     path("reports/<uuid:id>/", views.ReportDetail.as_view(), name="report"),

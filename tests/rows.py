@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from kernel.ids import uuid7
 from kernel.runs import events
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
 from kernel.tenancy.rows import ScopeForeignKey
 
+DIGEST = 64
+"""How long a text is that holds a SHA-256; each row has its own."""
+
 PLAIN: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
     (models.BooleanField, False),
     (models.DateTimeField, dt.datetime(2026, 1, 31, tzinfo=dt.UTC)),
-    (models.DateField, dt.date(2026, 1, 31)),
+    (models.DateField, dt.date(2026, 1, 1)),
     (models.DecimalField, Decimal(1)),
     (models.IntegerField, 1),
     (models.FloatField, 1.0),
@@ -54,5 +59,7 @@ def _value(field: Any, word: str) -> Any:
     if isinstance(field, models.CharField | models.TextField):
         if field.blank:
             return ""
+        if field.max_length == DIGEST:
+            return hashlib.sha256(f"{word}{uuid7()}".encode()).hexdigest()
         return "EUR" if field.name == "currency" else word[: field.max_length]
     return next(value for kind, value in PLAIN if isinstance(field, kind))

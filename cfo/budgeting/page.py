@@ -267,9 +267,9 @@ def _start(may_write: bool) -> list[dict[str, Any]]:
     acts: list[dict[str, Any]] = (
         [{"label": "Plan a budget", "url": PLANNER, "icon": "play"}]
         if Transaction.objects.exists()
-        else [{"label": "Import a statement", "url": "/imports/new/?kind=statements",
+        else [{"label": "Import a statement", "url": "/imports/new/?kind=cfo/statements",
                "icon": "upload"}]
     )  # fmt: skip
     acts[0]["primary"] = True
-    acts.append({"label": "Import a budget", "url": "/imports/new/?kind=budgets", "icon": "upload"})
+    acts.append({"label": "Import a budget", "url": "/imports/new/?kind=cfo/budgets", "icon": "upload"})
     return [*acts, {"label": "Write one by hand", "url": f"{PATH}new/", "icon": "plus"}]

@@ -28,13 +28,13 @@ class ForecastInput(AgentInput):
         default=None,
         title="Months ahead",
         description="How far the forecasts reach.",
-        json_schema_extra={"unit": "months", "hint": "Empty means the finance settings’."},
+        json_schema_extra={"unit": "months", "hint": "Empty means what the finance settings say."},
     )
     currency: Annotated[str, Field(pattern=r"^([A-Za-z]{3})?$")] = Field(
         default="",
         title="Currency",
         description="Three letters such as EUR.",
-        json_schema_extra={"hint": "Empty means the finance settings’."},
+        json_schema_extra={"hint": "Empty means what the finance settings say."},
     )
     only_totals: bool = Field(
         default=False,

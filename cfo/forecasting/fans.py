@@ -11,7 +11,7 @@ from kernel.core.facts import FactBook
 from kernel.formats import Notation, month
 from kernel.screens import charts
 
-MOMENTS = (("zero.p10", "if months go badly"), ("zero.p50", "most likely below the floor"))
+MOMENTS = (("zero.p10", "if months go badly"), ("zero.p50", "as likely as not"))
 
 
 def fan_of(

@@ -39,9 +39,13 @@ class History:
 
     def series(self, name: str, category: str = "") -> list[float | None]:
         """The values of the shown months, None where the ledger has no line at all."""
-        having = {month for month, _ in self.sums}
-        values = self.balance() if name == "cash" else self._flows(name, category)
-        return [values.get(month, 0) if month in having else None for month in self.months]
+        known = self.values(name, category)
+        return [known.get(month) for month in self.months]
+
+    def values(self, name: str, category: str = "") -> dict[int, int]:
+        """The value of each month that has a line of any kind."""
+        found = self.balance() if name == "cash" else self._flows(name, category)
+        return {month: found.get(month, 0) for month, _ in self.sums}
 
     def balance(self) -> dict[int, int]:
         """Cash at each month's end."""

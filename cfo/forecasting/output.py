@@ -121,7 +121,7 @@ def _findings(ground: Ground, cash: CashAhead) -> list[Finding]:
     severity: Severity
     if found.zero_p50 is not None and found.zero_p50 <= end:
         severity = "critical" if found.zero_p50 <= soon else "high"
-        text = "Cash is most likely below its floor by {fact:zero.p50}."
+        text = "Cash is as likely as not below its floor by {fact:zero.p50}."
         key = "zero.p50"
     elif found.zero_p10 is not None and found.zero_p10 <= end:
         severity, key = "medium", "zero.p10"

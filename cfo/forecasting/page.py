@@ -11,6 +11,7 @@ from cfo.forecasting.contracts import ForecastOutput, PayrollPart, SeriesPart
 from cfo.forecasting.fans import fan_of
 from cfo.forecasting.history import History, history
 from cfo.forecasting.sentences import METHODS
+from cfo.forecasting.since import judged
 from cfo.models import Transaction
 from kernel.core.facts import Fact, FactBook
 from kernel.core.registry import module_of_role
@@ -80,6 +81,7 @@ def page(request: HttpRequest, workspace_currency: str, *, may_write: bool) -> d
         ],
         "chosen": _chosen(request, output, past, book, notes, currency),
         "categories": _categories(output, book, notes),
+        "judged": judged(currency, notes),
         "payroll": _payroll(output.payroll, notes, currency),
         "defaults": [figures.linked(one, book, notes) for one in output.defaults],
         "questions": [
@@ -116,7 +118,8 @@ def _tiles(book: FactBook, notes: Notation) -> list[dict[str, Any]]:
               note=_until(book, notes), missing="cash grows" if burned else "too few months"),
         _tile("Below floor, P10", book.get("zero.p10"), notes, note="if months go badly",
               missing=none),
-        _tile("Below floor, P50", book.get("zero.p50"), notes, note="most likely", missing=none),
+        _tile("Below floor, P50", book.get("zero.p50"), notes, note="as likely as not",
+              missing=none),
         _tile("Below floor, P90", book.get("zero.p90"), notes, note="if months go well",
               missing=none),
     ]  # fmt: skip
@@ -267,7 +270,7 @@ def _nothing(*, may_write: bool) -> dict[str, Any]:
     """What is missing for a forecast, and the nearest step."""
     first = Transaction.objects.order_by("date").values_list("date", flat=True).first()
     if first is None:
-        url = "/imports/new/?kind=statements"
+        url = "/imports/new/?kind=cfo/statements"
         acts = [{"label": "Import a statement", "url": url, "icon": "upload", "primary": True}]
         return {
             "output": None,

@@ -51,7 +51,7 @@ def _futures(book: FactBook) -> str:
     if "zero.p50" in book:
         early = ", and as early as {fact:zero.p10} if months go badly" if "zero.p10" in book else ""
         return (
-            "Drawn from how past months differed, it is most likely below the floor by "
+            "Drawn from how past months differed, it is as likely as not below the floor by "
             f"{{fact:zero.p50}}{early}."
         )
     if "zero.p10" in book:

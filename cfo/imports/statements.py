@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from cfo.imports.accounts import KEPT_IN, AccountColumn
@@ -14,6 +15,7 @@ from cfo.imports.stripe import STRIPE
 from cfo.imports.xero import XERO
 from cfo.models import Account, Transaction
 from cfo.models.account import AccountKind
+from kernel.formats.currencies import exponent
 from kernel.resources.imports.columns import (
     CellError,
     CurrencyColumn,
@@ -107,7 +109,8 @@ class StatementsImport(ImportKind):
             "account_kind", label="Kind of account", stored=False, aliases=("account kind",),
         ),
         AccountColumn(
-            "account", to=Account, asked=True, required=False,
+            "account", to=Account,
+            asked="Name one that is here, or a new one.",
             aliases=("account name", "account number", "iban", "konto", "kontonummer",
                      "auftragskonto", "iban auftragskonto", "compte", "cuenta"),
             example="Main account",
@@ -187,7 +190,8 @@ class StatementsImport(ImportKind):
             row["counterparty"], row["memo"] = row["memo"][:200], row["memo"][200:]
         row["bank_id"] = row.get("bank_id") or ""
         if not row["bank_id"] and row.get("balance") is not None:
-            row["bank_id"] = f"balance {row['balance']}"
+            balance = Decimal(row["balance"]).scaleb(-exponent(row["currency"]))
+            row["bank_id"] = f"balance {balance}"
 
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole: an amount, in the currency of its account."""

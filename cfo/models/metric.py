@@ -9,12 +9,12 @@ from kernel.tenancy.rows import WorkspaceRow
 
 
 class MetricUnit(models.TextChoices):
-    MONEY = "money", "Money"
-    FRACTION = "fraction", "Percent"
-    RATIO = "ratio", "Ratio"
-    MONTHS = "months", "Months"
-    DAYS = "days", "Days"
     COUNT = "count", "Count"
+    DAYS = "days", "Days"
+    FRACTION = "fraction", "Percent"
+    MONEY = "money", "Money"
+    MONTHS = "months", "Months"
+    RATIO = "ratio", "Ratio"
 
 
 class Metric(WorkspaceRow):

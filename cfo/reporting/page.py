@@ -53,7 +53,7 @@ def period_words(first: date, last: date, notes: Notation) -> str:
     return f"{month(first)} to {month(last)}"
 
 
-def _cell(row: Report | None, label: str) -> dict[str, str]:
+def _cell(row: Any, label: str) -> dict[str, str]:
     if row is None:
         return {"label": label}
     return {

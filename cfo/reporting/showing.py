@@ -20,18 +20,18 @@ SIGNED = ("change", "difference")
 """Parts of keys whose figures are written with their sign."""
 
 
-def page(request: HttpRequest, row: Report) -> dict[str, Any]:
-    """Further context of templates/cfo/report.html."""
+def page(request: HttpRequest, row: Report, *, plain: bool = False) -> dict[str, Any]:
+    """Further context of templates/cfo/report.html; `plain` leaves links out, for paper."""
     notes = replace(notation(request), currency=row.currency)
     book = FactBook.from_json(row.figures)
-    body = row.body or {}
+    body, words = row.body or {}, figures.plain if plain else figures.linked
     return {
         "title": figures.plain(row.title, book, notes),
         "statement": statement(row, notes),
         "narrative": [
-            figures.linked(part, book, notes) for part in row.narrative.split("\n") if part.strip()
+            words(part, book, notes) for part in row.narrative.split("\n") if part.strip()
         ],
-        "missing": [figures.linked(text, book, notes) for text in body.get("missing", ())],
+        "missing": [words(text, book, notes) for text in body.get("missing", ())],
         "around": _around(row),
         "final": row.status == ReportStatus.FINAL,
         "evidence": evidence.asked(request, book),
@@ -94,7 +94,7 @@ def _around(row: Report) -> list[dict[str, str]]:
     same = Report.objects.filter(kind=row.kind, currency=row.currency)
     before = same.filter(period_end__lt=row.period_end).order_by("-period_end").first()
     after = same.filter(period_end__gt=row.period_end).order_by("period_end").first()
-    others = (
+    others: Any = (
         Report.objects.filter(
             period_start=row.period_start, period_end=row.period_end, currency=row.currency
         )

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from cfo.spending.contracts import SpendOutput
+from cfo.spending.contracts import ChargeLine, SpendOutput
 from kernel.core.facts import FactBook
 from kernel.formats import Notation
+from kernel.resources.rights import notation
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
-from kernel.screens import figures, runs
+from kernel.screens import evidence, figures, runs
 
 AGENT = "cfo-spend-analyst"
 SHOWN = 8
+PATH = "/cfo/recurring/"
 PERIODS = {
     "weekly": "each week",
     "fortnightly": "every two weeks",
@@ -25,9 +27,10 @@ PERIODS = {
 
 
 def charges(request: HttpRequest, currency: str, notes: Notation) -> dict[str, Any] | None:
-    """The charges of a currency that the latest run found, and its figures; None before a run.
+    """The dearest charges of a currency that the latest run found, and its figures.
 
-    `rows` are {payee, category, period, price, yearly, next}, the last three markup.
+    `rows` are {payee, category, period, amount, yearly, next_on}, the last three markup. None
+    before a run, and where it found none.
     """
     run = _latest()
     if run is None:
@@ -38,20 +41,55 @@ def charges(request: HttpRequest, currency: str, notes: Notation) -> dict[str, A
         return None
     book = runs.book_of(request, run)
     return {
-        "rows": [
-            {
-                "payee": one.payee,
-                "category": one.category,
-                "period": PERIODS.get(one.period, one.period),
-                **{name: _cell(one.facts, name, book, notes) for name in
-                   ("amount", "yearly", "next_on")},
-            }
-            for one in own[:SHOWN]
-        ],
-        "link": {"label": f"All {len(own)}" if len(own) > SHOWN else "The run that found them",
-                 "url": f"/runs/{run.pk}/"},
+        "rows": [_row(one, book, notes) for one in own[:SHOWN]],
+        "link": {"label": f"All {len(own)}", "url": PATH},
         "book": book,
-    }  # fmt: skip
+    }
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of templates/cfo/recurring.html: every charge, those that have stopped apart."""
+    notes, run = notation(request), _latest()
+    if run is None:
+        return {"title": "Recurring charges", "parts": [], "evidence": None}
+    output = SpendOutput.model_validate(run.output)
+    book = runs.book_of(request, run)
+    parts = [
+        {
+            "title": "Still running",
+            "meta": "dearest in a year first",
+            "next": "Next payment",
+            "rows": [_row(one, book, notes) for one in output.charges if not one.stopped],
+        },
+        {
+            "title": "Stopped",
+            "meta": "no payment when the next one was due",
+            "next": "Last paid",
+            "rows": [_row(one, book, notes) for one in output.charges if one.stopped],
+        },
+    ]
+    local = notes.moment(run.created_at)
+    return {
+        "title": "Recurring charges",
+        "lede": f"As the spending analyst found them on {local}.",
+        "parts": [part for part in parts if part["rows"]],
+        "run": f"/runs/{run.pk}/",
+        "evidence": evidence.asked(request, book),
+    }
+
+
+def _row(one: ChargeLine, book: FactBook, notes: Notation) -> dict[str, Any]:
+    """A charge with its figures as markup; `next_on` is the last payment of one that stopped."""
+    last = "last_on" if one.stopped else "next_on"
+    return {
+        "payee": one.payee,
+        "category": one.category,
+        "period": PERIODS.get(one.period, one.period),
+        "currency": one.currency,
+        "amount": _cell(one.facts, "amount", book, notes),
+        "yearly": _cell(one.facts, "yearly", book, notes),
+        "next_on": _cell(one.facts, last, book, notes),
+    }
 
 
 def _latest() -> AgentRun | None:

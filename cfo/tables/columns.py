@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from kernel.formats import month
 from kernel.resources.columns import Look, NumberColumn, ResourceColumn
 
 
@@ -15,7 +16,7 @@ class MonthColumn(ResourceColumn):
     missing = "no month"
 
     def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
-        return {"text": f"{value:%b %Y}"}
+        return {"text": month(value)}
 
     def plain(self, record: Any, value: Any) -> Any:
         return value.isoformat() if isinstance(value, dt.date) else value

@@ -104,7 +104,18 @@ def head(number=1, **values):
 
 
 def forecast(number=1, **values):
-    wanted = {"series": "cash", "currency": "EUR", "method": "theta", "horizon": 12}
+    bands = {"low95": -9, "low80": 0, "value": 1_234_500, "high80": 20, "high95": 30}
+    wanted = {
+        "series": "cash",
+        "currency": "EUR",
+        "method": "theta",
+        "horizon": 1,
+        "points": [{"period": "2026-02-01", **bands}],
+        "candidates": [
+            {"method": "theta", "mase": 0.5, "refused": ""},
+            {"method": "sarima", "mase": None, "refused": "too few months"},
+        ],
+    }
     made_on = DAY + dt.timedelta(days=number)
     return Forecast.objects.create(**{**wanted, "made_on": made_on, **values})
 

@@ -50,7 +50,7 @@ def test_without_a_budget_the_planner_is_offered(client, financed):
 
 def test_without_lines_a_statement_is_asked_for(client, cast, db):
     page = shown(client, cast.fay)
-    assert "/imports/new/?kind=statements" in page
+    assert "/imports/new/?kind=cfo/statements" in page
 
 
 def test_a_month_is_held_against_its_lines(client, budgeted):

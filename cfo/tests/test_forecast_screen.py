@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
-from cfo.models import Transaction
+from cfo.forecasting.history import history
+from cfo.models import Forecast, Transaction
 from cfo.tests import cast as rows
+from cfo.tests.test_forecaster import in_dollars
 from kernel.runs.testing import ran
 
 PATH = "/cfo/forecast/"
@@ -29,7 +32,7 @@ def forecast(financed):
 def test_an_empty_workspace_is_told_to_import_a_statement(client, cast, db):
     page = shown(client, cast.fay)
     assert "No forecast yet" in page
-    assert "/imports/new/?kind=statements" in page
+    assert "/imports/new/?kind=cfo/statements" in page
 
 
 def test_with_lines_and_no_run_it_offers_the_forecaster(client, financed):
@@ -97,3 +100,35 @@ def test_a_month_without_a_line_is_a_gap_in_the_drawing(client, cast, db):
 def test_who_reads_no_finance_sees_nothing(client, financed):
     client.force_login(financed.bob)
     assert client.get(PATH).status_code in (403, 404)
+
+
+def test_several_currencies_are_chosen_and_not_added(client, financed):
+    with financed.scope():
+        in_dollars()
+    ran(financed, "ai_cfo", "forecasting")
+    ran(financed, "ai_cfo", "forecasting", {"currency": "USD"})
+    assert "Currencies are never added up" in shown(client, financed.fay)
+    dollars = shown(client, financed.fay, f"{PATH}?currency=USD")
+    assert "in USD" in dollars
+    assert "$" in dollars
+
+
+def test_earlier_forecasts_are_held_against_what_came(client, financed):
+    with financed.scope():
+        rows.stand_still(dt.date(2025, 10, 31))
+    ran(financed, "ai_cfo", "forecasting")
+    with financed.scope():
+        rows.stand_still()
+        early = Forecast.objects.get(series="revenue", made_on=dt.date(2025, 10, 31))
+        inside = [
+            point["low80"] <= actual <= point["high80"]
+            for point, actual in zip(
+                early.points[:4], history("EUR", rows.TODAY).series("revenue")[-4:], strict=True
+            )
+        ]
+    ran(financed, "ai_cfo", "forecasting")
+    assert "Earlier forecasts" in shown(client, financed.fay)
+    page = shown(client, financed.fay, f"/cfo/forecasts/{early.pk}/")
+    assert f"{sum(inside)} of 4 months since lay within the 80% band" in page
+    assert page.count("not over") == 8
+    assert 'class="c-ahead"' in page

@@ -263,3 +263,63 @@ def test_the_scenario_of_the_settings_is_the_one_that_is_told(financed):
     assert book["cash.end"].value < base == book["cash.end.base"].value
     assert part(run, "cash")["points"][-1]["value"] == book["cash.end"].value
     assert any("low scenario" in line for line in run.output["defaults"])
+
+
+@pytest.mark.parametrize("currency", ["JPY", "KWD"])
+def test_money_without_cents_and_with_thousandths_is_forecast_whole(cast, db, currency):
+    with cast.scope():
+        rows.stand_still()
+        rows.ledger(currency=currency)
+    run = forecast(cast)
+    assert run.output["currency"] == currency
+    assert all(type(point["value"]) is int for point in part(run, "cash")["points"])
+    with cast.scope():
+        lines = sum(Transaction.objects.values_list("amount", flat=True))
+    assert book_of(run)["cash.now"].value == 6_000_000 + lines
+
+
+def in_dollars(months=12):
+    """A second account in another currency, with a sale each month."""
+    account = Account.objects.create(
+        name="Dollars", currency="USD", opened_on=dt.date(2024, 12, 31), opening_balance=700_000
+    )
+    sales = Category.objects.get(name="Sales")
+    Transaction.objects.bulk_create(
+        [
+            rows.line(account, rows.month(back).replace(day=28), 90_000 + back, "Shop US", sales)
+            for back in range(months)
+        ]
+    )
+
+
+def test_currencies_are_never_added_up(financed):
+    before = forecast(financed)
+    with financed.scope():
+        in_dollars()
+    after = forecast(financed)
+    assert figures_changed(before, after) == {}
+    assert any("USD" in line for line in after.output["defaults"])
+    dollars = book_of(forecast(financed, {"currency": "USD"}))
+    assert dollars["cash.now"].value == 700_000 + sum(90_000 + back for back in range(12))
+    assert {fact.currency for fact in dollars if fact.unit == "money"} == {"USD"}
+
+
+def test_a_year_of_zeros_goes_on_as_zeros(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        rows.ledger(months=12)
+        amounts(lambda row: 0)
+    run = forecast(cast)
+    assert {point["value"] for point in part(run, "revenue")["points"]} == {0}
+    assert "the same" in part(run, "revenue")["because"]
+    assert {point["low95"] for point in part(run, "cash")["points"]} == {6_000_000}
+    assert run.output["findings"] == []
+
+
+def test_amounts_of_fifteen_digits_are_forecast_within_reason(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        rows.ledger(months=12)
+        amounts(lambda row: row.amount * 10**8)
+    points = part(forecast(cast), "revenue")["points"]
+    assert all(abs(point["high95"]) < 10**16 for point in points)

@@ -186,6 +186,11 @@ class TestForecasts(ResourceScreenTests):
     def make(self, number=1, **values):
         return nouns.forecast(number, **values)
 
+    def test_its_page_shows_months_and_methods(self):
+        page = self.bob.get(self.row(self.made())).content.decode()
+        for said in ("Feb 2026", "€12,345", "Theta", "taken", "SARIMA", "too few months"):
+            assert said in page, said
+
 
 class TestMetrics(ResourceScreenTests):
     model = Metric

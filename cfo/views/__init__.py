@@ -76,6 +76,7 @@ from cfo.views.recommendation import (
     RecommendationField,
     RecommendationList,
 )
+from cfo.views.recurring import Recurring
 from cfo.views.report import (
     ReportClosing,
     ReportDelete,
@@ -159,6 +160,7 @@ __all__ = [
     "RecommendationExport",
     "RecommendationField",
     "RecommendationList",
+    "Recurring",
     "ReportClosing",
     "ReportDelete",
     "ReportDetail",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from cfo import forms, models, tables
+from cfo.views.category_rule import CategoryRuleList
+from cfo.views.transaction import TransactionList
 from kernel.resources.views import (
     ResourceCreate,
     ResourceDelete,
@@ -25,6 +27,7 @@ class CategoryDetail(ResourceDetail):
     model = models.Category
     table_class = tables.CategoryTable
     fields = ("kind", "archived")
+    related = ((CategoryRuleList, "category"), (TransactionList, "category"))
 
 
 class CategoryCreate(ResourceCreate):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cfo import forms, models, tables
+from cfo.views.transaction import TransactionList
 from kernel.resources.views import (
     ResourceCreate,
     ResourceDelete,
@@ -25,6 +26,7 @@ class CategoryRuleDetail(ResourceDetail):
     model = models.CategoryRule
     table_class = tables.CategoryRuleTable
     fields = ("pattern", "field", "match", "sign", "account", "category", "position", "active")
+    related = ((TransactionList, "rule"),)
 
 
 class CategoryRuleCreate(ResourceCreate):

@@ -138,9 +138,9 @@ class ReportReopening(ResourceView):
         return HttpResponseRedirect(self.back(self.row_path(row)))
 
 
-def turned(id: object, old: ReportStatus, new: ReportStatus) -> models.Report:
+def turned(id: object, old: ReportStatus, new: ReportStatus) -> Any:
     """The report with its new status; raises ConflictError where it has it already."""
-    row = changes.one(models.Report, addresses.parse_id(id), lock=True)
+    row: Any = changes.one(models.Report, addresses.parse_id(id), lock=True)
     if row.status != old:
         raise ConflictError(f"“{row}” is {row.get_status_display().lower()} already.")
     before = changes.state(row, ["status"])
@@ -157,7 +157,7 @@ class ReportPrint(ResourceView):
 
     def get(self, request: HttpRequest, id: object, **kwargs: Any) -> HttpResponse:
         row = changes.one(models.Report, addresses.parse_id(id))
-        shown = showing.page(request, row)
+        shown = showing.page(request, row, plain=True)
         made = self.notation.day(row.updated_at.date())
         return self.page({**shown, "row": row, "made": made, "back": self.row_path(row)})
 

@@ -33,7 +33,8 @@ def test_a_statement_becomes_a_ledger_that_agrees_with_the_bank(visitor, house, 
     page.get_by_role("link", name="Import a statement").first.click()
     uploaded(page, file)
     expect(page.get_by_text("does not say its account").first).to_be_visible()
-    page.get_by_label("Account of all rows").fill("House bank")
+    page.locator("input[name='option-fixed:account']").fill("House bank")
+    page.get_by_text("How the file is read").click()
     page.get_by_label("Currency of amounts without one").fill("EUR")
     page.get_by_role("button", name="Look again").click()
     page.get_by_role("button", name="Import 4 rows").click()
@@ -58,6 +59,6 @@ def test_a_statement_becomes_a_ledger_that_agrees_with_the_bank(visitor, house, 
     expect(page.locator(".rtable tbody tr")).to_have_count(4)
 
     uploaded(page, file)
-    page.get_by_label("Account of all rows").fill("House bank")
-    page.get_by_role("button", name="Look again").click()
+    page.locator("input[name='option-fixed:account']").fill("House bank")
+    page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("0 new", exact=False).first).to_be_visible()

@@ -43,7 +43,9 @@ class NewImportSerializer(StrictSerializer):
     """A file as ``multipart/form-data``, or rows as JSON in the API's own units."""
 
     kind = serializers.CharField(help_text="A kind of import, such as cmo/metrics.")
-    file = serializers.FileField(required=False, help_text="CSV, at most 200 MB.")
+    file = serializers.FileField(
+        required=False, help_text="CSV, or another format that the kind takes; at most 200 MB."
+    )
     rows = serializers.ListField(
         child=serializers.DictField(), required=False, max_length=50_000, allow_empty=False
     )

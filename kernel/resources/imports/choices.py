@@ -130,7 +130,7 @@ def _asked(kind: ImportKind, mapping: Mapping[str, str]) -> list[Question]:
     return [
         Question(
             f"{FIXED}{column.name}",
-            f"The file does not say its {column.heading.lower()}. Which is it?",
+            f"The file does not say its {column.heading.lower()}. {column.asked}",
             tuple((words, words) for words in column.answers()),
             "",
         )

@@ -61,11 +61,10 @@ class ImportColumn:
 
     ``aliases`` are further headers it is known by; ``required`` columns must be in the file;
     ``default`` (a value or a function) stands in for a column or cell that is missing, ``fixed``
-    is the cell of every row that gives none; where an ``asked`` column is in the file no more than
-    a fixed cell, a person is asked for one. ``total`` columns are added up as a control;
-    ``stored=False`` columns only help others.
-    ``empties`` are cells that mean nothing; ``words`` are cells with another name here, as
-    (cell, name).
+    is the cell of every row that gives none. Where a file has no column for one that is ``asked``,
+    a person is asked for its fixed cell, in these words. ``total`` columns are added up as a
+    control; ``stored=False`` columns only help others. ``empties`` are cells that mean nothing;
+    ``words`` are cells with another name here, as (cell, name).
     """
 
     name: str
@@ -74,7 +73,7 @@ class ImportColumn:
     required: bool = False
     default: Any = None
     fixed: str = ""
-    asked: bool = False
+    asked: str = ""
     total: bool = False
     stored: bool = True
     example: str = ""

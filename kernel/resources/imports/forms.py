@@ -172,23 +172,28 @@ def _layout_fields(found: Preview) -> list[dict[str, Any]]:
     return [_select("layout", "Export of", words, chosen)]
 
 
-def _fixed_fields(found: Preview) -> list[dict[str, Any]]:
-    """The cells that hold for all rows, and those that a person is asked for."""
-    asks = {question.option: question for question in found.questions}
+def asked_fields(found: Preview) -> list[dict[str, Any]]:
+    """The cells of all rows that a person is asked for."""
     labels = {column.name: column.heading for column in found.kind.bound}
-    fixed = [
+    return [
         {
             "kind": "text",
-            "name": f"{OPTION}{option}",
-            "label": f"{labels[option.removeprefix(FIXED)]} of all rows",
+            "name": f"{OPTION}{question.option}",
+            "label": labels[question.option.removeprefix(FIXED)],
             "value": "",
             "offers": [answer for answer, _ in question.answers],
-            "error": question.asks,
+            "hint": question.asks,
             "maxlength": 120,
         }
-        for option, question in asks.items()
-        if option.startswith(FIXED)
+        for question in found.questions
+        if question.option.startswith(FIXED)
     ]
+
+
+def _fixed_fields(found: Preview) -> list[dict[str, Any]]:
+    """The cells that hold for all rows."""
+    labels = {column.name: column.heading for column in found.kind.bound}
+    fixed = []
     for name, value in found.fixed.items():
         rows = "rows without one" if name in found.mapping else "all rows"
         fixed.append(

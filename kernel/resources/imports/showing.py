@@ -10,6 +10,7 @@ from kernel.errors import KernelError
 from kernel.resources.files import lines
 from kernel.resources.imports import forms, words
 from kernel.resources.imports.background import is_silent
+from kernel.resources.imports.choices import FIXED
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.undoing import full_name, kind_for_batch
@@ -57,10 +58,12 @@ def previewed(found: Preview, batch: ImportBatch, request: HttpRequest) -> dict[
     if found.more and batch.refused:  # what a worker found in all of the file
         refusals, refused = batch.refused, batch.rows_refused
     layout = found.recognised
+    open_questions = [q for q in found.questions if not q.option.startswith(FIXED)]
     advice = [layout.advice[c.name] for c in found.missing if layout and c.name in layout.advice]
     return {
         "found": found,
         "lede": f"{found.kind.title}. {counts}",
+        "asked": forms.asked_fields(found),
         "mapping": forms.mapping_fields(found),
         "options": forms.option_fields(found),
         "heads": heads,
@@ -73,7 +76,8 @@ def previewed(found: Preview, batch: ImportBatch, request: HttpRequest) -> dict[
         "before": sent_before(found, request),
         "why": ", ".join(f"“{head}”" for head in found.why[:4]),
         "advice": " ".join(advice),
-        "open_mapping": bool(found.missing or found.questions or not found.encoding_sure),
+        "open_mapping": bool(found.missing or open_questions or not found.encoding_sure),
+        "questions": open_questions,
     }
 
 

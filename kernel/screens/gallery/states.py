@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from kernel.formats import Change
+from kernel.formats import Change, Notation
 from kernel.screens import charts
 
+WRITE = Notation("en", "EUR", date(2026, 1, 31))
 MODES = ["Setup", "Strategy", "Funnels", "Campaigns", "Content", "Optimise"]
 BUILTIN = {"kind": "builtin"}
 GOAL = {
@@ -145,6 +147,40 @@ def consoles() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def fan() -> charts.Chart:
+    """Cash of a year with a month missing, and half a year of what is expected."""
+    known = [
+        204_000,
+        212_000,
+        198_000,
+        None,
+        186_000,
+        191_000,
+        178_000,
+        171_000,
+        176_000,
+        160_000,
+        152_000,
+        149_000,
+    ]
+    ahead = [
+        charts.Ahead(
+            149_000 - 9_000 * n,
+            149_000 - 19_000 * n,
+            149_000 + n * 1_500,
+            149_000 - 25_000 * n,
+            149_000 + 7_000 * n,
+        )
+        for n in range(1, 7)
+    ]
+    return charts.fan(
+        [date(2025 + n // 12, n % 12 + 1, 1) for n in range(18)], known, ahead,
+        name="Cash", finding="Cash is expected at €95,000 in July; 80% interval €35,000 to €158,000.",
+        caption="Cash by month", show=lambda v: WRITE.money(round(v) * 100), axis=lambda v: WRITE.money_short(round(v) * 100),
+        level=charts.Level(50_000, "cash floor"), moments=[charts.Moment(16.4, "if months go badly")],
+    )  # fmt: skip
+
+
 def context() -> dict[str, Any]:
     """What kernel/gallery/states.html shows."""
     spark = charts.sparkline([3, 4, None, 5, 6, 5, 7, 8])
@@ -178,6 +214,7 @@ def context() -> dict[str, Any]:
             {"name": "n5", "label": "Roles", "kind": "checks", "options": [{"value": "m", "label": "marketer", "selected": True}, {"value": "f", "label": "finance"}]},
         ],
         "bars_shown": charts.bars([charts.Bar("Paid search", 3.15, 2.9, 3.4), charts.Bar("Paid social", 1.8, 1.55, 2.02, note="through 29 Jan"), charts.Bar("Email", 7.2, 5.9, 8.8), charts.Bar("Direct", None, note="no spend")], caption="ROAS by channel", show=lambda v: f"{v:.2f}", level="95% interval"),
+        "fan_shown": fan(),
         "forest": charts.forest([
             charts.Effect("Orders per checkout", 0.066, 0.010, 0.123, "primary, higher is better", "good", None, "improved", "good", [("three steps", "45.9%"), ("one page", "49.0%")]),
             charts.Effect("Revenue per order", -0.007, -0.041, 0.027, "guardrail, may fall 5%", "", -0.05, "holds", "line", [("three steps", "€161.20"), ("one page", "€160.10")]),
