@@ -33,19 +33,29 @@ clean: environment  ## remove caches and the databases of tests; the product's d
 environment:
 	@$(PYTHON) kernel/local/virtualenv.py
 
-# What continuous integration holds, one target a check. All of them run, the tests last.
+# What continuous integration holds, one target a check. All of them run, in two lanes side by
+# side so that no processor waits for the other; the tests come last and have both.
 
-CHECKS := lint format types templates contracts modules isolation deploy migrations proofs bench-quick walls-15
+WITHOUT_SERVER := types lint format templates contracts deploy
+WITH_SERVER := modules isolation migrations proofs bench-quick walls-15
+CHECKS := $(WITHOUT_SERVER) $(WITH_SERVER)
 .PHONY: $(CHECKS)
 
 ci: environment  ## every check, then the tests
 	@$(BIN)/python -m kernel.local.clean ci
-	@failed=; \
-	for check in $(CHECKS); do \
-	  echo "== $$check"; \
-	  $(MAKE) --no-print-directory $$check || failed="$$failed $$check"; \
-	done; \
-	[ -z "$$failed" ] || echo "== FAILED:$$failed"; \
+	@lane() { \
+	  local check said failed=; \
+	  for check; do \
+	    said=$$($(MAKE) --no-print-directory $$check 2>&1) || { failed=1; said+=$$'\n'"== FAILED: $$check"; }; \
+	    printf '== %s\n%s\n' $$check "$$said"; \
+	  done; \
+	  [ -z "$$failed" ]; \
+	}; \
+	failed=; \
+	lane $(WITHOUT_SERVER) & beside=$$!; \
+	lane $(WITH_SERVER) || failed=1; \
+	wait $$beside || failed=1; \
+	[ -z "$$failed" ] || echo "== FAILED: a check above, before the tests"; \
 	echo "== tests"; \
 	$(MAKE) --no-print-directory test && [ -z "$$failed" ]
 

@@ -1,3 +1,3 @@
-"""Fixtures of the whole suite: the database as the app login, and the cast."""
+"""The whole suite: the database as the app login, the cast, and who runs which file."""
 
-pytest_plugins = ["kernel.tenancy.testing"]
+pytest_plugins = ["kernel.tenancy.testing", "tests.spread"]

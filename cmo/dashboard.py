@@ -53,6 +53,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "label": dashboards.label_of(period, notes),
         **_report(main, others, funnels, notes, url, request),
         **dashboards.proposals(request, Recommendation),
+        "look": dashboards.last_look(request, "cmo", "optimization"),
         "week": weekly.latest(request),
         **dashboards.rail(request, "cmo", selectors.reaches(today), today, notes),
         "evidence": evidence.asked(request, main.book),

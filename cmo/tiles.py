@@ -53,7 +53,9 @@ def _tile(tile: Tile, found: Overview, notes: Notation, url: Url) -> dict[str, A
         "value": figures.words(fact, notes),
         "url": url(fact),
         "change": compared(tile, fact, found.fact("earlier", tile.figure), found, notes),
-        "note": figures.interval_words(fact, notes) or _coverage(found, notes),
+        "note": _partly(tile, found)
+        or figures.interval_words(fact, notes)
+        or _coverage(found, notes),
     }
     if sum(value is not None for value in spark) > 1:
         shown["spark"] = charts.sparkline(spark)
@@ -61,6 +63,16 @@ def _tile(tile: Tile, found: Overview, notes: Notation, url: Url) -> dict[str, A
         reach = min(window.last for window in found.late.values())
         shown["late"] = f"through {notes.day(reach)}"
     return shown
+
+
+def _partly(tile: Tile, found: Overview) -> str:
+    """A quotient that some channels have no rows for says so before its limits."""
+    names = [one.channel for one in found.now if one.channel != ALL_CHANNELS]
+    if tile.figure != "conversion":
+        return ""
+    known = [found.fact("now", "conversion", name) for name in names]
+    having = sum(fact is not None and fact.value is not None for fact in known)
+    return f"of {having} of {len(names)} channels" if having < len(names) else ""
 
 
 def campaign_tiles(

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 ROUTES = routes()
 OF_TENANTS = [route for route in ROUTES if route.mark.needs is Needs.TENANT]
 OF_MODULES = [route for route in OF_TENANTS if route.manifest]
+OF_STAFF = [route for route in ROUTES if route.is_admin and route.mark.needs is not Needs.NOBODY]
 SECRET = "Zebrawood"
 MODULES = get_all_modules()
 READERS = {manifest.id: f"reader of {manifest.id}" for manifest in MODULES}
@@ -52,6 +53,7 @@ OPEN = {
     "/api/v1/schema/",
     "/api/v1/docs/",
 }
+MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 UNCOUNTED = {"/healthz", "/readyz", "/metrics", "/webhooks/<str:endpoint_id>/"}
 
 
@@ -116,7 +118,11 @@ class House:
 
 @pytest.fixture
 def house(cast: Cast, settings: Any) -> House:
-    """Alder's members are those of the cast and a reader of each module alone."""
+    """Alder's members are those of the cast and a reader of each module alone.
+
+    What they do is counted in this process's memory: nobody here comes to a limit.
+    """
+    settings.CACHES = dict.fromkeys(settings.CACHES, MEMORY)
     settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, (1_000_000, 60))
     workers = {person.email.partition("@")[0]: person for person in cast.workers.values()}
     readers = {name: reader_of(cast, module) for module, name in READERS.items()}
@@ -178,7 +184,8 @@ def test_no_door_breaks_for_anybody(house):
     def check(route, person, method):
         return unsound(route, house.call(person, method, route))
 
-    rest = [route for route in ROUTES if not route.manifest]  # modules have their own below
+    own = {*OF_MODULES, *OF_STAFF}  # they have tests of their own below
+    rest = [route for route in ROUTES if route not in own]
     holds(check, ((route, person, "get") for route in rest for person in PEOPLE))
     holds(check, ((route, "alice", method) for route in rest for method in unsafe(route)))
 
@@ -198,11 +205,13 @@ def test_nobody_unknown_gets_past_a_door_that_asks_who(house):
 def test_the_admin_is_for_staff(house):
     def check(route, person, method):
         answer = house.call(person, method, route)
-        return None if answer.status_code == 403 else f"{answer.status_code}"
+        asked = person not in ("anonymous", "sam")  # the one is tried above, the other may
+        wrong = f"{answer.status_code}" if asked and answer.status_code != 403 else None
+        return unsound(route, answer) or wrong
 
-    admin = [r for r in ROUTES if r.is_admin and r.mark.needs is not Needs.NOBODY]
+    holds(check, ((route, person, "get") for route in OF_STAFF for person in PEOPLE))
     others = ("alice", "fay", "charlie")
-    holds(check, ((r, person, m) for r in admin for person in others for m in ("get", "post")))
+    holds(check, ((route, person, "post") for route in OF_STAFF for person in others))
 
 
 def test_a_modules_doors_open_to_its_roles_and_to_no_other(house):

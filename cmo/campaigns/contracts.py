@@ -13,6 +13,7 @@ from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Num
 
 WEEKS = 6
 MOST_CHANNELS = 8
+LONGEST_WORDS = 4000
 
 Name = Annotated[str, Field(max_length=160)]
 Kind = Literal[
@@ -72,6 +73,12 @@ class CampaignInput(AgentInput):
         default="",
         title="Name",
         json_schema_extra={"hint": "Empty means offer and segment."},
+    )
+    words: Annotated[str, Field(max_length=LONGEST_WORDS)] = Field(
+        default="",
+        title="In your words",
+        description="An offer and a segment that are named here are taken.",
+        json_schema_extra={"widget": "textarea"},
     )
 
     @field_validator("channels")

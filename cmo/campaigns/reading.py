@@ -23,6 +23,7 @@ from cmo.campaigns.ground import (
     Segment,
     Spent,
 )
+from cmo.campaigns.named import named_in
 from cmo.models import (
     CalendarEvent,
     Campaign,
@@ -50,7 +51,8 @@ def read(ctx: RunContext, payload: CampaignInput) -> Ground | list[Need]:
     plan = _plan(ctx.today, payload.plan)
     if isinstance(plan, Need):
         return [plan]
-    offers, segments = _offers(payload.offer), _segments(payload.segment)
+    offers = _offers(payload.offer, payload.words)
+    segments = _segments(payload.segment, payload.words)
     missing = [one for one in (offers, segments) if isinstance(one, Need)]
     if missing or isinstance(offers, Need) or isinstance(segments, Need):
         return missing
@@ -196,7 +198,7 @@ def _plan(today: dt.date, name: str) -> Plan | Need:
     )
 
 
-def _offers(name: str) -> list[Offered] | Need:
+def _offers(name: str, words: str) -> list[Offered] | Need:
     rows = Offer.objects.exclude(status=OfferStatus.RETIRED)
     found = [
         Offered(
@@ -213,7 +215,8 @@ def _offers(name: str) -> list[Offered] | Need:
     found.sort(key=lambda one: (not one.is_flagship, one.status != OfferStatus.ACTIVE, one.name))
     named = [one for one in found if one.name.casefold() == name.casefold()] if name else found
     if named:
-        return named
+        meant = [] if name else named_in(words, found, lambda one: one.name)
+        return meant or named
     if name and found:
         return _unknown("offer", name, (one.name for one in found))
     return Need(
@@ -223,7 +226,7 @@ def _offers(name: str) -> list[Offered] | Need:
     )
 
 
-def _segments(name: str) -> list[Segment] | Need:
+def _segments(name: str, words: str) -> list[Segment] | Need:
     found = [
         Segment(
             id=row.pk,
@@ -241,7 +244,8 @@ def _segments(name: str) -> list[Segment] | Need:
     found.sort(key=lambda one: (not one.is_primary, -one.priority, one.name))
     named = [one for one in found if one.name.casefold() == name.casefold()] if name else found
     if named:
-        return named
+        meant = [] if name else named_in(words, found, lambda one: one.name)
+        return meant or named
     if name and found:
         return _unknown("segment", name, (one.name for one in found))
     return Need(

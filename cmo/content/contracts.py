@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from cmo.campaigns.contracts import LONGEST_WORDS
 from cmo.models.columns import channel_key
 from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Number, Verbatim
 
@@ -38,6 +39,12 @@ class ContentInput(AgentInput):
         title="At most",
         description="Each channel gets one at least.",
         json_schema_extra={"unit": "pieces"},
+    )
+    words: Annotated[str, Field(max_length=LONGEST_WORDS)] = Field(
+        default="",
+        title="In your words",
+        description="The campaign of an offer or a segment that is named here is taken.",
+        json_schema_extra={"widget": "textarea"},
     )
 
     @field_validator("channels")

@@ -6,7 +6,10 @@ import datetime as dt
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from cmo.analysis.calendar import Event
+from cmo.campaigns.named import named_in
 from cmo.campaigns.reading import hours_of
 from cmo.content.contracts import ContentInput
 from cmo.content.ground import Brand, Ground, Reader, Run, Sold, Standing
@@ -34,7 +37,7 @@ APART = dt.timedelta(days=3)
 def read(ctx: RunContext, payload: ContentInput) -> Ground | list[Need]:
     """The ground of one campaign's content; needs without brand, campaign, channels or days."""
     profile = BrandProfile.objects.first()
-    campaign = _campaign(ctx.today, payload.campaign)
+    campaign = _campaign(ctx.today, payload.campaign, payload.words)
     missing = [_no_brand()] if profile is None else []
     if isinstance(campaign, Need):
         missing.append(campaign)
@@ -93,8 +96,13 @@ def _over(name: str, end: dt.date) -> Need:
     )
 
 
-def _campaign(today: dt.date, name: str) -> Campaign | Need:
+def _campaign(today: dt.date, name: str, words: str) -> Campaign | Need:
     rows = Campaign.objects.exclude(status=CampaignStatus.COMPLETED)
+    if words and not name:
+        meant = _meant(words, rows)
+        if isinstance(meant, Need):
+            return meant
+        rows = meant
     if name:
         found: Campaign | None = rows.filter(name__iexact=name).first()
         if found is not None:
@@ -114,6 +122,26 @@ def _campaign(today: dt.date, name: str) -> Campaign | Need:
         why="Pieces are written for the channels and the days of a campaign.",
         agent="cmo-campaign-designer",
     )
+
+
+def _meant(words: str, rows: QuerySet[Campaign]) -> QuerySet[Campaign] | Need:
+    """The campaigns that the words name, or those of the offer and the segment that they name."""
+    if called := named_in(words, rows, lambda one: one.name):
+        return rows.filter(pk__in=[one.pk for one in called])
+    offers = named_in(words, Offer.objects.all(), lambda one: one.name)
+    segments = named_in(words, IcpSegment.objects.all(), lambda one: one.name)
+    if offers:
+        rows = rows.filter(offer__in=offers)
+    if segments:
+        rows = rows.filter(segment__in=segments)
+    if (offers or segments) and not rows.exists():
+        names = " and ".join(f"“{one.name}”" for one in [*offers, *segments])
+        return Need(
+            what=f"A campaign for {names}",
+            why="Pieces are written for a campaign, and none that still runs is for that.",
+            agent="cmo-campaign-designer",
+        )
+    return rows
 
 
 def _run(campaign: Campaign, payload: ContentInput) -> Run | Need:

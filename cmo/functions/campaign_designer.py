@@ -27,6 +27,7 @@ class CampaignDesigner(AgentFunction[CampaignInput, Ground, CampaignOutput]):
     Input = CampaignInput
     Output = CampaignOutput
     Draft = CampaignDraft
+    takes_request = "words"
 
     def gather(self, ctx: RunContext, payload: CampaignInput) -> Ground | list[Need]:
         """The plan, what it has left, and whom the next campaign is for."""

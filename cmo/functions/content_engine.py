@@ -37,6 +37,7 @@ class ContentEngine(AgentFunction[ContentInput, Ground, ContentOutput]):
     Input = ContentInput
     Output = ContentOutput
     Draft = ContentDraft
+    takes_request = "words"
     prompt_variables = (*STANDARD_VARIABLES, "brand", "pieces")
 
     def gather(self, ctx: RunContext, payload: ContentInput) -> Ground | list[Need]:

@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from cmo.campaigns import effects
 from cmo.campaigns.contracts import CampaignOutput
+from cmo.campaigns.named import named_in
 from cmo.models import CalendarEvent, Campaign, CampaignChannel, IcpSegment, MarketingPlan, Offer
 from cmo.tests import planning
 from kernel.errors import ConflictError
@@ -67,6 +68,23 @@ def test_the_campaign_lies_inside_the_plan_on_working_days(there):
         assert row.end.isoweekday() <= 5
         assert (row.plan, row.offer.name, row.segment.name) == (plan, "Weekly box", "Home brewers")
         assert (row.status, row.primary_kpi, row.kind) == ("draft", "revenue", "launch")
+
+
+@pytest.mark.django_db
+def test_a_request_that_names_an_offer_and_a_segment_gets_its_campaign_for_them(there):
+    with there.scope():
+        offer = Offer.objects.exclude(name="Weekly box").order_by("name").first()
+        segment = IcpSegment.objects.exclude(name="Home brewers").order_by("name").first()
+    words = f"Make a campaign of {offer.name} for {segment.name.lower()}."
+    _, row = designed(there, {"words": words})
+    with there.scope():
+        assert (row.offer, row.segment) == (offer, segment)
+
+
+def test_a_name_that_is_part_of_another_is_not_meant_and_a_part_of_a_word_neither():
+    names = ["Box", "Office Box", "Art"]
+    assert named_in("Sell the office  box at the party.", names, str) == ["Office Box"]
+    assert named_in("Sell the box.", names, str) == ["Box"]
 
 
 @pytest.mark.django_db

@@ -99,6 +99,15 @@ def test_every_channel_gets_a_piece_with_two_variants_that_are_outlines(there):
 
 
 @pytest.mark.django_db
+def test_a_request_for_somebody_without_a_campaign_asks_for_one(there):
+    with there.scope():
+        IcpSegment.objects.create(name="Night owls")
+    (need,) = needs(there, {"words": "Write three posts for night owls"})
+    assert need["what"] == "A campaign for “Night owls”"
+    assert not ran(there, *MODE, {"words": "Write three posts"}).output.get("needs")
+
+
+@pytest.mark.django_db
 def test_outlines_are_made_of_the_workspaces_own_words(there):
     ran(there, *MODE)
     with there.scope():

@@ -9,8 +9,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from cmo.models import Campaign, Funnel, MetricsSnapshot
+from cmo.models import Campaign, Funnel, MetricsSnapshot, Recommendation
 from cmo.tests import cast as rows
+from kernel.runs.testing import ran
 
 LISTS = (
     "campaigns",
@@ -129,12 +130,31 @@ def test_what_was_left_out_is_hatched_and_not_counted(bob, marketed):
     assert value.search(before)[1] != value.search(after)[1]
 
 
+def test_a_rate_says_of_how_many_channels_it_is_where_some_count_no_visits(bob, marketed):
+    with marketed.scope():
+        names = MetricsSnapshot.objects.values_list("channel", flat=True).distinct().order_by()
+        first, every = sorted(names)[0], len(names)
+        MetricsSnapshot.objects.filter(channel=first).update(sessions=None)
+    assert f"of {every - 1} of {every} channels" in bob.get("/cmo/").content.decode()
+
+
+def test_where_no_proposal_waits_the_dashboard_says_what_the_analyst_found(bob, marketed):
+    assert "Run the analyst to look" in bob.get("/cmo/").content.decode()
+    run = ran(marketed, "ai_cmo", "optimization")
+    with marketed.scope():
+        Recommendation.objects.update(status="expired")
+    text = bob.get("/cmo/").content.decode()
+    assert "Run the analyst to look" not in text
+    assert f'href="/runs/{run.pk}/">All that the analyst found</a>' in text
+
+
 def test_an_empty_workspace_is_told_what_to_bring(marketed):
     client = Client()
     client.force_login(marketed.charlie)
     text = client.get("/cmo/").content.decode()
     assert "No daily metrics yet" in text
     assert "/imports/new/?kind=metrics" in text
+    assert "No source has sent anything yet." in text
 
 
 def test_a_funnel_and_a_campaign_show_what_they_did(bob, marketed):

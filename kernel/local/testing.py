@@ -53,12 +53,6 @@ def pytest_unconfigure() -> None:
     _joined.pop().leave()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left with it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("end_to_end") is None)
-
-
 def cluster_folder() -> Path:
     """The folder of the test cluster for the chosen version of PostgreSQL."""
     major = find_binaries(os.environ.get("UBIGROWTH_PG", "")).major

@@ -1,7 +1,8 @@
 """Makes `.venv` from `requirements.lock`; run as a file, by a Python that has nothing installed.
 
 The environment is made again only when the lock changes, and counts as made when the last step
-is done: an interrupted start begins anew.
+is done: an interrupted start begins anew. Python compiles a module when it is first imported:
+most of what the packages bring never is.
 """
 
 import hashlib
@@ -35,6 +36,7 @@ def main() -> None:
         [
             *(str(FOLDER / "bin" / "python"), "-m", "pip", "install", "--require-hashes"),
             *("--disable-pip-version-check", "--no-input", "--only-binary", ":all:"),
+            "--no-compile",
             *("--requirement", str(LOCK)),
         ],
         "the packages of requirements.lock could not be installed: see pip's words above.",

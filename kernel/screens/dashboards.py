@@ -8,15 +8,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kernel.core.facts import Fact
 from kernel.core.registry import module_of_role
 from kernel.core.windows import Window
 from kernel.decisions.recommendation import Recommendation, waiting_in
-from kernel.formats import Notation
+from kernel.formats import Notation, when
 from kernel.resources.addresses import list_path
 from kernel.runs.models import AgentRun
-from kernel.runs.states import UNFINISHED
+from kernel.runs.states import UNFINISHED, RunStatus
 from kernel.screens import figures, recommendations, runs
 from kernel.screens.console import console
 from kernel.screens.periods import COMPARISONS, PERIODS, Period, period_of
@@ -150,6 +151,21 @@ def proposals(request: HttpRequest, model: type[Recommendation]) -> dict[str, An
         }
         if count > RECOMMENDED
         else None,
+    }
+
+
+def last_look(request: HttpRequest, role: str, mode: str) -> dict[str, str] | None:
+    """What the newest run of a mode found, for a page where no proposal waits; None before one."""
+    looked = AgentRun.objects.filter(
+        module=module_of_role(role).id, mode=mode, status=RunStatus.SUCCEEDED
+    )
+    run = looked.order_by("-created_at").first()
+    if run is None or (run.output or {}).get("needs"):
+        return None
+    return {
+        "said": runs.story(request, run),
+        "when": when(runs.local(request, run.created_at), runs.local(request, timezone.now())),
+        "url": f"/runs/{run.pk}/",
     }
 
 

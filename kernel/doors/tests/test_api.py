@@ -251,6 +251,23 @@ def test_the_schema_is_valid_openapi_and_names_every_address(api):
     assert document["paths"]["/api/v1/agent-runs/"]["get"]["security"] == [{"bearer": []}]
 
 
+def test_the_schema_is_written_once_a_format_and_alike_for_everybody(db, monkeypatch):
+    from kernel.doors.api import schema
+
+    monkeypatch.setattr(schema, "_written", {})
+    kinds = ("application/vnd.oai.openapi", "application/json")
+    first = [Client().get("/api/v1/schema/", HTTP_ACCEPT=kind) for kind in kinds]
+    monkeypatch.setattr(schema.Schema, "generator_class", None)
+    again = [Client().get("/api/v1/schema/", HTTP_ACCEPT=kind) for kind in kinds]
+    assert [one.content for one in again] == [one.content for one in first]
+    assert [one.headers["Content-Type"] for one in again] == [
+        "application/vnd.oai.openapi; charset=utf-8",
+        "application/json",
+    ]
+    assert first[0].content.startswith(b"openapi: 3.1.0")
+    assert json.loads(first[1].content)["openapi"] == "3.1.0"
+
+
 def test_the_docs_load_nothing_from_elsewhere(db):
     page = Client().get("/api/v1/docs/").content.decode()
     assert "//" not in page.replace("<!doctype", "")
