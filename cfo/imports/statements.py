@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cfo.analysis.money import AMOUNT_LIMIT
 from cfo.imports.accounts import KEPT_IN, AccountColumn
 from cfo.imports.ofx import OFX
 from cfo.imports.planning import StatementPlan
@@ -30,6 +31,7 @@ from kernel.resources.imports.columns import (
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.plans import Row
 
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 OUT = frozenset(
     {"d", "dr", "debit", "s", "soll", "out", "debito", "débit", "sortie", "lastschrift"}
 )
@@ -195,8 +197,13 @@ class StatementsImport(ImportKind):
 
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole: an amount, in the currency of its account."""
-        if row.get("amount") is None:
+        amount, day = row.get("amount"), row.get("date")
+        if amount is None:
             yield "amount", "The row holds no amount."
+        elif abs(amount) >= AMOUNT_LIMIT:
+            yield "amount", "The amount is larger than any account holds."
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            yield "date", f"The day lies outside of {FIRST_YEAR} to {LAST_YEAR}."
         if row.get("debit") and row.get("credit"):
             yield "debit", "The row holds both a debit and a credit."
         kept_in = row.get(KEPT_IN)

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from cfo.analysis import categorised
+from cfo.analysis import categorised, checked_pattern
+from cfo.analysis.patterns import PatternError
+from cfo.analysis.payees import plain
 from cfo.analysis.rows import LedgerRows
 from cfo.analysis.rules import Field, Match, Rule, Sign
 from cfo.models import Category, CategoryRule, Transaction
@@ -32,7 +34,8 @@ AT_ONCE = 20_000
 def stored_rules() -> list[Rule]:
     """The workspace's rules as the analysis takes them; keys and categories are ids.
 
-    Left out are rules that are switched off, and those whose category takes no more lines.
+    Left out are rules that are switched off, those whose category takes no more lines, and
+    patterns that nobody may use.
     """
     rows = CategoryRule.objects.filter(active=True, category__archived=False)
     return [
@@ -47,7 +50,18 @@ def stored_rules() -> list[Rule]:
             account=str(row.account_id or ""),
         )
         for row in rows
+        if _usable(row)
     ]
+
+
+def _usable(row: CategoryRule) -> bool:
+    if row.match != RuleMatch.REGEX:
+        return bool(plain(row.pattern))
+    try:
+        checked_pattern(row.pattern)
+    except PatternError:
+        return False
+    return True
 
 
 def waiting() -> Any:

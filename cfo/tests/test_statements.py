@@ -176,6 +176,37 @@ def test_an_impossible_day_is_refused_with_its_line():
     assert not Transaction.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("day", "amount", "said"),
+    [
+        ("0001-01-01", "5.00", "outside of 1970"),
+        ("9999-12-31", "5.00", "outside of 1970"),
+        ("2026-01-30", "99999999999999.00", "larger than any account"),
+        ("2026-01-30", "NaN", "is no number"),
+        ("2026-01-30", "1e9", "is no number"),
+        ("30.02.2026", "5.00", "is no day"),
+        ("", "5.00", "Date is empty"),
+        ("2026-01-30", "", "Amount is empty"),
+    ],
+)
+def test_what_no_bank_writes_is_refused_in_words(day, amount, said):
+    with pytest.raises(KernelError) as refusal:
+        taken(f"Date,Payee,Amount\n{day},A,{amount}\n", options=MAIN)
+    assert said in refusal.value.errors[0]["detail"]
+
+
+def test_a_rule_that_nobody_may_use_files_nothing_and_breaks_nothing():
+    rent = Category.objects.create(name="Rent", kind="opex")
+    CategoryRule.objects.create(pattern="(a+)+b", match="regex", category=rent)
+    assert taken(CSV, options=MAIN).rows_new == 4
+
+
+def test_a_file_that_ends_within_a_row_is_refused():
+    with pytest.raises(KernelError, match=r"cut off|cannot be taken"):
+        taken(CSV[:-9], options=MAIN)
+    assert not Transaction.objects.exists()
+
+
 def test_a_line_in_another_currency_than_its_account_is_refused():
     account("Main", "USD")
     with pytest.raises(KernelError) as refusal:
