@@ -28,7 +28,9 @@ class SpendInput(AgentInput):
         default=None,
         title="Up to",
         description="The last day looked at.",
-        json_schema_extra={"hint": "Empty means today."},
+        json_schema_extra={
+            "hint": "Empty means today, or the newest line where it is older than a month."
+        },
     )
     months: Annotated[int, Field(ge=1, le=36)] = Field(
         default=REPORT_MONTHS,
