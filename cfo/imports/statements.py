@@ -114,14 +114,14 @@ class StatementsImport(ImportKind):
             "account", to=Account,
             asked="Name one that is here, or a new one.",
             aliases=("account name", "account number", "iban", "konto", "kontonummer",
-                     "auftragskonto", "iban auftragskonto", "compte", "cuenta"),
+                     "auftragskonto", "iban auftragskonto", "compte", "cuenta", "口座番号"),
             example="Main account",
         ),
         DayColumn(
             "date", required=True,
             aliases=("booking date", "posting date", "posted", "transaction date", "date posted",
                      "buchungstag", "buchungsdatum", "valutadatum", "value date", "datum",
-                     "completed date", "fecha", "jour", "date de l opération"),
+                     "completed date", "fecha", "jour", "date de l opération", "日付", "取引日"),
             example="2026-01-30",
         ),
         BankText(
@@ -129,7 +129,8 @@ class StatementsImport(ImportKind):
             aliases=("payee", "beneficiary", "payer", "name", "merchant", "merchant name",
                      "counterparty name", "contact", "beguenstigter zahlungspflichtiger",
                      "begünstigter zahlungspflichtiger", "name zahlungsbeteiligter", "empfänger",
-                     "auftraggeber empfänger", "description", "details", "libellé", "concepto"),
+                     "auftraggeber empfänger", "description", "details", "libellé", "concepto",
+                     "摘要", "お取り扱い内容", "取引内容"),
             example="Kontor Property",
         ),
         BankText(
@@ -145,13 +146,15 @@ class StatementsImport(ImportKind):
         LineAmount(
             "debit", label="Debit", stored=False,
             aliases=("money out", "paid out", "withdrawal", "withdrawals", "soll", "débit",
-                     "debit amount", "out", "ausgang", "cargo"),
+                     "debit amount", "out", "ausgang", "cargo", "出金", "出金額", "お引出し",
+                     "お引出額", "支払金額"),
             example="",
         ),
         LineAmount(
             "credit", label="Credit", stored=False,
             aliases=("money in", "paid in", "deposit", "deposits", "haben", "crédit",
-                     "credit amount", "in", "eingang", "abono"),
+                     "credit amount", "in", "eingang", "abono", "入金", "入金額", "お預入れ",
+                     "お預入額", "預り金額"),
             example="",
         ),
         TextColumn(
@@ -163,7 +166,8 @@ class StatementsImport(ImportKind):
         LineAmount(
             "balance", label="Balance after the line", stored=False,
             aliases=("running balance", "saldo", "solde", "saldo nach buchung",
-                     "balance after transaction", "account balance"),
+                     "balance after transaction", "account balance", "残高", "差引残高",
+                     "お取引後残高"),
             example="8800.00",
         ),
         BankText(

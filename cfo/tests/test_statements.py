@@ -282,6 +282,19 @@ def test_a_running_balance_with_a_hole_in_it_is_said():
     assert "Lines are missing" in caution
 
 
+def test_lines_that_are_missing_between_the_days_of_a_file_are_a_difference_of_the_account():
+    lacking = CSV.replace("2026-01-28", "2026-01-27").replace(
+        "2026-01-30,Corner Bakery,,-4.50,9995.50\n2026-01-30,Corner Bakery,,-4.50,9991.00\n",
+        "2026-01-29,Corner Bakery,,-4.50,9991.00\n",
+    )
+    [caution] = looked_at(lacking, options=MAIN).cautions
+    assert "Lines are missing" in caution
+    taken(lacking, options=MAIN)
+    main = Account.objects.get()
+    assert (main.opening_balance, main.stated_balance) == (654_925, 879_100)
+    assert main.opening_balance + sum(row[1] for row in lines()) - main.stated_balance == 450
+
+
 def test_a_file_with_the_newest_line_first_states_the_same_balances():
     head, *rows = CSV.splitlines()
     taken("\n".join([head, *reversed(rows)]), options=MAIN)
@@ -311,6 +324,18 @@ def test_long_words_of_a_bank_are_cut_and_never_refused():
 def test_encodings_are_found_out(encoding):
     taken("Datum;Empfänger;Betrag\n30.01.2026;Müller;-5,00\n".encode(encoding), options=MAIN)
     assert lines() == [("01-30", -500, "Müller")]
+
+
+def test_a_bank_in_japan_is_read_as_it_comes():
+    content = "日付,摘要,出金,入金,残高\n2026/01/05,家賃,180000,,2820000\n2026/01/07,売上,,250000,3070000\n"
+    taken(content.encode("cp932"), options={**MAIN, "currency": "JPY"})
+    assert lines() == [("01-05", -180_000, "家賃"), ("01-07", 250_000, "売上")]
+    main = Account.objects.get()
+    assert (main.currency, main.opening_balance, main.stated_balance) == (
+        "JPY",
+        3_000_000,
+        3_070_000,
+    )
 
 
 def test_lines_by_webhook_are_the_same_lines():
