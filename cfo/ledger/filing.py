@@ -140,8 +140,8 @@ def add_rule(*, pattern: str, sign: str, category: UUID) -> CategoryRule:
     )
 
 
-def file_by_rules(lines: Sequence[Any] | None = None) -> dict[UUID, int]:
-    """File waiting lines by the stored rules; answers by category how many.
+def file_by_rules(lines: Sequence[Any] | None = None) -> dict[UUID, list[UUID]]:
+    """File waiting lines by the stored rules; answers the filed ones by their category.
 
     Of more than `AT_ONCE` waiting lines the newest are looked at.
     """
@@ -150,9 +150,9 @@ def file_by_rules(lines: Sequence[Any] | None = None) -> dict[UUID, int]:
     for row, one in zip(rows, categorised(ledger_of(rows), stored_rules()), strict=True):
         if one.category and one.rule:
             found.setdefault((one.category, one.rule), []).append(row.pk)
-    filed: dict[UUID, int] = {}
+    filed: dict[UUID, list[UUID]] = {}
     for (category, rule), ids in found.items():
         key = UUID(category)
-        count = file_lines(lines=ids, category=key, by=FiledBy.RULE, rule=UUID(rule))
-        filed[key] = filed.get(key, 0) + count
+        file_lines(lines=ids, category=key, by=FiledBy.RULE, rule=UUID(rule))
+        filed.setdefault(key, []).extend(ids)
     return filed

@@ -68,7 +68,7 @@ class LineFiling(ResourceBulk):
             raise KernelError("bad_request", detail="A rule needs the text that it looks for.")
         check_pattern("contains", pattern)
         add_rule(pattern=pattern, sign=sign, category=category.pk)
-        also = sum(file_by_rules().values())
+        also = sum(map(len, file_by_rules().values()))
         more = f" and filed {self.notation.count(also, 'further line')}" if also else ""
         return f"The rule “{pattern}” was made{more}."
 
