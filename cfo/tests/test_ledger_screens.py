@@ -112,6 +112,7 @@ def test_halves_of_a_transfer_are_found_paired_and_parted(alice, financed):
     with financed.scope():
         out.refresh_from_db(), into.refresh_from_db()
         assert (out.transfer_id, into.transfer_id) == (into.pk, out.pk)
+    assert "to categorise" not in text_of(alice, f"{HOME}?id__in={out.pk},{into.pk}")
     alice.post(f"{HOME}{out.pk}/parting/")
     with financed.scope():
         out.refresh_from_db(), into.refresh_from_db()
