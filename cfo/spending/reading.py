@@ -14,6 +14,7 @@ from cfo.spending.contracts import HISTORY_MONTHS, SpendInput
 from cfo.spending.workbook import Workbook
 from kernel.core.contracts import Need
 from kernel.core.windows import Window
+from kernel.formats import exponent
 
 STALE = timedelta(days=31)
 """A month without any line is a statement that is missing, and no month without payments."""
@@ -33,7 +34,9 @@ def read(payload: SpendInput, today: date, currency: str) -> Workbook | list[Nee
     if not len(ledger.rows):
         return [_nothing(payload.currency)]
     own = selectors.settings()
-    limit = payload.split_limit or (own.split_limit if own else None)
+    limit = own.split_limit if own else None
+    if payload.split_limit is not None:
+        limit = payload.split_limit * 10 ** exponent(currency)
     return Workbook(
         ledger,
         selectors.approved_budget(currency),
