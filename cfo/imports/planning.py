@@ -112,6 +112,7 @@ class StatementPlan(Plan):
             lines.append(_line(values))
             self._look(lines[-1], values)
         self.accounts = self._stored_accounts()
+        self.marks: set[tuple[str, str, int]] = set()
         found = planned_import(self._stored_lines(), lines)
         self.numbers = array("q", bytes(8 * len(lines)))
         for one in found.new:
@@ -122,6 +123,7 @@ class StatementPlan(Plan):
         self.rules = stored_rules()
         self._open_new_accounts()
         self.cautions = [*self._of_balances(), *self._of_doubt(len(found.doubtful))]
+        self.cautions += self._of_other_words([lines[one.index] for one in found.new])
 
     def settle(self, first: int, rows: Sequence[Row]) -> None:
         """Give each line its number and fingerprint, and a category where a rule has one."""
@@ -181,6 +183,8 @@ class StatementPlan(Plan):
                 account_id=key, date__range=(side.first, side.last)
             ).values_list(*columns)
             for day, amount, payee, mark, number in stored.iterator(chunk_size=20_000):
+                if mark:
+                    self.marks.add((key, mark, amount))
                 yield StoredLine(StatementLine(key, day, amount, payee, mark), number)
 
     def _open_new_accounts(self) -> None:
@@ -225,6 +229,21 @@ class StatementPlan(Plan):
             yield (
                 f"{lines} equal to a stored one in all but the bank's mark, on a day that the file "
                 "may have cut in two. Look at them after the import."
+            )
+
+    def _of_other_words(self, new: Sequence[StatementLine]) -> Iterable[str]:
+        """New lines whose mark and amount a stored line has under another day or payee.
+
+        A bank that numbers its lines anew says nothing by its marks, so many are none.
+        """
+        same = [one for one in new if (one.account, one.mark, one.amount) in self.marks]
+        if same and len({(one.account, one.mark) for one in same}) == len(same):
+            lines = "One line has" if len(same) == 1 else f"{len(same):,} lines have"
+            days = scope_notation().day(same[0].day)
+            yield (
+                f"{lines} the bank's id and the amount of a stored line, with another day or "
+                f"payee; the first is of {days}. If the bank has changed its words, the line is "
+                "there twice after the import."
             )
 
 

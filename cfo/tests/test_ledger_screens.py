@@ -154,6 +154,19 @@ def test_accounts_show_opening_lines_and_what_the_bank_says(alice, financed):
     assert "a statement is missing" in text
 
 
+def test_lines_of_an_account_that_agrees_can_be_marked_as_compared(alice, financed):
+    with financed.scope():
+        main = Account.objects.get(name="Main")
+        reserve = Account.objects.get(name="Reserve")
+        Account.objects.filter(pk=reserve.pk).update(stated_balance=1)
+    alice.post(f"/cfo/accounts/{main.pk}/compared/")
+    refused = alice.post(f"/cfo/accounts/{reserve.pk}/compared/")
+    assert refused.status_code == 409
+    with financed.scope():
+        assert not Transaction.objects.filter(account=main, reconciled=False).exists()
+        assert not Transaction.objects.filter(account=reserve, reconciled=True).exists()
+
+
 def test_balances_are_those_of_the_analysis(financed):
     with financed.scope():
         book = ledger()

@@ -118,6 +118,14 @@ def test_ofx_makes_accounts_with_balances_and_keeps_no_number():
     assert "0532013000" not in str(list(Account.objects.values()))
 
 
+def test_a_bank_that_changes_its_words_for_a_line_is_noticed():
+    head = "Date,Payee,Amount,Transaction ID\n"
+    taken(f"{head}2026-01-29,X,1.00,a\n2026-01-30,POS 4711 BAKERY,-4.50,b\n", options=MAIN)
+    found = looked_at(f"{head}2026-01-29,X,1.00,a\n2026-01-30,Bakery,-4.50,b\n", options=MAIN)
+    assert found.new == 1
+    assert any("has changed its words" in caution for caution in found.cautions)
+
+
 def test_an_account_that_was_named_by_hand_is_known_by_the_end_of_its_number():
     named = account("House bank", number_ending="3000")
     taken((HERE / "two-accounts-1.qfx").read_bytes(), name="a.qfx")
