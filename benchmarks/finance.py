@@ -42,6 +42,7 @@ class Books(TypedDict):
 def main(factor: float) -> Books:
     """Import the lines, import them again, look at the dashboard, and run each agent once."""
     user, home = _company(factor)
+    _look(user)
     content = _statement(round(LINES * factor))
     done: dict[str, float] = {}
 

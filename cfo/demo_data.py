@@ -25,6 +25,7 @@ from cfo.models import (
     Transaction,
 )
 from cfo.models.account import AccountKind
+from cfo.models.budget import BudgetStatus
 from cfo.models.category_rule import RuleField
 from cfo.models.report import ReportStatus
 from kernel.decisions.proposals import expire_overdue
@@ -61,6 +62,7 @@ def _empty() -> None:
     Recommendation.objects.filter(status__in=OPEN).update(expires_at=timezone.now())
     expire_overdue(Recommendation)
     Report.objects.filter(status=ReportStatus.FINAL).update(status=ReportStatus.DRAFT)
+    Budget.objects.filter(status=BudgetStatus.APPROVED).update(status=BudgetStatus.DRAFT)
     for model in (
         Transaction,
         CategoryRule,

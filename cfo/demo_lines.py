@@ -34,8 +34,9 @@ def lines(
         key = (one.account, one.date, one.amount, plain(one.counterparty))
         place = known[key]
         known[key] += 1
-        fits = by_rule.rule is not None and by_rule.category == one.category
-        rule = rules[int(by_rule.rule)] if fits else None
+        rule = None
+        if by_rule.rule is not None and by_rule.category == one.category:
+            rule = rules[int(by_rule.rule)]
         filed = FiledBy.RULE if rule else FiledBy.PERSON if one.category else FiledBy.NONE
         written.append(
             Transaction(

@@ -25,6 +25,7 @@ COSTS = ("cogs", "opex", "payroll", "tax")
 SUMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "revenue": PNL_SUMS["revenue"],
     "costs": ("Costs", COSTS),
+    "unfiled_sum": ("Not filed", ("",)),
     "net": PNL_SUMS["net"],
 }
 """Name, label and kinds of the period's sums, as the reporter adds them up."""

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/new/", views.AccountCreate.as_view()),
     path("accounts/export/", views.AccountExport.as_view()),
     path("accounts/<id>/", views.AccountDetail.as_view(), name="account"),
+    path("accounts/<uuid:id>/compared/", views.AccountCompared.as_view()),
     path("accounts/<id>/edit/", views.AccountEdit.as_view()),
     path("accounts/<id>/delete/", views.AccountDelete.as_view()),
     path("accounts/<id>/fields/<slug:name>/", views.AccountField.as_view()),

@@ -75,6 +75,8 @@ class Route:
             converter = match.groupdict().get("converter")
             if name in values and converter != "uuid":
                 return str(values[name])
+            if converter == "int":
+                return "1"
             return str(row) if converter in ("uuid", "str", None, "path") else "name"
 
         path = _REGEX.sub(sample, _PARAMETER.sub(sample, self.path))

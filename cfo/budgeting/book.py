@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cfo.analysis import months
+from cfo.analysis.budgets import BudgetLine
 from cfo.analysis.planning import BudgetScenario, PlannedCategory
-from cfo.analysis.rows import COSTS
 from cfo.budgeting.ground import Ground
-from cfo.figures import count_fact, day_fact, fact, kind_rows, rows_of
+from cfo.figures import count_fact, day_fact, fact, rows_of
 from cfo.forecasting.book import cash_now
-from cfo.forecasting.ground import FINANCING, Series
+from cfo.forecasting.ground import Series
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, Rows
 
@@ -35,11 +35,6 @@ def facts_of(ground: Ground) -> FactBook:
     return book
 
 
-def total(ground: Ground, scenario: BudgetScenario, category: str) -> int:
-    """A category's months in a scenario, added up, signed."""
-    return sum(line.amount for line in scenario.lines if line.category == category)
-
-
 def _add_days(book: FactBook, ground: Ground) -> None:
     asked, read = ground.asked, "Read from the days of the lines."
     last = months.last_day(asked.first + asked.length - 1)
@@ -56,22 +51,24 @@ def _add_days(book: FactBook, ground: Ground) -> None:
 
 
 def _add_scenario(book: FactBook, ground: Ground, scenario: BudgetScenario, now: Fact) -> None:
+    """Sums of the rows that the version gets, and the cash that they leave."""
     name, currency = scenario.scenario, ground.currency
-    income = sum(line.amount for line in scenario.lines if line.kind == "revenue")
-    left = sum(line.amount for line in scenario.lines)
-    window = ground.lines.ending(ground.asked.length)
-    brought = _rows(ground, ("revenue",))
-    spent = (*_rows(ground, COSTS), *_rows(ground, (FINANCING,), "out"))
-    period = (window.first, window.last)
-    for key, label, value, formula, rows in (
-        ("income", "Revenue planned", income, "Planned months of revenue, added up.", brought),
-        ("cost", "Costs planned", income - left,
-         "Planned months of everything else, added up; repayments of loans too.", spent),
-        ("left", "Left over", left, "Revenue planned minus costs planned.", (*brought, *spent)),
+    parts = {
+        "income": [line for line in scenario.lines if line.kind == "revenue"],
+        "cost": [line for line in scenario.lines if line.kind != "revenue"],
+        "left": list(scenario.lines),
+    }
+    for key, label, sign, formula in (
+        ("income", "Revenue planned", 1, "Planned months of revenue, added up."),
+        ("cost", "Costs planned", -1,
+         "Planned months of everything else, added up, repayments of loans too; costs are below "
+         "zero in the rows."),
+        ("left", "Left over", 1, "Planned months of all categories, added up."),
     ):  # fmt: skip
+        value = sign * sum(line.amount for line in parts[key])
         book.add(
             fact(f"{name}.{key}", f"{label}, {name}", value, "money", formula, PLANNED,
-                 rows=rows, period=period, currency=currency, inputs=(value, ground.asked.goals))
+                 rows=_budget_rows(ground, name, parts[key]), currency=currency)
         )  # fmt: skip
     at = scenario.cash.index(scenario.lowest_cash)
     day = months.last_day(ground.asked.first + at)
@@ -99,11 +96,21 @@ def _add_scenario(book: FactBook, ground: Ground, scenario: BudgetScenario, now:
         )  # fmt: skip
 
 
-def _rows(ground: Ground, kinds: Iterable[str], sign: str = "") -> tuple[Rows, ...]:
-    """The lines of these kinds in as many months as are planned, before them."""
-    window = ground.lines.ending(ground.asked.length)
-    parts = [kind_rows(ground.lines.lines, window, kind, sign) for kind in kinds]
-    return tuple(part for part in parts if part.count)
+def _budget_rows(ground: Ground, scenario: str, lines: Sequence[BudgetLine]) -> tuple[Rows, ...]:
+    """The version's rows of these lines, as they stand once they are written."""
+    written = [line for line in lines if line.amount]
+    if not written:
+        return ()
+    names = {line.category for line in written}
+    ids = sorted(str(ground.lines.ledger.categories[name]) for name in names)
+    filters = {
+        "version": str(ground.asked.version),
+        "scenario": scenario,
+        "currency": ground.currency,
+        "category__in": ",".join(ids),
+    }
+    total = sum(line.amount for line in written)
+    return (Rows("cfo/budgets", filters, "amount", total, len(written)),)
 
 
 def _add_category(book: FactBook, ground: Ground, planned: PlannedCategory, series: Series) -> None:
@@ -111,10 +118,12 @@ def _add_category(book: FactBook, ground: Ground, planned: PlannedCategory, seri
     key, name, sign = fact_key("category", planned.category), planned.category, series.sign
     before = book.add(_before(ground, series, key))
     for scenario in ground.plan.scenarios:
-        value = sign * total(ground, scenario, name)
+        lines = [line for line in scenario.lines if line.category == name]
+        value = sign * sum(line.amount for line in lines)
         book.add(
             fact(f"{key}.{scenario.scenario}", f"{name}, {scenario.scenario}", value, "money",
-                 "Planned months, added up.", PLANNED, before, currency=ground.currency)
+                 "Planned months, added up.", PLANNED, before, currency=ground.currency,
+                 rows=_budget_rows(ground, scenario.scenario, lines))
         )  # fmt: skip
     base = book[f"{key}.base"].value
     if isinstance(before.value, int) and before.value and ground.lines.count >= ground.asked.length:

@@ -271,5 +271,7 @@ def _start(may_write: bool) -> list[dict[str, Any]]:
                "icon": "upload"}]
     )  # fmt: skip
     acts[0]["primary"] = True
-    acts.append({"label": "Import a budget", "url": "/imports/new/?kind=cfo/budgets", "icon": "upload"})
+    acts.append(
+        {"label": "Import a budget", "url": "/imports/new/?kind=cfo/budgets", "icon": "upload"}
+    )
     return [*acts, {"label": "Write one by hand", "url": f"{PATH}new/", "icon": "plus"}]

@@ -21,6 +21,7 @@ from kernel.statistics.values import NotEnoughDataError
 
 KINDS = ("revenue", *COSTS, "")
 METHOD = "cfo.analysis.forecast"
+FROM_PAST = "The rows are the past that it was forecast from."
 
 
 def facts_of(ground: Ground, cash: CashAhead) -> FactBook:
@@ -135,7 +136,8 @@ def _add_futures(book: FactBook, ground: Ground, cash: CashAhead, now: Fact) -> 
                 f"Cash at the end{_named(scenario)}",
                 last.p50,
                 "money",
-                "Half of the futures drawn from past months’ flows have less.",
+                "Half of the futures drawn from past flows have less. The rows are cash now and "
+                "the latest flows.",
                 "cfo.analysis.cash_outlook",
                 *behind,
                 interval=(last.p10, last.p90, 0.8),
@@ -193,14 +195,14 @@ def _add_series(book: FactBook, ground: Ground, outcome: Outcome) -> None:
         return
     points, sign = outcome.found.points, series.sign
     low, high = sorted((sign * points[0].low80, sign * points[0].high80))
-    formula = "The forecast of the method that missed least in the backtest."
+    formula = f"The forecast of the method that missed least in the backtest. {FROM_PAST}"
     book.add(
         fact(f"{key}.next", f"{label}, next month", sign * points[0].value, "money", formula,
              METHOD, past, interval=(low, high, 0.8), currency=ground.asked.currency,
              inputs=series.values)
     )  # fmt: skip
     total = sign * sum(point.value for point in points)
-    formula = "The expected values of the months ahead, added up."
+    formula = f"The expected values of the months ahead, added up. {FROM_PAST}"
     book.add(
         fact(f"{key}.ahead", f"{label}, months ahead", total, "money", formula, METHOD, past,
              currency=ground.asked.currency, inputs=series.values)

@@ -54,6 +54,7 @@ class SpendAnalyst(AgentFunction[SpendInput, Workbook, SpendOutput]):
             charges=charges_of(data, facts),
             proposals=proposals_of(data, said, ctx.today),
             defaults=sentences.defaults(data),
+            questions=sentences.questions(data),
         )
 
     def variables(self, ctx: RunContext, payload: SpendInput, facts: FactBook) -> dict[str, str]:

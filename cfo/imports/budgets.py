@@ -35,7 +35,7 @@ class BudgetsImport(ImportKind):
         ),
         RowColumn(
             "category", aliases=("account", "kategorie", "konto"), to=Category, required=True,
-            asked=True, example="Packaging",
+            example="Packaging",
         ),
         CurrencyColumn("currency", aliases=("currency code", "währung"), example="EUR"),
         MoneyColumn(

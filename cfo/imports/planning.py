@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cfo.analysis import categorised, fingerprint, planned_import
@@ -29,7 +30,8 @@ class Side:
     """What a file says of one account as a whole, in minor units.
 
     `begin` and `end` are the first and the last line with a running balance, as (day, amount,
-    balance); `closing` is a balance that stands outside the lines.
+    balance); `edges` holds what the first and the last day ran through, as (before, after) of each
+    line; `closing` is a balance that stands outside the lines.
     """
 
     new: NewRow | None
@@ -40,6 +42,7 @@ class Side:
     count: int = 0
     begin: tuple[dt.date, int, int] | None = None
     end: tuple[dt.date, int, int] | None = None
+    edges: dict[dt.date, list[tuple[int, int]]] = field(default_factory=dict)
     balances: int = 0
     closing: tuple[dt.date, int] | None = None
     late: int = 0
@@ -69,14 +72,32 @@ class Side:
         down = self.begin[2] - (self.end[2] - self.end[1]) - self.total
         return min(up, down, key=abs)
 
+    def ran(self, day: dt.date, amount: int, balance: int) -> None:
+        """Keep what the first and the last day ran through."""
+        if self.first < day < self.last:
+            return
+        self.edges = {on: ran for on, ran in self.edges.items() if on in (self.first, self.last)}
+        self.edges.setdefault(day, []).append((balance - amount, balance))
+
     def _from_running(self) -> tuple[int, int] | None:
-        """Opening and closing balance by the running one, in the order that adds up."""
-        if self.gap() != 0 or self.begin is None or self.end is None:
+        """Opening and closing balance by the running one, in the order that adds up.
+
+        Where none does, lines are missing between the first and the last day: the balances that
+        nothing on those days leads to or goes on from are still what the bank says.
+        """
+        if self.begin is None or self.end is None or self.balances != self.count:
             return None
         for early, late in ((self.begin, self.end), (self.end, self.begin)):
             if early[0] <= late[0] and late[2] == early[2] - early[1] + self.total:
                 return early[2] - early[1], late[2]
-        return None
+        if self.first == self.last:
+            return None
+        early_day, late_day = self.edges[self.first], self.edges[self.last]
+        opening = Counter(b for b, _ in early_day) - Counter(a for _, a in early_day)
+        closing = Counter(a for _, a in late_day) - Counter(b for b, _ in late_day)
+        if opening.total() != 1 or closing.total() != 1:
+            return None
+        return next(iter(opening)), next(iter(closing))
 
 
 class StatementPlan(Plan):
@@ -91,6 +112,7 @@ class StatementPlan(Plan):
             lines.append(_line(values))
             self._look(lines[-1], values)
         self.accounts = self._stored_accounts()
+        self.marks: set[tuple[str, str, int]] = set()
         found = planned_import(self._stored_lines(), lines)
         self.numbers = array("q", bytes(8 * len(lines)))
         for one in found.new:
@@ -101,6 +123,7 @@ class StatementPlan(Plan):
         self.rules = stored_rules()
         self._open_new_accounts()
         self.cautions = [*self._of_balances(), *self._of_doubt(len(found.doubtful))]
+        self.cautions += self._of_other_words([lines[one.index] for one in found.new])
 
     def settle(self, first: int, rows: Sequence[Row]) -> None:
         """Give each line its number and fingerprint, and a category where a rule has one."""
@@ -141,6 +164,7 @@ class StatementPlan(Plan):
             side.end = (line.day, line.amount, balance)
             side.begin = side.begin or side.end
             side.balances += 1
+            side.ran(line.day, line.amount, balance)
         closing, day = values.get("closing_balance"), values.get("closing_on")
         if closing is not None and day is not None:
             side.closing = (day, closing)
@@ -159,6 +183,8 @@ class StatementPlan(Plan):
                 account_id=key, date__range=(side.first, side.last)
             ).values_list(*columns)
             for day, amount, payee, mark, number in stored.iterator(chunk_size=20_000):
+                if mark:
+                    self.marks.add((key, mark, amount))
                 yield StoredLine(StatementLine(key, day, amount, payee, mark), number)
 
     def _open_new_accounts(self) -> None:
@@ -203,6 +229,21 @@ class StatementPlan(Plan):
             yield (
                 f"{lines} equal to a stored one in all but the bank's mark, on a day that the file "
                 "may have cut in two. Look at them after the import."
+            )
+
+    def _of_other_words(self, new: Sequence[StatementLine]) -> Iterable[str]:
+        """New lines whose mark and amount a stored line has under another day or payee.
+
+        A bank that numbers its lines anew says nothing by its marks, so many are none.
+        """
+        same = [one for one in new if (one.account, one.mark, one.amount) in self.marks]
+        if same and len({(one.account, one.mark) for one in same}) == len(same):
+            lines = "One line has" if len(same) == 1 else f"{len(same):,} lines have"
+            days = scope_notation().day(same[0].day)
+            yield (
+                f"{lines} the bank's id and the amount of a stored line, with another day or "
+                f"payee; the first is of {days}. If the bank has changed its words, the line is "
+                "there twice after the import."
             )
 
 

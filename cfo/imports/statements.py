@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cfo.analysis.money import AMOUNT_LIMIT
 from cfo.imports.accounts import KEPT_IN, AccountColumn
 from cfo.imports.ofx import OFX
 from cfo.imports.planning import StatementPlan
@@ -30,6 +31,7 @@ from kernel.resources.imports.columns import (
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.plans import Row
 
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 OUT = frozenset(
     {"d", "dr", "debit", "s", "soll", "out", "debito", "débit", "sortie", "lastschrift"}
 )
@@ -112,14 +114,14 @@ class StatementsImport(ImportKind):
             "account", to=Account,
             asked="Name one that is here, or a new one.",
             aliases=("account name", "account number", "iban", "konto", "kontonummer",
-                     "auftragskonto", "iban auftragskonto", "compte", "cuenta"),
+                     "auftragskonto", "iban auftragskonto", "compte", "cuenta", "口座番号"),
             example="Main account",
         ),
         DayColumn(
             "date", required=True,
             aliases=("booking date", "posting date", "posted", "transaction date", "date posted",
                      "buchungstag", "buchungsdatum", "valutadatum", "value date", "datum",
-                     "completed date", "fecha", "jour", "date de l opération"),
+                     "completed date", "fecha", "jour", "date de l opération", "日付", "取引日"),
             example="2026-01-30",
         ),
         BankText(
@@ -127,7 +129,8 @@ class StatementsImport(ImportKind):
             aliases=("payee", "beneficiary", "payer", "name", "merchant", "merchant name",
                      "counterparty name", "contact", "beguenstigter zahlungspflichtiger",
                      "begünstigter zahlungspflichtiger", "name zahlungsbeteiligter", "empfänger",
-                     "auftraggeber empfänger", "description", "details", "libellé", "concepto"),
+                     "auftraggeber empfänger", "description", "details", "libellé", "concepto",
+                     "摘要", "お取り扱い内容", "取引内容"),
             example="Kontor Property",
         ),
         BankText(
@@ -143,13 +146,15 @@ class StatementsImport(ImportKind):
         LineAmount(
             "debit", label="Debit", stored=False,
             aliases=("money out", "paid out", "withdrawal", "withdrawals", "soll", "débit",
-                     "debit amount", "out", "ausgang", "cargo"),
+                     "debit amount", "out", "ausgang", "cargo", "出金", "出金額", "お引出し",
+                     "お引出額", "支払金額"),
             example="",
         ),
         LineAmount(
             "credit", label="Credit", stored=False,
             aliases=("money in", "paid in", "deposit", "deposits", "haben", "crédit",
-                     "credit amount", "in", "eingang", "abono"),
+                     "credit amount", "in", "eingang", "abono", "入金", "入金額", "お預入れ",
+                     "お預入額", "預り金額"),
             example="",
         ),
         TextColumn(
@@ -161,7 +166,8 @@ class StatementsImport(ImportKind):
         LineAmount(
             "balance", label="Balance after the line", stored=False,
             aliases=("running balance", "saldo", "solde", "saldo nach buchung",
-                     "balance after transaction", "account balance"),
+                     "balance after transaction", "account balance", "残高", "差引残高",
+                     "お取引後残高"),
             example="8800.00",
         ),
         BankText(
@@ -195,8 +201,13 @@ class StatementsImport(ImportKind):
 
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole: an amount, in the currency of its account."""
-        if row.get("amount") is None:
+        amount, day = row.get("amount"), row.get("date")
+        if amount is None:
             yield "amount", "The row holds no amount."
+        elif abs(amount) >= AMOUNT_LIMIT:
+            yield "amount", "The amount is larger than any account holds."
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            yield "date", f"The day lies outside of {FIRST_YEAR} to {LAST_YEAR}."
         if row.get("debit") and row.get("credit"):
             yield "debit", "The row holds both a debit and a credit."
         kept_in = row.get(KEPT_IN)

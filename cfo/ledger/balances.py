@@ -6,12 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, F, Max, Q, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from cfo.models import Account
+from cfo.models import Account, Transaction
 from cfo.models.account import AccountStatus
+from kernel.audit import record
+from kernel.errors import ConflictError
+from kernel.tenancy.scope import DATABASE
+
+
+@transaction.atomic(using=DATABASE)
+def mark_compared(*, account: UUID) -> int:
+    """Mark the lines of an account that agrees with its bank, up to the bank's day.
+
+    Answers how many were marked. Raises ConflictError where it does not agree.
+    """
+    row = Account.objects.select_for_update(of=("self",)).filter(pk=account).first()
+    found = next((one for one in balances(date.max) if one.account.pk == account), None)
+    if row is None or found is None or found.difference != 0:
+        raise ConflictError("Its lines do not make the bank's balance, so none was marked.")
+    lines = Transaction.objects.filter(
+        account=row, date__gt=row.opened_on, date__lte=row.stated_on, reconciled=False
+    )
+    count = lines.update(reconciled=True, updated_at=timezone.now())
+    if count:
+        record("ledger.compared", subject=f"cfo/accounts/{row.pk}", detail={"count": count})
+    return count
 
 
 @dataclass(frozen=True)
@@ -20,7 +45,8 @@ class Balance:
 
     `computed` is opening + lines up to `stated_on` where the bank's balance is known, else up to
     today. `difference` is what the bank states beyond it, None where it states nothing. `since`
-    are the lines after `stated_on`, `before` those up to the opening day, which are in its balance.
+    are the lines after `stated_on`, `before` those up to the opening day, which are in its balance;
+    `open_count` of the lines are not marked as compared.
     """
 
     account: Any
@@ -29,6 +55,7 @@ class Balance:
     since: int
     since_count: int
     before_count: int
+    open_count: int
     last: date | None
 
     @property
@@ -59,6 +86,9 @@ def balances(today: date) -> Sequence[Balance]:
             since_sum=Coalesce(Sum("transactions__amount", filter=after & later), 0),
             since_count=Count("transactions", filter=after & later),
             before_count=Count("transactions", filter=Q(transactions__date__lte=F("opened_on"))),
+            open_count=Count(
+                "transactions", filter=after & until & Q(transactions__reconciled=False)
+            ),
             last=Max("transactions__date"),
         )
         .order_by("name")
@@ -66,7 +96,7 @@ def balances(today: date) -> Sequence[Balance]:
     return [
         Balance(
             row, int(row.in_sum), row.in_count, int(row.since_sum), row.since_count,
-            row.before_count, row.last,
+            row.before_count, row.open_count, row.last,
         )
         for row in rows
     ]  # fmt: skip

@@ -93,6 +93,17 @@ def _shown(one: Balance, notes: Notation) -> dict[str, Any]:
         "advice": _advice(one, notes),
         "edit": f"/cfo/accounts/{account.pk}/edit/?next=/cfo/accounts/",
         "stated": bool(stated),
+        "compare": _compare(one, notes),
+    }
+
+
+def _compare(one: Balance, notes: Notation) -> dict[str, str] | None:
+    """Lines that can be marked as compared, where the account agrees with its bank."""
+    if one.difference != 0 or not one.open_count:
+        return None
+    return {
+        "url": f"/cfo/accounts/{one.account.pk}/compared/",
+        "label": f"Mark {notes.count(one.open_count, 'line')} as compared",
     }
 
 

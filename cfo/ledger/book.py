@@ -32,7 +32,6 @@ def facts_of(ground: Ground) -> FactBook:
 
 def _counts(ground: Ground) -> Iterator[Fact]:
     filed = [at for one in ground.filed for at in one.lines]
-    paired = len(ground.pairs) if ground.payload.pair else 0
     yield _lines(
         ground, "lines.all", "Lines", range(len(ground.rows)), "Every stored line.", named=False
     )
@@ -44,7 +43,7 @@ def _counts(ground: Ground) -> Iterator[Fact]:
         ground, "lines.left", "Lines that still wait", ground.left, "Neither filed nor paired."
     )
     yield fact(
-        "pairs.certain", "Transfers paired", paired, "count",
+        "pairs.certain", "Transfers paired", len(ground.paired), "count",
         "Lines of opposite amounts on two accounts where nothing else fits.", PAIRS,
     )  # fmt: skip
     yield fact(

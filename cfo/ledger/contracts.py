@@ -22,15 +22,10 @@ class LedgerInput(AgentInput):
         description="Older lines that wait are left alone.",
         json_schema_extra={"hint": "Empty means every line that waits."},
     )
-    by_rules: bool = Field(
-        default=True,
-        title="File by rules",
-        description="Whether waiting lines that a rule fits get its category.",
-    )
-    pair: bool = Field(
-        default=True,
-        title="Pair transfers",
-        description="Whether lines that can only be the halves of one transfer are paired.",
+    only_propose: bool = Field(
+        default=False,
+        title="Change nothing",
+        description="Files no line by rule and pairs no transfer; it only proposes.",
     )
 
 

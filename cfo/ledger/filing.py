@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from cfo.analysis import categorised
+from cfo.analysis import categorised, checked_pattern
+from cfo.analysis.patterns import PatternError
+from cfo.analysis.payees import plain
 from cfo.analysis.rows import LedgerRows
 from cfo.analysis.rules import Field, Match, Rule, Sign
 from cfo.models import Category, CategoryRule, Transaction
@@ -32,7 +34,8 @@ AT_ONCE = 20_000
 def stored_rules() -> list[Rule]:
     """The workspace's rules as the analysis takes them; keys and categories are ids.
 
-    Left out are rules that are switched off, and those whose category takes no more lines.
+    Left out are rules that are switched off, those whose category takes no more lines, and
+    patterns that nobody may use.
     """
     rows = CategoryRule.objects.filter(active=True, category__archived=False)
     return [
@@ -47,7 +50,18 @@ def stored_rules() -> list[Rule]:
             account=str(row.account_id or ""),
         )
         for row in rows
+        if _usable(row)
     ]
+
+
+def _usable(row: CategoryRule) -> bool:
+    if row.match != RuleMatch.REGEX:
+        return bool(plain(row.pattern))
+    try:
+        checked_pattern(row.pattern)
+    except PatternError:
+        return False
+    return True
 
 
 def waiting() -> Any:
@@ -126,8 +140,8 @@ def add_rule(*, pattern: str, sign: str, category: UUID) -> CategoryRule:
     )
 
 
-def file_by_rules(lines: Sequence[Any] | None = None) -> dict[UUID, int]:
-    """File waiting lines by the stored rules; answers by category how many.
+def file_by_rules(lines: Sequence[Any] | None = None) -> dict[UUID, list[UUID]]:
+    """File waiting lines by the stored rules; answers the filed ones by their category.
 
     Of more than `AT_ONCE` waiting lines the newest are looked at.
     """
@@ -136,9 +150,9 @@ def file_by_rules(lines: Sequence[Any] | None = None) -> dict[UUID, int]:
     for row, one in zip(rows, categorised(ledger_of(rows), stored_rules()), strict=True):
         if one.category and one.rule:
             found.setdefault((one.category, one.rule), []).append(row.pk)
-    filed: dict[UUID, int] = {}
+    filed: dict[UUID, list[UUID]] = {}
     for (category, rule), ids in found.items():
         key = UUID(category)
-        count = file_lines(lines=ids, category=key, by=FiledBy.RULE, rule=UUID(rule))
-        filed[key] = filed.get(key, 0) + count
+        file_lines(lines=ids, category=key, by=FiledBy.RULE, rule=UUID(rule))
+        filed.setdefault(key, []).extend(ids)
     return filed

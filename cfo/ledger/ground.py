@@ -102,7 +102,7 @@ class Ground:
     @cached_property
     def filed(self) -> tuple[Filed, ...]:
         """What the rules decide, the category with the most lines first."""
-        if not self.payload.by_rules or not self.rules:
+        if self.payload.only_propose or not self.rules:
             return ()
         names = {str(pk): name for name, pk in self.ledger.categories.items()}
         found: dict[str, list[int]] = {}
@@ -116,11 +116,16 @@ class Ground:
             Filed(key, name, tuple(lines)) for key, (name, lines) in zip(keys, ordered, strict=True)
         )
 
+    @property
+    def paired(self) -> Sequence[tuple[str, str]]:
+        """The transfers that this run pairs."""
+        return () if self.payload.only_propose else self.pairs
+
     @cached_property
     def left(self) -> tuple[int, ...]:
         """Lines that still wait when rules and pairs are done."""
         done = {at for one in self.filed for at in one.lines}
-        halves = {key for pair in self.pairs for key in pair} if self.payload.pair else set()
+        halves = {key for pair in self.paired for key in pair}
         keys = self.rows.key
         return tuple(at for at in self.waiting if at not in done and keys[at] not in halves)
 

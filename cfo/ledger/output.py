@@ -41,7 +41,7 @@ def output_of(ground: Ground, book: FactBook) -> LedgerOutput:
             )
             for one in ground.suggested[:MOST_PROPOSALS]
         ],
-        pairs=len(ground.pairs) if ground.payload.pair else 0,
+        pairs=len(ground.paired),
         proposals=proposals_of(ground),
         defaults=sentences.defaults(ground),
     )

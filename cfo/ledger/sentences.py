@@ -17,8 +17,8 @@ def summary(ground: Ground, book: FactBook) -> str:
     if ground.left:
         parts.append("{fact:lines.left} lines wait for a person.")
         if ground.suggested:
-            first = ground.suggested[0]
-            parts.append(f"Most of them are of {first.payee}.")
+            payees = _listed([one.payee for one in ground.suggested[:3]])
+            parts.append(f"Earlier lines say where those of {payees} belong.")
     else:
         parts.append("No line waits any more.")
     parts += _accounts(ground)
@@ -27,7 +27,7 @@ def summary(ground: Ground, book: FactBook) -> str:
 
 def _done(ground: Ground, book: FactBook) -> Iterator[str]:
     if book["lines.filed"].value:
-        names = ", ".join(one.category for one in ground.filed[:3])
+        names = _listed([one.category for one in ground.filed[:3]])
         yield f"Rules file {{fact:lines.filed}} lines, most under {names}."
     if book["pairs.certain"].value:
         yield "{fact:pairs.certain} transfers are paired."
@@ -42,9 +42,13 @@ def _accounts(ground: Ground) -> list[str]:
         ]
     stated = [one for one in ground.checked if one.held.stated is not None]
     if stated and len(stated) == len(ground.checked):
-        names = " and ".join(one.held.name for one in stated[:3])
+        names = _listed([one.held.name for one in stated[:5]])
         return [f"{names} agree with the bank." if len(stated) > 1 else f"{names} agrees with it."]
     return []
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def differs(one: Checked) -> str:

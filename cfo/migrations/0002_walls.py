@@ -35,5 +35,6 @@ class Migration(migrations.Migration):
         rls.composite_key("cfo_forecasts", "category_id", "cfo_categories"),
         rls.composite_key("cfo_invoice_lines", "invoice_id", "cfo_invoices"),
         rls.sql_file(Path(__file__).parent / "sql" / "lines.sql"),
+        rls.sql_file(Path(__file__).parent / "sql" / "approved_budgets.sql"),
         rls.sql_file(Path(__file__).parent / "sql" / "final_reports.sql"),
     ]

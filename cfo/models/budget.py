@@ -19,7 +19,8 @@ class BudgetStatus(models.TextChoices):
 class Budget(DraftedRow, WorkspaceRow):
     """A month of a category in a scenario; `amount` is signed as lines are, costs below zero.
 
-    A version is a whole plan; one version of a month and category is approved at most.
+    A version is a whole plan; one version of a month and category is approved at most, and stays
+    as it is while it is (`cfo_budgets_approved_stays`).
     """
 
     period = models.DateField("month", help_text="The first day of the month.")

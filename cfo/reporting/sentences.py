@@ -120,7 +120,7 @@ def defaults(ground: Ground) -> list[str]:
 
 def _result(ground: Ground, book: FactBook) -> str:
     net, revenue = (book[key_of(ground, "pnl", "now", "sum", name)] for name in ("net", "revenue"))
-    way = _side(net.value, "a profit of", "a loss of", "a result of")
+    way = _side(net.value, "a profit of", "a result of", "a result of")
     change = book.get(key_of(ground, "pnl", "change", "sum", "net"))
     text = (
         f"From {{fact:period.now.first}} to {{fact:period.now.last}} {revenue.reference} came in "

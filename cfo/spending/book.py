@@ -76,7 +76,12 @@ def saving_key(currency: str) -> str:
 
 def _period(workbook: Workbook) -> Iterator[Fact]:
     until = workbook.horizon.as_of
-    yield _fact("period.last", "Last day", until, "date", "spend_analysis", "The last day asked.")
+    how = (
+        "The newest line's day, or the end of its month."
+        if workbook.late
+        else "The last day asked, or today."
+    )
+    yield _fact("period.last", "Last day", until, "date", "spend_analysis", how)
     yield _fact(
         "period.months",
         "Months searched",

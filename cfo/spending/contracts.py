@@ -28,7 +28,9 @@ class SpendInput(AgentInput):
         default=None,
         title="Up to",
         description="The last day looked at.",
-        json_schema_extra={"hint": "Empty means today."},
+        json_schema_extra={
+            "hint": "Empty means today, or the newest line where it is older than a month."
+        },
     )
     months: Annotated[int, Field(ge=1, le=36)] = Field(
         default=REPORT_MONTHS,
@@ -42,14 +44,12 @@ class SpendInput(AgentInput):
         description="Three letters such as EUR; lines in others are left out.",
         json_schema_extra={"hint": "Empty means every currency, each by itself."},
     )
-    split_limit: Annotated[int | None, Field(ge=1, lt=10**15)] = Field(
+    split_limit: Annotated[int | None, Field(ge=1, lt=10**12)] = Field(
         default=None,
         title="Approval limit",
-        description="Payments just below it to one payee are looked at as one that was split.",
-        json_schema_extra={
-            "unit": "minor units",
-            "hint": "Empty means the limit of the finance settings.",
-        },
+        description="Payments just below it to one payee are looked at as one that was split. In "
+        "whole units of the workspace’s currency.",
+        json_schema_extra={"hint": "Empty means the limit of the finance settings."},
     )
 
     @field_validator("currency")

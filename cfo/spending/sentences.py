@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cfo.spending.book import cost_key, saving_key
 from cfo.spending.workbook import Found, Workbook
+from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
 
 
@@ -143,3 +144,16 @@ def defaults(workbook: Workbook) -> list[str]:
     if not workbook.budget:
         said.append("No budget is approved, so months were held against their past.")
     return said
+
+
+def questions(workbook: Workbook) -> list[Need]:
+    """What would make the answer better."""
+    if not workbook.late:
+        return []
+    return [
+        Need(
+            what="Statements since {fact:period.last}",
+            why="No line is newer, so the search ends there.",
+            question="Will you import them?",
+        )
+    ]

@@ -38,13 +38,15 @@ class Charge:
 class Workbook:
     """The lines of one workspace, its approved budget and how far back each question looks.
 
-    `currency` is the workspace's own: budget and approval limit are in it.
+    `currency` is the workspace's own: budget and approval limit are in it. `late` says that the
+    newest line is old, and that the search ends there.
     """
 
     ledger: Ledger
     budget: tuple[BudgetLine, ...]
     currency: str
     horizon: Horizon
+    late: bool = False
 
     @property
     def rows(self) -> LedgerRows:

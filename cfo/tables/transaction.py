@@ -13,6 +13,7 @@ from kernel.resources.columns import (
     ChoiceColumn,
     DayColumn,
     FlagColumn,
+    Look,
     MoneyColumn,
     RowColumn,
     TextColumn,
@@ -22,15 +23,24 @@ from kernel.resources.tables import ResourceTable
 
 NO_KIND = "none"
 NO_COUNTERPARTY = "no counterparty"
+TRANSFER = "transfer"
 KINDS = [*CategoryKind.choices, (NO_KIND, "Not categorised")]
 SIGNS = [("in", "Money in"), ("out", "Money out")]
+
+
+class CategoryColumn(RowColumn):
+    """What a line is filed under; a transfer's halves need nothing."""
+
+    def cell(self, record: Any, value: Any, name: str, label: str, look: Look) -> dict[str, Any]:
+        found = super().cell(record, value, name, label, look)
+        return found if value or record.transfer_id is None else {**found, "text": TRANSFER}
 
 
 class TransactionTable(ResourceTable):
     counterparty = TextColumn(missing=NO_COUNTERPARTY)
     date = DayColumn()
     amount = MoneyColumn(cents=True)
-    category = RowColumn(missing="to categorise")
+    category = CategoryColumn(missing="to categorise")
     account = RowColumn(minor=True)
     currency = TextColumn(visible=False)
     reconciled = FlagColumn(visible=False)

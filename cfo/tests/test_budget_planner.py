@@ -218,3 +218,20 @@ def test_goals_are_read_as_people_write_them(text, change):
 @pytest.mark.parametrize("text", ["Travel", "Travel -10%", ": 5%", "Travel: -101%", "Travel: x%"])
 def test_what_is_no_goal_is_none(text):
     assert read_goal(text) is None
+
+
+def test_a_late_ledger_is_planned_from_the_month_that_is_not_over(financed):
+    with financed.scope():
+        rows.stand_still(dt.date(2026, 4, 20))
+    run = planned(financed, {"months": 3})
+    assert run.output["months"][0] == "2026-04-01"
+    assert any("until then" in line for line in run.output["defaults"])
+
+
+def test_few_months_are_planned_by_their_mean(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        rows.ledger(months=4)
+    parts = {one["category"]: one for one in planned(cast, {"months": 2}).output["categories"]}
+    assert parts["Rent"]["basis"] == "mean"
+    assert parts["Rent"]["base"] == [-280_000, -280_000]

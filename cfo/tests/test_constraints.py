@@ -40,6 +40,7 @@ WORDS = {
     "cfo_transactions_bank": "a line from the bank keeps",
     "cfo_transactions_transfer": "a transfer",
     "cfo_reports_final": "a final report stays",
+    "cfo_budgets_approved_stays": "an approved budget stays",
 }
 
 
@@ -170,6 +171,17 @@ def test_a_budget_is_of_a_whole_month_and_one_version_of_it_is_approved():
     with refused("cfo_budgets_once"), transaction.atomic():
         nouns.budget(4, category=filed)
     nouns.budget(5, category=filed, scenario="low", status="approved")
+
+
+def test_an_approved_budget_stays_while_it_is_approved():
+    row = nouns.budget(status="approved")
+    for change in ({"amount": -1}, {"version": 2}, {"status": "draft", "amount": -1}):
+        with refused("cfo_budgets_approved_stays"), transaction.atomic():
+            Budget.objects.filter(pk=row.pk).update(**change)
+    with refused("cfo_budgets_approved_stays"), transaction.atomic():
+        row.delete()
+    Budget.objects.filter(pk=row.pk).update(status="draft")
+    Budget.objects.filter(pk=row.pk).update(amount=-1)
 
 
 def test_a_series_is_forecast_once_a_day_and_a_categorys_names_it():

@@ -323,3 +323,21 @@ def test_amounts_of_fifteen_digits_are_forecast_within_reason(cast, db):
         amounts(lambda row: row.amount * 10**8)
     points = part(forecast(cast), "revenue")["points"]
     assert all(abs(point["high95"]) < 10**16 for point in points)
+
+
+@pytest.mark.parametrize("horizon", [1, 36])
+def test_the_nearest_and_the_furthest_horizon_are_answered(financed, horizon):
+    run = forecast(financed, {"horizon": horizon, "only_totals": True})
+    assert {len(one["points"]) for one in run.output["series"]} == {horizon}
+    assert book_of(run)["zero.months"].value == max(horizon, 24)
+
+
+def test_months_that_have_gone_by_without_a_statement_are_said(financed):
+    with financed.scope():
+        rows.stand_still(dt.date(2026, 4, 20))
+    run = forecast(financed)
+    book = book_of(run)
+    assert book["base.through"].value == rows.TODAY
+    assert part(run, "revenue")["points"][0]["period"] == "2026-02-01"
+    asked = [question["what"] for question in run.output["questions"]]
+    assert "Statements since {fact:base.through}" in asked

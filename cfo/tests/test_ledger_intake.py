@@ -57,7 +57,7 @@ def furnish_otherwise():
 class TestLedgerIntake(AgentTests):
     module, mode = "ai_cfo", "setup"
     writes = (Recommendation,)
-    refused = {"/since": {"since": "yesterday"}, "/pair": {"pair": "perhaps"}}
+    refused = {"/since": {"since": "yesterday"}, "/only_propose": {"only_propose": "perhaps"}}
 
     def furnish(self):
         furnish()
@@ -99,8 +99,8 @@ def test_halves_that_fit_nothing_else_are_paired(kept):
         assert out.transfer.transfer_id == out.pk
 
 
-def test_asked_to_leave_rules_and_pairs_alone_it_writes_proposals_only(kept):
-    run = intake(kept, {"by_rules": False, "pair": False})
+def test_asked_to_change_nothing_it_writes_proposals_only(kept):
+    run = intake(kept, {"only_propose": True})
     assert (run.output["filed"], run.output["pairs"]) == ([], 0)
     with kept.scope():
         assert Transaction.objects.filter(category=None, transfer=None).count() == 6
@@ -159,7 +159,7 @@ def test_a_month_without_a_line_in_a_busy_account_is_a_finding(kept):
 
 
 def test_one_line_changes_exactly_the_figures_of_its_account(kept):
-    options = {"by_rules": False, "pair": False}
+    options = {"only_propose": True}
     before = intake(kept, options)
     with kept.scope():
         reserve = Account.objects.get(name="Reserve")

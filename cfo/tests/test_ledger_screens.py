@@ -112,6 +112,7 @@ def test_halves_of_a_transfer_are_found_paired_and_parted(alice, financed):
     with financed.scope():
         out.refresh_from_db(), into.refresh_from_db()
         assert (out.transfer_id, into.transfer_id) == (into.pk, out.pk)
+    assert "to categorise" not in text_of(alice, f"{HOME}?id__in={out.pk},{into.pk}")
     alice.post(f"{HOME}{out.pk}/parting/")
     with financed.scope():
         out.refresh_from_db(), into.refresh_from_db()
@@ -151,6 +152,19 @@ def test_accounts_show_opening_lines_and_what_the_bank_says(alice, financed):
     text = text_of(alice, "/cfo/accounts/")
     assert "1 account differs from the bank" in text
     assert "a statement is missing" in text
+
+
+def test_lines_of_an_account_that_agrees_can_be_marked_as_compared(alice, financed):
+    with financed.scope():
+        main = Account.objects.get(name="Main")
+        reserve = Account.objects.get(name="Reserve")
+        Account.objects.filter(pk=reserve.pk).update(stated_balance=1)
+    alice.post(f"/cfo/accounts/{main.pk}/compared/")
+    refused = alice.post(f"/cfo/accounts/{reserve.pk}/compared/")
+    assert refused.status_code == 409
+    with financed.scope():
+        assert not Transaction.objects.filter(account=main, reconciled=False).exists()
+        assert not Transaction.objects.filter(account=reserve, reconciled=True).exists()
 
 
 def test_balances_are_those_of_the_analysis(financed):

@@ -9,6 +9,7 @@ import pytest
 from cfo.imports.months import month_of
 from cfo.models import Budget, Category, Headcount, Invoice, InvoiceLine
 from cfo.tests import nouns
+from kernel.errors import KernelError
 from kernel.resources.files import lines
 from kernel.resources.imports import kind_for, preview, run_import, undo
 
@@ -71,6 +72,16 @@ def test_budgets_are_months_of_categories_and_come_twice_as_once(inside):
     assert second.rows_new == 2
     undo(second.pk)
     assert Budget.objects.count() == 2
+
+
+def test_a_file_does_not_change_what_was_approved(inside):
+    filed = nouns.category(1, name="Rent")
+    nouns.budget(1, category=filed, period=dt.date(2026, 3, 1), status="approved")
+    text = "Month,Category,Budget\n2026-03,Rent,-2800.00\n"
+    with pytest.raises(KernelError, match="approve a new version instead"):
+        taken("budgets", text)
+    assert taken("budgets", text.replace("Budget", "Version,Budget").replace("Rent,", "Rent,2,"))
+    assert Budget.objects.get(status="approved").amount == -100
 
 
 def test_a_budget_of_an_unknown_category_or_no_month_says_so(inside):

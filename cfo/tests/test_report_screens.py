@@ -105,3 +105,17 @@ def test_a_viewer_reads_and_turns_nothing(reported):
     for part in ("", "print/", "statement/"):
         assert stranger.get(f"{path}{part}").status_code == 404
     assert stranger.post(f"{path}closing/").status_code == 404
+
+
+def test_recurring_charges_stand_by_what_they_cost_a_year(fay, reported):
+    assert "No recurring charge is known" in fay.get("/cfo/recurring/").content.decode()
+    ran(reported, "ai_cfo", "optimization")
+    text = fay.get("/cfo/recurring/").content.decode()
+    assert "Still running" in text
+    assert "Kontor Property" in text
+    key = re.search(r"evidence=(charge\.[a-z0-9._-]+)", text)[1]
+    page = fay.get("/cfo/recurring/", {"evidence": key}, headers={"HX-Request": "true"})
+    assert 'id="evidence-t"' in page.content.decode()
+    dashboard = fay.get("/cfo/").content.decode()
+    assert "Recurring charges" in dashboard
+    assert "Newest reports" in dashboard

@@ -101,6 +101,7 @@ def test_the_past_of_each_currency_stands_by_itself(bob, financed):
     text = bob.get("/cfo/").content.decode()
     assert "Each currency" in text
     assert "$1,050" in text
+    assert "Not filed" in text
 
 
 def test_an_empty_workspace_is_told_what_to_bring(financed):

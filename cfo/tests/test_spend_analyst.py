@@ -124,6 +124,20 @@ def test_the_second_payment_is_flagged_on_approval_and_cleared_by_undo(spent):
         assert not Transaction.objects.exclude(flag="").exists()
 
 
+def test_where_statements_are_late_the_search_ends_with_the_newest_line_and_asks_for_them(spent):
+    usual = book_of(spend(spent))
+    with spent.scope():
+        rows.stand_still(dt.date(2026, 11, 23))
+    run = spend(spent)
+    book = book_of(run)
+    assert book["period.last"].value == dt.date(2026, 1, 25)
+    (asked,) = run.output["questions"]
+    assert asked["what"] == "Statements since {fact:period.last}"
+    assert book["month_cost.eur"].value > 0.9 * usual["month_cost.eur"].value
+    assert len(of_kind(run, "duplicate_payment")) == 1
+    assert not any(one["stopped"] for one in run.output["charges"])
+
+
 def test_every_figure_opens_rows_that_are_as_it_says(spent):
     book = book_of(spend(spent))
     named = {repr(part): part for fact in book for part in fact.rows}

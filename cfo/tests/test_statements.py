@@ -118,6 +118,14 @@ def test_ofx_makes_accounts_with_balances_and_keeps_no_number():
     assert "0532013000" not in str(list(Account.objects.values()))
 
 
+def test_a_bank_that_changes_its_words_for_a_line_is_noticed():
+    head = "Date,Payee,Amount,Transaction ID\n"
+    taken(f"{head}2026-01-29,X,1.00,a\n2026-01-30,POS 4711 BAKERY,-4.50,b\n", options=MAIN)
+    found = looked_at(f"{head}2026-01-29,X,1.00,a\n2026-01-30,Bakery,-4.50,b\n", options=MAIN)
+    assert found.new == 1
+    assert any("has changed its words" in caution for caution in found.cautions)
+
+
 def test_an_account_that_was_named_by_hand_is_known_by_the_end_of_its_number():
     named = account("House bank", number_ending="3000")
     taken((HERE / "two-accounts-1.qfx").read_bytes(), name="a.qfx")
@@ -173,6 +181,37 @@ def test_an_impossible_day_is_refused_with_its_line():
         taken("Date,Payee,Amount\n2026-02-30,A,5.00\n2026-01-30,B,6.00\n", options=MAIN)
     [error] = refusal.value.errors
     assert error["detail"] == "Line 2: Date: “2026-02-30” is no day."
+    assert not Transaction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "amount", "said"),
+    [
+        ("0001-01-01", "5.00", "outside of 1970"),
+        ("9999-12-31", "5.00", "outside of 1970"),
+        ("2026-01-30", "99999999999999.00", "larger than any account"),
+        ("2026-01-30", "NaN", "is no number"),
+        ("2026-01-30", "1e9", "is no number"),
+        ("30.02.2026", "5.00", "is no day"),
+        ("", "5.00", "Date is empty"),
+        ("2026-01-30", "", "Amount is empty"),
+    ],
+)
+def test_what_no_bank_writes_is_refused_in_words(day, amount, said):
+    with pytest.raises(KernelError) as refusal:
+        taken(f"Date,Payee,Amount\n{day},A,{amount}\n", options=MAIN)
+    assert said in refusal.value.errors[0]["detail"]
+
+
+def test_a_rule_that_nobody_may_use_files_nothing_and_breaks_nothing():
+    rent = Category.objects.create(name="Rent", kind="opex")
+    CategoryRule.objects.create(pattern="(a+)+b", match="regex", category=rent)
+    assert taken(CSV, options=MAIN).rows_new == 4
+
+
+def test_a_file_that_ends_within_a_row_is_refused():
+    with pytest.raises(KernelError, match=r"cut off|cannot be taken"):
+        taken(CSV[:-9], options=MAIN)
     assert not Transaction.objects.exists()
 
 
@@ -251,6 +290,19 @@ def test_a_running_balance_with_a_hole_in_it_is_said():
     assert "Lines are missing" in caution
 
 
+def test_lines_that_are_missing_between_the_days_of_a_file_are_a_difference_of_the_account():
+    lacking = CSV.replace("2026-01-28", "2026-01-27").replace(
+        "2026-01-30,Corner Bakery,,-4.50,9995.50\n2026-01-30,Corner Bakery,,-4.50,9991.00\n",
+        "2026-01-29,Corner Bakery,,-4.50,9991.00\n",
+    )
+    [caution] = looked_at(lacking, options=MAIN).cautions
+    assert "Lines are missing" in caution
+    taken(lacking, options=MAIN)
+    main = Account.objects.get()
+    assert (main.opening_balance, main.stated_balance) == (654_925, 879_100)
+    assert main.opening_balance + sum(row[1] for row in lines()) - main.stated_balance == 450
+
+
 def test_a_file_with_the_newest_line_first_states_the_same_balances():
     head, *rows = CSV.splitlines()
     taken("\n".join([head, *reversed(rows)]), options=MAIN)
@@ -280,6 +332,18 @@ def test_long_words_of_a_bank_are_cut_and_never_refused():
 def test_encodings_are_found_out(encoding):
     taken("Datum;Empfänger;Betrag\n30.01.2026;Müller;-5,00\n".encode(encoding), options=MAIN)
     assert lines() == [("01-30", -500, "Müller")]
+
+
+def test_a_bank_in_japan_is_read_as_it_comes():
+    content = "日付,摘要,出金,入金,残高\n2026/01/05,家賃,180000,,2820000\n2026/01/07,売上,,250000,3070000\n"
+    taken(content.encode("cp932"), options={**MAIN, "currency": "JPY"})
+    assert lines() == [("01-05", -180_000, "家賃"), ("01-07", 250_000, "売上")]
+    main = Account.objects.get()
+    assert (main.currency, main.opening_balance, main.stated_balance) == (
+        "JPY",
+        3_000_000,
+        3_070_000,
+    )
 
 
 def test_lines_by_webhook_are_the_same_lines():

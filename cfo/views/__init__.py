@@ -46,6 +46,7 @@ from cfo.views.headcount import (
     HeadcountList,
 )
 from cfo.views.inbox import (
+    AccountCompared,
     CategoryStart,
     LineFiling,
     SuggestedFiling,
@@ -101,6 +102,7 @@ from cfo.views.transaction import (
 )
 
 __all__ = [
+    "AccountCompared",
     "AccountCreate",
     "AccountDelete",
     "AccountDetail",

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from cfo.ledger.balances import mark_compared
 from cfo.ledger.filing import add_rule, file_by_rules, file_lines
 from cfo.ledger.inbox import inbox, lines_of, sure_groups
 from cfo.ledger.pairing import found_halves, pair_transfers, unpair
 from cfo.ledger.starting import start_categories
-from cfo.models import Category, Transaction
+from cfo.models import Account, Category, Transaction
 from cfo.models.transaction import FiledBy
 from cfo.rule_patterns import check_pattern
 from cfo.views.transaction import TransactionList
@@ -68,7 +69,7 @@ class LineFiling(ResourceBulk):
             raise KernelError("bad_request", detail="A rule needs the text that it looks for.")
         check_pattern("contains", pattern)
         add_rule(pattern=pattern, sign=sign, category=category.pk)
-        also = sum(file_by_rules().values())
+        also = sum(map(len, file_by_rules().values()))
         more = f" and filed {self.notation.count(also, 'further line')}" if also else ""
         return f"The rule “{pattern}” was made{more}."
 
@@ -118,6 +119,19 @@ class TransferParting(ResourceView):
         unpair(line=row.pk)
         messages.success(request, f"“{row}” is a line of its own again.")
         return HttpResponseRedirect(self.back(self.row_path(row)))
+
+
+class AccountCompared(ResourceView):
+    """`POST /cfo/accounts/{id}/compared/`: the lines of an account that agrees are marked."""
+
+    model = Account
+    writes = True
+
+    def post(self, request: HttpRequest, id: object, **kwargs: Any) -> HttpResponse:
+        row = changes.one(Account, addresses.parse_id(id))
+        count = self.notation.count(mark_compared(account=row.pk), "line")
+        messages.success(request, f"{count} of {row} marked as compared with the bank.")
+        return HttpResponseRedirect(self.back())
 
 
 class CategoryStart(ResourceView):

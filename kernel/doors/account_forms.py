@@ -9,8 +9,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from kernel.core.registry import BUILT_IN_ROLES, roles
+from kernel.tenancy.columns import currency_format
 from kernel.tenancy.models import User
-from kernel.tenancy.models.tenants import NumberFormat, currency_format
+from kernel.tenancy.models.tenants import NumberFormat
 
 
 def _password(label: str, autocomplete: str, about: str = "") -> forms.CharField:

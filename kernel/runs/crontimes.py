@@ -115,6 +115,12 @@ def next_due(line: str, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:
 def in_words(line: str) -> str:
     """ "30 6 * * 1" is "Mondays at 06:30"; a line without such words stands as it is."""
     cron, fields = parse(line), line.split()
+    if (
+        len(cron.minutes) == len(cron.hours) == 1
+        and fields[2].isdigit()
+        and fields[3:] == ["*"] * 2
+    ):
+        return f"day {int(fields[2])} of each month at {cron.hours[0]:02d}:{cron.minutes[0]:02d}"
     if len(cron.minutes) != 1 or fields[2:4] != ["*", "*"]:
         return line
     if fields[1] == "*" and fields[4] == "*":

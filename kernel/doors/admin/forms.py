@@ -14,8 +14,9 @@ from django.forms.models import BaseInlineFormSet
 
 from kernel.core.registry import get_all_modules, roles
 from kernel.tenancy import services
+from kernel.tenancy.columns import currency_format
 from kernel.tenancy.models import Domain, Membership, Tenant, User, UserWorkspace
-from kernel.tenancy.models.tenants import NumberFormat, currency_format
+from kernel.tenancy.models.tenants import NumberFormat
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")

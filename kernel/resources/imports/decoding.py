@@ -10,7 +10,9 @@ from kernel.resources.imports.blobs import Blob
 
 LARGEST_FILE = 200 * 1024 * 1024
 LOOKED_AT = 4096
-ENCODINGS = ("utf-8", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be")
+ENCODINGS = (
+    "utf-8", "cp1252", "cp1250", "cp1251", "latin-1", "cp932", "utf-16", "utf-16-le", "utf-16-be",
+)  # fmt: skip
 AS_CSV = (
     "In a spreadsheet program: File, Save as, CSV UTF-8. In an advertising tool: Download, CSV."
 )
@@ -92,7 +94,8 @@ def encoding_of(source: Blob, named: str = "") -> tuple[str, bool]:
         return half, False
     if _misfit(source, "utf-8") is None:
         return "utf-8", True
-    return ("latin-1" if _misfit(source, "cp1252") is not None else "cp1252"), False
+    fits = (name for name in ("cp1252", "cp932") if _misfit(source, name) is None)
+    return next(fits, "latin-1"), False
 
 
 def _without_mark(head: bytes) -> str:

@@ -22,7 +22,10 @@ MAPPING, OPTION, WAS = "map-", "option-", "was-"
 ENCODING_WORDS = {
     "utf-8": "UTF-8",
     "cp1252": "Windows, western (cp1252)",
+    "cp1250": "Windows, Central European (cp1250)",
+    "cp1251": "Windows, Cyrillic (cp1251)",
     "latin-1": "Latin-1",
+    "cp932": "Japanese (Shift-JIS)",
     "utf-16": "UTF-16",
 }
 SEPARATOR_WORDS = {"comma": "Comma", "semicolon": "Semicolon", "tab": "Tab", "pipe": "Pipe"}

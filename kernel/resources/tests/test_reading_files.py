@@ -93,6 +93,10 @@ def test_it_finds_the_encoding_and_says_when_it_guessed():
     )
     named = open_sheet("Größe,b\n".encode("cp1252"), "a.csv", encoding="latin-1")
     assert named.header[0] == "Größe"
+    japanese = open_sheet("日付,摘要,出金\n2026/01/05,家賃,100\n".encode("cp932"), "a.csv")
+    assert (japanese.header[0], japanese.encoding) == ("日付", "cp932")
+    polish = open_sheet("Kwota,Tytuł\n".encode("cp1250"), "a.csv", encoding="cp1250")
+    assert polish.header[1] == "Tytuł"
     assert "is not utf-8" in refusal("ß".encode("cp1252"), encoding="utf-8")[1]
 
 

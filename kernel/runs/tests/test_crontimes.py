@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.errors import KernelUsageError
-from kernel.runs.crontimes import last_due, moment, on, parse
+from kernel.runs.crontimes import in_words, last_due, moment, on, parse
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = [
@@ -112,3 +112,16 @@ def test_a_moment_is_the_local_time_or_the_end_of_its_gap(local, name):
     if shown != local:
         before = (found - dt.timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None)
         assert before < local < shown
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("45 6 * * *", "every day at 06:45"),
+        ("30 6 * * 1", "Mondays at 06:30"),
+        ("15 7 1 * *", "day 1 of each month at 07:15"),
+        ("15 7 1 6 *", "15 7 1 6 *"),
+    ],
+)
+def test_a_line_is_told_in_words_where_it_has_some(line, words):
+    assert in_words(line) == words

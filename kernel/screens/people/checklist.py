@@ -52,21 +52,27 @@ def _import_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:
             "text": "A CSV file is enough. You see every row before anything is stored, and an "
             "import can be undone.",
             "done": done,
-            "url": "/imports/",
+            "url": "/imports/" if done else "/imports/new/",
             "label": "Import",
-            "also": [] if done else _samples([kind for _, kind in kinds]),
+            "also": [] if done else _samples(kinds),
         }
     ]
 
 
-def _samples(kinds: Sequence[str]) -> list[dict[str, str]]:
-    """Sample files of the import kinds that have one: ``static/samples/{kind}.csv``."""
-    names = [(kind, f"samples/{kind.replace('-', '_')}.csv") for kind in kinds]
-    return [
-        {"label": f"Sample file: {kind.replace('-', ' ')}", "url": static(path)}
-        for kind, path in names
-        if finders.find(path)
-    ]
+def _samples(kinds: Sequence[tuple[Manifest, str]]) -> list[dict[str, str]]:
+    """``static/samples/{kind}.csv`` of each kind; of a module without any, what it takes first."""
+    found, named = [], set()
+    for manifest, kind in kinds:
+        path = f"samples/{kind.replace('-', '_')}.csv"
+        if finders.find(path):
+            url = static(path)
+        elif manifest.id not in named:
+            url = f"/imports/samples/{manifest.role}/{kind}/"
+        else:
+            continue
+        named.add(manifest.id)
+        found.append({"label": f"Sample file: {kind.replace('-', ' ')}", "url": url})
+    return found
 
 
 def _run_step(modules: Sequence[Manifest]) -> list[dict[str, Any]]:

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 
 from kernel.formats.dates import MONTHS, WEEKDAYS
+from kernel.tenancy.columns import currency_format
 from kernel.tenancy.models import Workspace
-from kernel.tenancy.models.tenants import NumberFormat, currency_format
+from kernel.tenancy.models.tenants import NumberFormat
 
 MOST_HOLIDAYS = 400
 MOST_PHRASES = 100

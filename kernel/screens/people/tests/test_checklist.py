@@ -33,6 +33,7 @@ def test_nothing_is_done_in_a_new_company_and_importing_comes_first(cast):
     assert done(items) == [False, False, False]
     assert [item.get("now", False) for item in items] == [True, False, False]
     assert [link["label"] for link in items[0]["also"]] == [
+        "Sample file: statements",
         "Sample file: metrics",
         "Sample file: funnel counts",
     ]
