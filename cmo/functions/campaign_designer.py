@@ -28,6 +28,7 @@ class CampaignDesigner(AgentFunction[CampaignInput, Ground, CampaignOutput]):
     Output = CampaignOutput
     Draft = CampaignDraft
     takes_request = "words"
+    takes_short_requests = True
 
     def gather(self, ctx: RunContext, payload: CampaignInput) -> Ground | list[Need]:
         """The plan, what it has left, and whom the next campaign is for."""

@@ -38,6 +38,7 @@ class ContentEngine(AgentFunction[ContentInput, Ground, ContentOutput]):
     Output = ContentOutput
     Draft = ContentDraft
     takes_request = "words"
+    takes_short_requests = True
     prompt_variables = (*STANDARD_VARIABLES, "brand", "pieces")
 
     def gather(self, ctx: RunContext, payload: ContentInput) -> Ground | list[Need]:

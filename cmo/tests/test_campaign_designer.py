@@ -14,6 +14,9 @@ from cmo.campaigns.contracts import CampaignOutput
 from cmo.campaigns.named import named_in
 from cmo.models import CalendarEvent, Campaign, CampaignChannel, IcpSegment, MarketingPlan, Offer
 from cmo.tests import planning
+from kernel.core.facts import FactBook
+from kernel.core.orchestrator import Orchestrator, OrchestratorInput
+from kernel.core.registry import get_module
 from kernel.errors import ConflictError
 from kernel.resources.evidence import behind
 from kernel.runs.testing import AgentTests, book_of, ran, unlike
@@ -79,6 +82,14 @@ def test_a_request_that_names_an_offer_and_a_segment_gets_its_campaign_for_them(
     _, row = designed(there, {"words": words})
     with there.scope():
         assert (row.offer, row.segment) == (offer, segment)
+
+
+def test_a_short_request_reaches_the_designer_with_the_names_in_it():
+    request = "Make a campaign for Gift set"
+    output = Orchestrator(get_module("ai_cmo")).compose(
+        None, OrchestratorInput(request=request), None, FactBook()
+    )
+    assert [step.payload for step in output.steps] == [{"words": request}]
 
 
 def test_a_name_that_is_part_of_another_is_not_meant_and_a_part_of_a_word_neither():

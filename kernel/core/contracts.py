@@ -141,7 +141,8 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
     model is configured and ``Draft`` is set; ``effects`` inside the completion's
     transaction. Subclasses set the class variables and override the steps; an instance
     holds no state. ``takes_request`` names the field of ``Input`` that the words of a request
-    go to where the orchestrator chose the agent by them.
+    go to where the orchestrator chose the agent by them and they say more than that;
+    ``takes_short_requests`` hands them over in any case, to find names in them.
     """
 
     name: ClassVar[str]
@@ -153,6 +154,7 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
     Output: ClassVar[type[AgentOutput]] = AgentOutput
     Draft: ClassVar[type[BaseModel] | None] = None
     takes_request: ClassVar[str] = ""
+    takes_short_requests: ClassVar[bool] = False
     prompt_variables: ClassVar[tuple[str, ...]] = STANDARD_VARIABLES
 
     def refuse(self, payload: InputT) -> Sequence[Mapping[str, str]]:

@@ -251,7 +251,7 @@ class Orchestrator(AgentFunction[OrchestratorInput, None, OrchestratorOutput]):
         agent = agent_for(self.manifest, mode)
         function = function_for(agent.function)
         given = {**(payload.payload if alone else {}), **payload.payloads.get(mode, {})}
-        if function.takes_request and tells:
+        if function.takes_request and (tells or function.takes_short_requests):
             given.setdefault(function.takes_request, payload.request)
         return Step(mode=mode, agent=agent.function, title=function.title, payload=given)
 
