@@ -116,14 +116,16 @@ def _budget(found: Overview, notes: Notation, url: Url) -> dict[str, Any]:
             "missing": {"text": "no budget", **BUDGETS},
             "note": f"none approved up to {last}",
         }
-    plan = _budget_fact(found, "budget")
+    plan, actual = _budget_fact(found, "budget"), _budget_fact(found, "actual")
     assert plan is not None
+    assert actual is not None
     assert isinstance(total.value, int)
     return {
         "name": "Against budget",
         "value": notes.money(total.value, plus=True),
         "url": url(total),
-        "note": f"{month(found.ground.now.window.first)}, planned {figures.words(plan, notes)}",
+        "note": f"{month(found.ground.now.window.first)}: {figures.words(actual, notes)}, planned "
+        f"{figures.words(plan, notes)}",
     }
 
 
