@@ -71,7 +71,12 @@ def waiting() -> Any:
 
 def ledger_of(lines: Iterable[Any]) -> LedgerRows:
     """Lines as the analysis takes them, accounts and categories by their ids."""
-    return LedgerRows.of(
+    return LedgerRows.of(records_of(lines))
+
+
+def records_of(lines: Iterable[Any]) -> list[dict[str, Any]]:
+    """Lines as `LedgerRows.of` takes them."""
+    return [
         {
             "id": line.pk,
             "date": line.date,
@@ -84,7 +89,7 @@ def ledger_of(lines: Iterable[Any]) -> LedgerRows:
             "memo": line.memo,
         }
         for line in lines
-    )
+    ]
 
 
 @transaction.atomic(using=DATABASE)

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from cfo.analysis import suggested_categories
 from cfo.analysis.payees import stem
+from cfo.analysis.rows import LedgerRows
 from cfo.analysis.suggestions import Suggestion
-from cfo.ledger.filing import ledger_of, waiting
+from cfo.ledger.filing import records_of, waiting
 from cfo.models import Category, Transaction
 
 MOST_WAITING = 5_000
@@ -55,6 +56,9 @@ class Inbox:
     more: int
 
 
+FILED = ("date", "amount", "currency", "counterparty", "category_id")
+
+
 def inbox() -> Inbox:
     """What waits, with a suggestion where earlier lines of the payee agree."""
     rows = waiting()
@@ -93,9 +97,17 @@ def _groups(lines: Sequence[Any]) -> dict[tuple[str, str], Group]:
 
 
 def _suggestions(lines: Sequence[Any]) -> tuple[Suggestion, ...]:
+    waits = {stem(line.counterparty) for line in lines}
+    of_these: dict[str, bool] = {}
     past = Transaction.objects.filter(category__archived=False).order_by("-date", "-id")
-    filed = list(past.select_related("category")[:PAST])
-    return suggested_categories(ledger_of([*lines, *filed]))
+    filed = []
+    for row in past.values(*FILED)[:PAST].iterator():
+        payee = row["counterparty"]
+        if payee not in of_these:
+            of_these[payee] = stem(payee) in waits
+        if of_these[payee]:
+            filed.append({**row, "id": "", "account": "", "category": row["category_id"]})
+    return suggested_categories(LedgerRows.of([*records_of(lines), *filed]))
 
 
 def choices() -> dict[str, list[Category]]:
