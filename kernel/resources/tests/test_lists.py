@@ -50,7 +50,7 @@ def test_nothing_matches_names_the_filter_to_drop_and_what_that_gives(bob, make)
 
 
 def test_nothing_yet_offers_what_comes_next(bob, cast):
-    assert "Add the first campaign" in page(bob)
+    assert "Add the first offer" in bob.get("/cmo/offers/").content.decode()
     text = bob.get("/cmo/metrics-snapshots/").content.decode()
     assert 'href="/imports/new/?kind=metrics"' in text
     assert "Add one by hand" in text
