@@ -32,6 +32,10 @@ from kernel.statistics.values import Shortfall
 MONTHS_OF_COST = 12
 
 
+NO_PRICE = ("tax", "payroll", "financing")
+"""Kinds of payments that grow without a price that anybody could be asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Horizon:
     """How far back each question looks, in months, up to the last whole one before `as_of`.
@@ -89,7 +93,11 @@ def _of_currency(
     since = months.first_day(months.number_of(horizon.as_of) - horizon.report_months + 1)
     cost = _monthly_cost(rows, last)
     charges = recurring_charges(rows, horizon.as_of)
-    rises = price_rises(charges, rows, since)
+    rises = tuple(
+        one
+        for one in price_rises(charges, rows, since)
+        if rows.kind[one.charge.rows[-1]] not in NO_PRICE
+    )
     twice = tuple(
         one
         for one in duplicate_payments(rows)

@@ -111,6 +111,14 @@ def test_a_price_that_doubled_is_named_with_its_day_and_its_cost_a_year(spent):
     assert book[f"{found['key']}.extra_a_year"].value == 62_000 * 12
 
 
+@pytest.mark.parametrize("kind", ["tax", "payroll"])
+def test_a_tax_or_a_wage_that_grew_is_no_price_to_ask_about(spent, kind):
+    with spent.scope():
+        hosting = Transaction.objects.filter(counterparty="Cloudstead Hosting").first()
+        Category.objects.filter(pk=hosting.category_id).update(kind=kind)
+    assert of_kind(spend(spent), "price_rise") == []
+
+
 def test_the_second_payment_is_flagged_on_approval_and_cleared_by_undo(spent):
     spend(spent)
     with spent.scope(spent.fay):
