@@ -64,10 +64,13 @@ class Side:
     def gap(self) -> int | None:
         """By how much the running balance moves more than the lines add up to; None where none is.
 
-        Of the two orders that lines may stand in, the one with the smaller gap.
+        Where days do not tell the order that lines stand in, the one with the smaller gap.
         """
         if self.begin is None or self.end is None or self.balances != self.count:
             return None
+        found = self._from_running()
+        if found is not None:
+            return found[1] - found[0] - self.total
         up = self.end[2] - (self.begin[2] - self.begin[1]) - self.total
         down = self.begin[2] - (self.end[2] - self.end[1]) - self.total
         return min(up, down, key=abs)

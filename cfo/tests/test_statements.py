@@ -296,6 +296,7 @@ def test_lines_that_are_missing_between_the_days_of_a_file_are_a_difference_of_t
         "2026-01-29,Corner Bakery,,-4.50,9991.00\n",
     )
     [caution] = looked_at(lacking, options=MAIN).cautions
+    assert "€4.50" in caution
     assert "Lines are missing" in caution
     taken(lacking, options=MAIN)
     main = Account.objects.get()
