@@ -27,7 +27,7 @@ def _world(tables: set[str] | None = None, **changes: Any) -> World:
 def _faults(root: Path, world: World | None = None) -> list[str]:
     with discovered(root) as registry:
         found = check(registry, world or _world())
-    return [str(item) for item in found if item.module != "ai_cmo"]
+    return [str(item) for item in found if item.module in (f"ai_{ROLE}", "-")]
 
 
 def _set(**changes: Any) -> Mutation:
