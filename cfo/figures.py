@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from cfo.analysis.rows import LedgerRows
-from cfo.selectors import Ledger
+from cfo.selectors import Ledger, Opening
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
 from kernel.core.windows import Window
 from kernel.statistics.rows import Evidence
@@ -49,6 +49,17 @@ def rows_of(evidence: Evidence, ledger: Ledger, **further: str) -> Rows:
         total=evidence.total,
         count=evidence.count,
     )
+
+
+def opening_rows(opening: Opening) -> tuple[Rows, ...]:
+    """The accounts' opening balances, and the lines that these hold already."""
+    accounts = Rows(
+        "cfo/accounts", {"currency": opening.currency}, "opening_balance", opening.held,
+        opening.accounts,
+    )  # fmt: skip
+    filters = {"currency": opening.currency, "opened": "true"}
+    early = Rows(TRANSACTIONS, filters, "amount", opening.early_total, opening.early)
+    return tuple(part for part in (accounts, early) if part.count)
 
 
 def kind_rows(rows: LedgerRows, window: Window, kind: str, sign: str = "") -> Rows:

@@ -10,14 +10,14 @@ from cfo import selectors
 from cfo.analysis import months
 from cfo.analysis.budgets import BudgetComparison
 from cfo.daily_sums import DailySums, daily_sums
-from cfo.figures import fact
+from cfo.figures import fact, opening_rows
 from cfo.reporting import planned
 from cfo.reporting.book import PNL_SUMS, SUMMED
 from cfo.reporting.ground import BudgetBook, Ground, Sales
 from cfo.reporting.ground import Period as Months
 from cfo.selectors import Opening
 from kernel.core.fact_keys import fact_key
-from kernel.core.facts import Fact, FactBook, Rows
+from kernel.core.facts import Fact, FactBook
 from kernel.core.windows import Window
 from kernel.screens.periods import Period
 
@@ -108,19 +108,14 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterable[Fact]:
             period=(window.first, window.last),
             currency=found.currency,
         )
-    opening = found.opening
-    accounts = Rows(
-        "cfo/accounts", {"currency": opening.currency}, "opening_balance", opening.total,
-        opening.accounts,
-    )  # fmt: skip
     yield fact(
         fact_key(prefix, found.currency, "cash"),
         "Cash",
         found.cash(window.last),
         "money",
-        "Opening balances of all accounts plus their lines up to that evening.",
+        "Opening balances of all accounts plus their later lines up to that evening.",
         "cfo.analysis.cash_flow",
-        rows=(accounts, found.sums.rows_until(window.last)),
+        rows=(*opening_rows(found.opening), found.sums.rows_until(window.last)),
         period=(window.last, window.last),
         currency=found.currency,
     )

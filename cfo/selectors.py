@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, Sum
 
 from cfo import models
 from cfo.analysis import months
@@ -86,17 +86,30 @@ def _kind(line: Mapping[str, object], categories: Mapping[UUID, Category]) -> st
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The balances that accounts of one currency began with, and the sum's own rows."""
+    """What the accounts of one currency held before any line, so that `total` plus lines is cash.
+
+    `held` is the accounts' own opening balances added up. A line on or before its account's
+    opening day is in that balance already: `early` of them, which come to `early_total`, are taken
+    off again.
+    """
 
     currency: str
-    total: int
+    held: int
     accounts: int
+    early_total: int = 0
+    early: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.held - self.early_total
 
 
 def openings(currency: str) -> Opening:
     """What the accounts of a currency held before their first line."""
     held = list(Account.objects.filter(currency=currency).values_list("opening_balance", flat=True))
-    return Opening(currency, sum(held), len(held))
+    lines = Transaction.objects.filter(currency=currency, date__lte=F("account__opened_on"))
+    early = lines.aggregate(total=Sum("amount"), count=Count("pk"))
+    return Opening(currency, sum(held), len(held), early["total"] or 0, early["count"])
 
 
 def settings() -> Setting | None:

@@ -9,7 +9,7 @@ from cfo.analysis.cash import CashOutlook
 from cfo.analysis.forecasting import Forecast
 from cfo.analysis.rows import COSTS
 from cfo.analysis.values import GapsError, StoppedSeriesError
-from cfo.figures import all_rows, count_fact, day_fact, fact, kind_rows, rows_of
+from cfo.figures import all_rows, count_fact, day_fact, fact, kind_rows, opening_rows, rows_of
 from cfo.forecasting.cash import CashAhead
 from cfo.forecasting.contracts import BURN_MONTHS
 from cfo.forecasting.ground import FINANCING, Ground, Outcome, Series
@@ -57,19 +57,14 @@ def _add_days(book: FactBook, ground: Ground) -> None:
 
 
 def cash_now(ground: Ground, cash: CashAhead) -> Fact:
-    opening = ground.opening
-    accounts = Rows(
-        "cfo/accounts", {"currency": opening.currency}, "opening_balance", opening.total,
-        opening.accounts,
-    )  # fmt: skip
     return fact(
         "cash.now",
         "Cash",
         cash.now,
         "money",
-        "Opening balances of all accounts plus their lines.",
+        "Opening balances of all accounts plus their later lines.",
         "cfo.forecasting.cash",
-        rows=(accounts, all_rows(ground.ledger.rows, ground.through)),
+        rows=(*opening_rows(ground.opening), all_rows(ground.ledger.rows, ground.through)),
         currency=ground.asked.currency,
     )
 

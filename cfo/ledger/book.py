@@ -50,6 +50,10 @@ def _counts(ground: Ground) -> Iterator[Fact]:
         "pairs.doubtful", "Possible transfers", ground.doubtful, "count",
         "Lines that cancel out on two accounts and may be something else.", PAIRS,
     )  # fmt: skip
+    yield fact(
+        "pairs.alone", "Transfers without their other half", ground.alone, "count",
+        "Lines filed as transfers that no line of another account answers.", PAIRS,
+    )  # fmt: skip
 
 
 def _filed(ground: Ground) -> Iterator[Fact]:

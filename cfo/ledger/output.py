@@ -92,7 +92,7 @@ def _findings(ground: Ground, book: FactBook) -> Iterator[LedgerFinding]:
             text=sentences.alone(),
             severity="low",
             subject="halves",
-            facts=["pairs.doubtful"],
+            facts=["pairs.alone"],
         )
 
 

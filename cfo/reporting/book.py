@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cfo.analysis import cash_flow, gross_margin, months, profit_and_loss
 from cfo.analysis.statements import SECTIONS, CashFlow, ProfitAndLoss, StatementRow
-from cfo.figures import UNFILED, all_rows, day_fact, fact, kind_rows, rows_of
+from cfo.figures import UNFILED, all_rows, day_fact, fact, kind_rows, opening_rows, rows_of
 from cfo.reporting import planned, receivable, sold, winning
 from cfo.reporting.ground import Ground, Period
 from cfo.reporting.keys import key_of, line_key
@@ -96,7 +96,7 @@ def _cash(ground: Ground, period: Period, found: CashFlow) -> Iterator[Fact]:
             f"{label}, {period.words}",
             value,
             "money",
-            "Opening balances of all accounts plus their lines up to that evening.",
+            "Opening balances of all accounts plus their later lines up to that evening.",
             CASH,
             rows=_cash_rows(ground, last),
             period=(window.first, window.last),
@@ -105,12 +105,8 @@ def _cash(ground: Ground, period: Period, found: CashFlow) -> Iterator[Fact]:
 
 
 def _cash_rows(ground: Ground, last: dt.date) -> tuple[Rows, ...]:
-    opening = ground.opening
-    accounts = Rows(
-        "cfo/accounts", {"currency": opening.currency}, "opening_balance", opening.total,
-        opening.accounts,
-    )  # fmt: skip
-    return tuple(part for part in (accounts, all_rows(ground.rows, last)) if part.count)
+    lines = all_rows(ground.rows, last)
+    return (*opening_rows(ground.opening), *((lines,) if lines.count else ()))
 
 
 def _line(ground: Ground, statement: str, period: Period, row: StatementRow) -> Fact:

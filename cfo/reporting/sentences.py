@@ -128,8 +128,7 @@ def _result(ground: Ground, book: FactBook) -> str:
     )
     if change is None or not change.value:
         return f"{text}."
-    side = _side(change.value, "more", "less", "")
-    return f"{text}: a change of {change.reference}, {side} than in the period before."
+    return f"{text}, a change of {change.reference} on the period before."
 
 
 def _moved(ground: Ground, book: FactBook) -> str:

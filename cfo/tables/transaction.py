@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cfo.models import Transaction
 from cfo.models.category import CategoryKind
@@ -82,6 +82,10 @@ class TransactionFilters(ResourceFilters):
         field_name="transfer", lookup_expr="isnull", exclude=True, label="Half of a transfer"
     )
 
+    opened = django_filters.BooleanFilter(
+        method="of_opening", label="In the account’s opening balance"
+    )
+
     class Meta:
         model = Transaction
         fields = {
@@ -105,6 +109,11 @@ class TransactionFilters(ResourceFilters):
         if value == NO_KIND:
             return free.filter(category__isnull=True)
         return free.filter(category__kind=value)
+
+    def of_opening(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Lines on or before the day of which the opening balance is, or those after it."""
+        early = Q(date__lte=F("account__opened_on"))
+        return rows.filter(early) if value else rows.exclude(early)
 
     def of_sign(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(amount__gt=0) if value == "in" else rows.filter(amount__lt=0)

@@ -143,6 +143,23 @@ def test_cash_begins_where_the_month_before_ended_and_ends_at_the_banks_balance(
     assert value(run, "cash.eur.now.sum.opening") + change == held
 
 
+def test_a_line_that_the_opening_balance_holds_already_is_counted_once(booked):
+    before = report(booked)
+    with booked.scope():
+        main = Account.objects.get(name="Main")
+        early = main.opened_on - dt.timedelta(days=9)
+        Transaction.objects.bulk_create([rows.line(main, early, 77_700, "Card payout")])
+    after = report(booked)
+    assert value(after, "cash.eur.now.sum.closing") == value(before, "cash.eur.now.sum.closing")
+    shown = book_of(after)["cash.eur.now.sum.closing"].rows
+    assert [part.total for part in shown if part.filters.get("opened")] == [77_700]
+    with booked.scope():
+        assert not any(behind(part).changed for part in shown)
+    ahead = book_of(ran(booked, "ai_cfo", "forecasting", {"only_totals": True}))
+    closing = value(before, "cash.eur.now.sum.closing")
+    assert ahead["cash.now"].value == closing
+
+
 def test_transfers_between_own_accounts_are_neither_earned_nor_spent(booked):
     run = report(booked)
     assert not any(".transfer" in fact.key for fact in book_of(run) if fact.key.startswith("pnl."))
