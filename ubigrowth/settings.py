@@ -418,6 +418,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "/static/icon.svg",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "COMPONENT_SPLIT_REQUEST": True,
+    # Choices stand where they are used: named enums of several modules would collide by field name.
+    "POSTPROCESSING_HOOKS": [],
 }
 SIMPLE_JWT: dict[str, Any] = {
     "ALGORITHM": "HS256",
