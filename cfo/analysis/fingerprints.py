@@ -169,16 +169,16 @@ def _accounts_with_other_marks(
 ) -> set[str]:
     """Accounts whose bank marks a line anew in each file.
 
-    Seen where a line stands in both and no mark is shared: once on a day that is whole in both,
-    or for two different lines on a day that may be cut.
+    Seen where a line of a day that the file holds whole stands in both and no mark is shared. On
+    a day that the file may have cut, equal lines with other marks may be others.
     """
-    seen: Counter[str] = Counter()
+    renamed: set[str] = set()
     shared: set[str] = set()
     for key, indices in groups.items():
         old = {one.line.mark for one in before.get(key, ()) if one.line.mark}
         marks = {incoming[at].mark for at in indices if incoming[at].mark}
         if old & marks:
             shared.add(key[0])
-        elif old and marks:
-            seen[key[0]] += 1 if key[1] in edges[key[0]] else 2
-    return {account for account, times in seen.items() if times >= 2 and account not in shared}
+        elif old and marks and key[1] not in edges[key[0]]:
+            renamed.add(key[0])
+    return renamed - shared

@@ -95,9 +95,9 @@ def test_filters_find_the_rows_behind_a_figure(bob):
 
 def proposed(cast):
     from cmo.models import FunnelStage
-    from cmo.optimization.contracts import Predicted, Proposal
     from cmo.tests.cast import TODAY
     from kernel.core.facts import FactBook
+    from kernel.decisions.agent_proposals import AgentPrediction, AgentProposal
 
     with cast.scope(cast.bob):
         stage = FunnelStage.objects.get(name="Basket to order")
@@ -109,7 +109,7 @@ def proposed(cast):
         )
         propose_all(
             [
-                Proposal(
+                AgentProposal(
                     kind="leak",
                     subject=str(stage.pk),
                     title="Bring it back",
@@ -122,7 +122,7 @@ def proposed(cast):
                     evidence=["leak.rate"],
                     action_kind="cmo.set_stage_target",
                     action_args={"stage_id": str(stage.pk), "rate": "0.35"},
-                    predicted=Predicted(metric="Rate", fact="leak.rate", due=TODAY),
+                    predicted=AgentPrediction(metric="Rate", fact="leak.rate", due=TODAY),
                     due_on=TODAY,
                 )
             ],

@@ -135,7 +135,7 @@ def test_settings_say_the_next_start_where_the_clock_runs(cast):
         ("15 6 * * *", "every day at 06:15"),
         ("0 9 * * 1,5", "Mondays and Fridays at 09:00"),
         ("5 * * * *", "every hour at :05"),
-        ("0 9 1 * *", "0 9 1 * *"),
+        ("0 9 1 2 *", "0 9 1 2 *"),
         ("*/5 * * * *", "*/5 * * * *"),
     ],
 )

@@ -33,7 +33,7 @@ def test_the_list_as_json_names_what_is_unavailable(tmp_path: Path) -> None:
     with discovered(write_module(tmp_path, "zlist", version="x")):
         said, _ = _call("list", "--json")
     answer = json.loads(said)
-    assert answer["modules"][0]["id"] == "ai_cmo"
+    assert "ai_cmo" in {module["id"] for module in answer["modules"]}
     assert "/version" in answer["unavailable"]["ai_zlist"]
 
 

@@ -196,7 +196,8 @@ def test_domains_workspaces_members_and_modules_are_changed_on_one_page(sam, cas
     data["domain-0-domain"] = "Reports.Alder.example"
     data[f"{members[cast.bob.pk]}-roles"] = ["marketer", "admin"]
     data[f"{members[cast.vera.pk]}-DELETE"] = "on"
-    data.pop(f"{module_set.forms[0].prefix}-enabled")
+    unticked = module_set.forms[0]
+    data.pop(f"{unticked.prefix}-enabled")
     data[f"{workspace_set.forms[0].prefix}-name"] = "Headquarters"
     response = sam.post(page_of(cast), data)
     assert response.status_code == 302, response.context["errors"]
@@ -205,7 +206,8 @@ def test_domains_workspaces_members_and_modules_are_changed_on_one_page(sam, cas
         assert Domain.objects.get(tenant_id=cast.alder.tenant_id).domain == "reports.alder.example"
         assert set(Membership.objects.get(user=cast.bob).roles) == {"marketer", "admin"}
         assert not Membership.objects.filter(user=cast.vera).exists()
-        assert not TenantModule.objects.get().enabled
+        off = [row.module_id for row in TenantModule.objects.filter(enabled=False)]
+        assert off == [unticked.instance.module_id]
         assert Workspace.objects.filter(name="Headquarters").exists()
         assert AuditEvent.objects.filter(event="admin.changed", kind="support").exists()
     history = sam.get(f"{TENANTS}{cast.alder.tenant_id}/history/").content.decode()
