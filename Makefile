@@ -9,7 +9,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test ci bench seeds clean environment
+.PHONY: help run test ci bench seeds faults clean environment
 help:  ## show this list
 	@sed -nE 's/^([a-z0-9-]+):[^#]*## (.*)/\1 \t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -25,6 +25,9 @@ bench: environment  ## measure what the walls cost, side by side with plain Djan
 seeds: environment  ## find what is planted in the demo company, on 20 seeds
 	@$(BIN)/python -m pytest -q -s -m seeds cmo cfo
 
+faults: environment  ## kill the product's processes and see them come back, with nothing lost
+	@$(BIN)/python -m pytest -q -m faults tests/end_to_end kernel/runs
+
 clean: environment  ## remove caches and the databases of tests; the product's data stays
 	@$(BIN)/python -m kernel.local.clean
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .schemathesis
@@ -36,9 +39,9 @@ environment:
 # What continuous integration holds, one target a check. All of them run, in two lanes side by
 # side so that no processor waits for the other; the tests come last and have both.
 
-WITHOUT_SERVER := types lint format templates contracts deploy
-WITH_SERVER := modules isolation migrations proofs bench-quick walls-15
-CHECKS := $(WITHOUT_SERVER) $(WITH_SERVER)
+ONE_LANE := types lint format templates contracts deploy bench-quick
+OTHER_LANE := modules isolation migrations proofs walls-15
+CHECKS := $(ONE_LANE) $(OTHER_LANE)
 .PHONY: $(CHECKS)
 
 ci: environment  ## every check, then the tests
@@ -52,8 +55,8 @@ ci: environment  ## every check, then the tests
 	  [ -z "$$failed" ]; \
 	}; \
 	failed=; \
-	lane $(WITHOUT_SERVER) & beside=$$!; \
-	lane $(WITH_SERVER) || failed=1; \
+	lane $(ONE_LANE) & beside=$$!; \
+	lane $(OTHER_LANE) || failed=1; \
 	wait $$beside || failed=1; \
 	[ -z "$$failed" ] || echo "== FAILED: a check above, before the tests"; \
 	echo "== tests"; \

@@ -113,7 +113,7 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterable[Fact]:
         "Cash",
         found.cash(window.last),
         "money",
-        "Opening balances of all accounts plus their later lines up to that evening.",
+        "Opening balances plus later lines of all accounts, up to that evening.",
         "cfo.analysis.cash_flow",
         rows=(*opening_rows(found.opening), found.sums.rows_until(window.last)),
         period=(window.last, window.last),

@@ -62,7 +62,7 @@ def cash_now(ground: Ground, cash: CashAhead) -> Fact:
         "Cash",
         cash.now,
         "money",
-        "Opening balances of all accounts plus their later lines.",
+        "Opening balances plus later lines of all accounts.",
         "cfo.forecasting.cash",
         rows=(*opening_rows(ground.opening), all_rows(ground.ledger.rows, ground.through)),
         currency=ground.asked.currency,

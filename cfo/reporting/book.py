@@ -96,7 +96,7 @@ def _cash(ground: Ground, period: Period, found: CashFlow) -> Iterator[Fact]:
             f"{label}, {period.words}",
             value,
             "money",
-            "Opening balances of all accounts plus their later lines up to that evening.",
+            "Opening balances plus later lines of all accounts, up to that evening.",
             CASH,
             rows=_cash_rows(ground, last),
             period=(window.first, window.last),

@@ -29,7 +29,7 @@ def test_a_run_opens_fans_and_their_figures_open_rows(oda) -> None:
     page.goto("/cfo/forecast/")
     page.locator(".kpi .fig").first.click()
     drawer = page.locator("dialog.drawer")
-    expect(drawer).to_contain_text("Opening balances of all accounts plus their lines")
+    expect(drawer).to_contain_text("Opening balances plus later lines of all accounts")
     page.goto("/cfo/forecast/?series=category.rent")
     expect(page.get_by_role("heading", name="Rent", exact=True)).to_be_visible()
 

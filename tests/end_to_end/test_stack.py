@@ -61,6 +61,7 @@ def test_a_second_one_is_refused_with_the_address_of_the_first(running: Stack) -
     assert running.answers()
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("part", PARTS)
 def test_a_killed_process_comes_back(running: Stack, part: str) -> None:
     victim = running.pids(part)[0]
@@ -72,6 +73,7 @@ def test_a_killed_process_comes_back(running: Stack, part: str) -> None:
     assert running.process.poll() is None
 
 
+@pytest.mark.faults
 def test_a_killed_supervisor_takes_the_rest_along(running: Stack) -> None:
     assert running.process is not None
     running.process.kill()
@@ -79,6 +81,7 @@ def test_a_killed_supervisor_takes_the_rest_along(running: Stack) -> None:
     assert until(lambda: not running.processes())
 
 
+@pytest.mark.faults
 def test_after_a_kill_of_everything_the_next_start_has_what_was_committed(
     running: Stack,
 ) -> None:

@@ -131,6 +131,7 @@ def test_a_worker_carries_a_run_to_its_end(probe, worker):
     assert told(probe, result.run_id) == ["queued", "started", "step", "succeeded"]
 
 
+@pytest.mark.faults
 def test_a_run_that_was_asked_for_while_no_worker_ran_is_done_when_one_returns(probe, worker):
     worker().end()
     result = ask(probe, {"amounts": [1]}, wait=0.3)
@@ -139,6 +140,7 @@ def test_a_run_that_was_asked_for_while_no_worker_ran_is_done_when_one_returns(p
     until(lambda: row(probe, result.run_id).status == "succeeded")
 
 
+@pytest.mark.faults
 def test_a_worker_that_is_killed_loses_nothing(probe, worker):
     first = worker()
     run_id = ask(probe, {"how": "slow", "seconds": 2}, "strategy").run_id
