@@ -204,11 +204,17 @@ class Server:
                 start_new_session=True,
             )
         limit = time.monotonic() + START_SECONDS
-        while not self._answers():
+        while not (self._is_kept() and self._answers()):
             if self._started.poll() is not None or time.monotonic() > limit:
                 text = self.log.read_text(errors="replace")
                 raise LocalError(f"PostgreSQL did not start: {_last_line(text)} (see {self.log})")
             time.sleep(0.02)
+
+    def _is_kept(self) -> bool:
+        """Whether the keeper that was started has taken over: one before it may still be stopping
+        a server that answers."""
+        keeper, started = self.keeper, self._started
+        return keeper is not None and started is not None and keeper.pid == started.pid
 
     def _answers(self) -> bool:
         """Whether the server lets its administrator in: a pid alone proves nothing."""
