@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -43,12 +43,19 @@ class World:
     open_tables: Callable[[list[str]], Mapping[str, str]] | None = None
 
 
-def check(registry: Registry, world: World) -> list[Disagreement]:
-    """Every disagreement of every module in the registry."""
+def check(
+    registry: Registry, world: World, only: Collection[str] | None = None
+) -> list[Disagreement]:
+    """Every disagreement of every module in the registry; of those in ``only``, where given.
+
+    What no module has to itself is looked at in either case.
+    """
     found = [
         Disagreement(module, "manifest", reason) for module, reason in registry.unavailable.items()
     ]
     for manifest in registry.modules.values():
+        if only is not None and manifest.id not in only:
+            continue
         found += [
             Disagreement(manifest.id, where, what) for where, what in _faults(manifest, world)
         ]

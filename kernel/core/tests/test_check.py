@@ -26,7 +26,7 @@ def _world(tables: set[str] | None = None, **changes: Any) -> World:
 
 def _faults(root: Path, world: World | None = None) -> list[str]:
     with discovered(root) as registry:
-        found = check(registry, world or _world())
+        found = check(registry, world or _world(), only={f"ai_{ROLE}"})
     return [str(item) for item in found if item.module in (f"ai_{ROLE}", "-")]
 
 
