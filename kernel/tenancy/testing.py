@@ -118,8 +118,14 @@ QUICK = f"{QuickHasher.__module__}.{QuickHasher.__name__}"
 
 
 @pytest.fixture(scope="session")
-def _quick_passwords() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=[QUICK, *settings.PASSWORD_HASHERS[1:]]):
+def _quick_settings() -> Iterator[None]:
+    """Passwords at their lowest price, and static files looked up when one is asked for.
+
+    WhiteNoise would list all of them for each test client, which costs more than most tests.
+    """
+    with override_settings(
+        PASSWORD_HASHERS=[QUICK, *settings.PASSWORD_HASHERS[1:]], WHITENOISE_AUTOREFRESH=True
+    ):
         yield
 
 
@@ -140,7 +146,7 @@ def full_price(cast: Cast, db: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_blocker: Any, _quick_passwords: None
+    request: pytest.FixtureRequest, django_db_blocker: Any, _quick_settings: None
 ) -> Iterator[None]:
     """Clone the migrated template for this worker and connect to it as the app login."""
     from kernel.local import testing
