@@ -77,7 +77,8 @@ class BudgetList(ResourceList):
         self, context: dict[str, Any], *, template: str = "", status: int = 200
     ) -> TemplateResponse:
         if not template:
-            context = {**context, **self.shown, **self._evidence()}
+            asked = {"rows_asked": bool(set(self.request.GET) - {EVIDENCE, *page.CHOICES})}
+            context = {**context, **self.shown, **self._evidence(), **asked}
         return super().page(context, template=template, status=status)
 
     def _evidence(self) -> dict[str, Any]:
