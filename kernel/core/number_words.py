@@ -53,6 +53,7 @@ SUFFIXES = frozenset(
 # Phrases in which a number word states no number; matched whole, in lower case.
 HARMLESS = (
     "no one",
+    "ones",
     "no-one",
     "one another",
     "one-off",
