@@ -24,6 +24,10 @@ from kernel.resources.rights import scope_notation
 FLAGGED = ("flag", "note")
 
 
+MOST_FLAGGED = 100
+"""Lines that one proposal flags: more, and nobody would look at each."""
+
+
 class FlagLines(Action):
     """Mark lines for people: paid twice, or to be asked about. They count as before."""
 
@@ -33,7 +37,7 @@ class FlagLines(Action):
     class Args(ActionArgs):
         """The lines, the flag, and the note that stands beside it."""
 
-        lines: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=100)]
+        lines: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=MOST_FLAGGED)]
         flag: TransactionFlag
         note: Annotated[str, Field(min_length=1, max_length=240)]
 

@@ -86,7 +86,7 @@ def split_payments(rows: LedgerRows, limit: int) -> tuple[SplitPayment, ...]:
     found = []
     for (currency, payee), indices in by_payee(rows).items():
         own = []
-        for run in _runs(rows, [at for at in indices if -int(rows.amount[at]) < limit], SPLIT_DAYS):
+        for run in _together(rows, [at for at in indices if -int(rows.amount[at]) < limit]):
             total = -sum(int(rows.amount[at]) for at in run)
             sizes = [-int(rows.amount[at]) for at in run]
             if len(run) < 2 or total < limit or min(sizes) * 4 < limit:
@@ -108,6 +108,17 @@ def _close_and_equal(rows: LedgerRows, indices: Sequence[int], days: int) -> lis
         equal = [at for at in indices if rows.amount[at] == amount]
         runs += [run for run in _runs(rows, equal, days) if len(run) > 1]
     return runs
+
+
+def _together(rows: LedgerRows, indices: Sequence[int]) -> list[list[int]]:
+    """Payments in groups, each within the days of a split from its first."""
+    groups: list[list[int]] = []
+    for at in indices:
+        if groups and (rows.day(at) - rows.day(groups[-1][0])).days <= SPLIT_DAYS:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
 
 
 def _runs(rows: LedgerRows, indices: Sequence[int], days: int) -> list[list[int]]:

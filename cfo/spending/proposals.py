@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
-from cfo.actions import FlagLines
+from cfo.actions import MOST_FLAGGED, FlagLines
 from cfo.models.transaction import TransactionFlag
 from cfo.spending.sentences import Said
 from cfo.spending.workbook import Found, Workbook
@@ -120,7 +120,8 @@ def _flag(
     metric, name, days, exact = predicted
     fact = f"{found.key}.{name}"
     figures = [f"{found.key}.{figure.name}" for figure in finding.figures]
-    args = FlagLines.Args(lines=tuple(map(UUID, lines)), flag=flag, note=note[:240])
+    first = tuple(map(UUID, lines[:MOST_FLAGGED]))
+    args = FlagLines.Args(lines=first, flag=flag, note=note[:240])
     return AgentProposal(
         kind=finding.kind,
         subject=finding.subject,

@@ -87,6 +87,11 @@ def test_payments_split_below_a_limit_are_named_unless_invoices_differ() -> None
     assert split_payments(ledger(line(0, -600), line(9, -700)), 1000) == ()
 
 
+def test_a_payee_who_is_paid_every_day_splits_nothing() -> None:
+    daily = [line(day, -600, "Canteen") for day in range(60)]
+    assert split_payments(ledger(*daily), 1000) == ()
+
+
 @pytest.mark.parametrize(
     ("period", "gap", "count"),
     [("weekly", 7, 8), ("fortnightly", 14, 6), ("quarterly", 91, 5), ("yearly", 365, 3)],
