@@ -78,7 +78,8 @@ def _burn(ahead: FactBook, notes: Notation, url: Url) -> dict[str, Any]:
         return {"name": name, "missing": {"text": "not forecast", **FORECAST}}
     note = f"mean of {figures.words(over, notes)} months"
     if not fact.value:
-        note = f"cash grows, {note}"
+        flow = ahead.get("burn.flow")
+        note = f"{'cash grows' if flow is None or flow.value else 'none'}, {note}"
     return {"name": name, "value": figures.words(fact, notes), "url": url(fact), "note": note}
 
 

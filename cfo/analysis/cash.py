@@ -99,11 +99,11 @@ def burn(inflows: Sequence[int], outflows: Sequence[int], last: int = 3) -> Burn
 
 
 def runway(cash: int, net_burn: int, as_of: date, floor: int = 0) -> Runway:
-    """Months until cash reaches the floor at this burn, and the day, counted in months of 30.4375
-    days."""
+    """Months until cash falls below the floor at this burn, and the day, counted in months of
+    30.4375 days; None where it never does, as at the floor without a burn."""
     if net_burn < 0:
         raise AnalysisError("burn is not below zero")
-    if cash <= floor:
+    if cash < floor or (cash == floor and net_burn):
         return Runway(0.0, as_of)
     if net_burn == 0:
         return Runway(None, None)

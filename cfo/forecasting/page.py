@@ -109,13 +109,15 @@ def _tiles(book: FactBook, notes: Notation) -> list[dict[str, Any]]:
     none = f"not within {figures.words(ahead, notes)} months" if ahead else "too few months"
     day = book["base.through"]
     burned = book.get("burn.months")
+    grows = book.get("burn.flow") is not None and bool(book["burn.flow"].value)
+    lasting = "cash grows" if grows else "no burn"
     over = f"mean of {figures.words(burned, notes)} months" if burned else ""
     return [
         _tile("Cash", book.get("cash.now"), notes, note=f"on {figures.words(day, notes)}"),
         _tile("Net burn a month", book.get("burn.net"), notes, note=over,
               missing="too few months"),
         _tile("Runway", book.get("runway.months"), notes, unit=" months",
-              note=_until(book, notes), missing="cash grows" if burned else "too few months"),
+              note=_until(book, notes), missing=lasting if burned else "too few months"),
         _tile("Below floor, P10", book.get("zero.p10"), notes, note="if months go badly",
               missing=none),
         _tile("Below floor, P50", book.get("zero.p50"), notes, note="as likely as not",

@@ -37,6 +37,8 @@ def summary(ground: Ground, cash: CashAhead, book: FactBook) -> str:
 def _burn(cash: CashAhead, book: FactBook) -> str:
     if "burn.net" not in book:
         return "Too few whole months are known for a burn rate."
+    if not book["burn.flow"].value:
+        return "Over {fact:burn.months} months as much came in as went out."
     if not book["burn.net"].value:
         return "Over {fact:burn.months} months {fact:burn.flow} a month came in beyond the costs."
     lasts = "{fact:burn.net} a month went out beyond income over {fact:burn.months} months"
@@ -59,6 +61,8 @@ def _futures(book: FactBook) -> str:
             "It most likely stays above the floor, but falls below it by {fact:zero.p10} if months "
             "go badly: {fact:zero.share} of the futures do."
         )
+    if not book["zero.share"].value:
+        return "No future that was drawn falls below the floor within {fact:zero.months} months."
     return "{fact:zero.share} of the futures fall below the floor within {fact:zero.months} months."
 
 

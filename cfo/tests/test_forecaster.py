@@ -314,6 +314,8 @@ def test_a_year_of_zeros_goes_on_as_zeros(cast, db):
     assert "the same" in part(run, "revenue")["because"]
     assert {point["low95"] for point in part(run, "cash")["points"]} == {6_000_000}
     assert run.output["findings"] == []
+    assert "as much came in as went out" in run.output["summary"]
+    assert "runway.months" not in book_of(run)
 
 
 def test_amounts_of_fifteen_digits_are_forecast_within_reason(cast, db):

@@ -164,3 +164,9 @@ def test_low_has_less_revenue_than_base_and_high_has_more() -> None:
 def test_what_cannot_be_mended_is_told() -> None:
     plan = budget(0, 10**7)
     assert all(one.short_by > 0 for one in plan.scenarios)
+
+
+def test_at_the_floor_a_burn_ends_it_now_and_none_never_does() -> None:
+    assert runway(0, 0, DAY).months is None
+    assert runway(0, 1, DAY).months == 0.0
+    assert runway(-1, 0, DAY).months == 0.0
