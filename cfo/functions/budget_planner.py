@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from cfo.budgeting.output import output_of
 from cfo.budgeting.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class BudgetPlanner(AgentFunction[BudgetInput, Ground, BudgetOutput]):
@@ -50,15 +50,9 @@ class BudgetPlanner(AgentFunction[BudgetInput, Ground, BudgetOutput]):
         """The plan with the built-in words."""
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: BudgetInput, facts: FactBook, output: BudgetOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of categories written into the answer's schema."""
-        schema = BudgetDraft.model_json_schema()
-        if keys := [part.key for part in output.categories]:
-            schema["$defs"]["CategoryText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: BudgetOutput) -> dict[str, list[str]]:
+        """The keys of categories."""
+        return {"CategoryText.key": [part.key for part in output.categories]}
 
     def allowed_phrases(self, ctx: RunContext, payload: BudgetInput, data: Ground) -> Sequence[str]:
         """Names of categories, accounts and positions may be quoted."""
@@ -66,14 +60,10 @@ class BudgetPlanner(AgentFunction[BudgetInput, Ground, BudgetOutput]):
 
     def accept(self, output: BudgetOutput, draft: Any) -> BudgetOutput:
         """The model's words; amounts stay."""
-        texts = {item.key: item.why for item in draft.categories if item.why}
         return output.model_copy(
             update={
                 "summary": draft.summary or output.summary,
-                "categories": [
-                    one.model_copy(update={"why": texts.get(one.key, one.why)})
-                    for one in output.categories
-                ],
+                "categories": worded(output.categories, draft.categories, "why"),
             }
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,16 +49,9 @@ class Forecaster(AgentFunction[ForecastInput, Ground, ForecastOutput]):
         """The fans with the built-in words."""
         return output_of(data, CashAhead(data), facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: ForecastInput, facts: FactBook, output: ForecastOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of series written into the answer's schema."""
-        schema = ForecastDraft.model_json_schema()
-        keys = [part.key for part in output.series if part.points]
-        if keys:
-            schema["$defs"]["SeriesText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: ForecastOutput) -> dict[str, list[str]]:
+        """The keys of series."""
+        return {"SeriesText.key": [part.key for part in output.series if part.points]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: ForecastInput, data: Ground

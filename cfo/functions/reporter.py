@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from cfo.reporting.book import facts_of
 from cfo.reporting.contracts import ReporterDraft, ReporterOutput, ReportInput
 from cfo.reporting.output import metrics_of, reports_of
 from cfo.reporting.reading import Grounds, read
-from kernel.core.contracts import AgentFunction, Entity, Need, RunContext, standard_variables
+from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
 
 
@@ -50,11 +49,9 @@ class Reporter(AgentFunction[ReportInput, Grounds, ReporterOutput]):
             defaults=sentences.defaults(data[0]),
         )
 
-    def variables(self, ctx: RunContext, payload: ReportInput, facts: FactBook) -> dict[str, str]:
-        """The standard ones, the reports' own keys written into the answer's schema."""
-        variables = standard_variables(self, ctx, payload, facts)
-        schema = ReporterDraft.model_json_schema()
-        return variables | {"answer_schema": json.dumps(schema, ensure_ascii=False)}
+    def draft_keys(self, output: ReporterOutput) -> dict[str, list[str]]:
+        """The reports' own keys."""
+        return {"ReportText.key": [one.key for one in output.reports]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: ReportInput, data: Grounds
@@ -64,7 +61,7 @@ class Reporter(AgentFunction[ReportInput, Grounds, ReporterOutput]):
 
     def accept(self, output: ReporterOutput, draft: Any) -> ReporterOutput:
         """The model's words for the summary and for each report that it knew by its key."""
-        texts = {item.key: item.text for item in draft.reports if item.text}
+        texts = {one.key: one.text for one in draft.reports if one.text}
         reports = [
             part.model_copy(update={"narrative": texts.get(part.key, part.narrative)})
             for part in output.reports

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,8 +13,9 @@ from cfo.spending.output import charges_of, findings_of, savings_of
 from cfo.spending.proposals import proposals_of
 from cfo.spending.reading import read
 from cfo.spending.workbook import Workbook
-from kernel.core.contracts import AgentFunction, Entity, Need, RunContext, standard_variables
+from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class SpendAnalyst(AgentFunction[SpendInput, Workbook, SpendOutput]):
@@ -57,15 +57,9 @@ class SpendAnalyst(AgentFunction[SpendInput, Workbook, SpendOutput]):
             questions=sentences.questions(data),
         )
 
-    def variables(self, ctx: RunContext, payload: SpendInput, facts: FactBook) -> dict[str, str]:
-        """The standard ones, the findings' own keys written into the answer's schema."""
-        variables = standard_variables(self, ctx, payload, facts)
-        schema = SpendDraft.model_json_schema()
-        keys = list(dict.fromkeys(fact.key.rpartition(".")[0] for fact in facts))
-        findings = [key for key in keys if key.partition(".")[0] in sentences.FINDING_KEYS]
-        if findings:
-            schema["$defs"]["FindingText"]["properties"]["key"]["enum"] = findings
-        return variables | {"answer_schema": json.dumps(schema, ensure_ascii=False)}
+    def draft_keys(self, output: SpendOutput) -> dict[str, list[str]]:
+        """The findings' own keys."""
+        return {"FindingText.key": [one.key for one in output.findings]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: SpendInput, data: Workbook
@@ -75,11 +69,7 @@ class SpendAnalyst(AgentFunction[SpendInput, Workbook, SpendOutput]):
 
     def accept(self, output: SpendOutput, draft: Any) -> SpendOutput:
         """The model's words for the summary and for each finding that it knew by its key."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            finding.model_copy(update={"text": texts.get(finding.key, finding.text)})
-            for finding in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

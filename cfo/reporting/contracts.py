@@ -68,7 +68,8 @@ class StatementLine(BaseModel):
 class ReportPart(BaseModel):
     """One statement: period, columns, lines, and words that refer to facts.
 
-    `key` names it among the texts; `missing` says what would make it complete.
+    `key` names it among the texts; `missing` says what would make it complete; `facts` are the keys
+    of what the built-in words speak of, which the report keeps whoever words it.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -83,6 +84,7 @@ class ReportPart(BaseModel):
     lines: list[StatementLine]
     narrative: str
     missing: list[str] = Field(default_factory=list)
+    facts: list[Code] = Field(default_factory=list)
 
 
 class MetricPart(BaseModel):

@@ -53,7 +53,7 @@ def body_of(part: ReportPart) -> dict[str, object]:
 
 def _kept(part: ReportPart, facts: FactBook) -> FactBook:
     """The figures that the report shows; a run keeps all of them."""
-    keys = {key for line in part.lines for key in line.facts if key}
+    keys = {key for line in part.lines for key in line.facts if key} | set(part.facts)
     for text in (part.narrative, *part.missing):
         keys |= set(references(text))
     book = FactBook()

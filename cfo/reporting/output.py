@@ -15,7 +15,7 @@ from cfo.reporting.contracts import (
 )
 from cfo.reporting.ground import Ground
 from cfo.reporting.keys import key_of
-from kernel.core.facts import FactBook
+from kernel.core.facts import FactBook, references
 
 Rows = Callable[[Ground, FactBook], list[StatementLine]]
 Words = Callable[[Ground, FactBook], str]
@@ -78,5 +78,6 @@ def _part(
         columns=list(columns),
         lines=found,
         narrative=words,
+        facts=list(references(words)),
         missing=sentences.missing(ground, book),
     )

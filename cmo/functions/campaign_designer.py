@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from cmo.campaigns.output import output_of
 from cmo.campaigns.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class CampaignDesigner(AgentFunction[CampaignInput, Ground, CampaignOutput]):
@@ -47,16 +47,10 @@ class CampaignDesigner(AgentFunction[CampaignInput, Ground, CampaignOutput]):
         ctx.step("Lay out channels and days")
         return output_of(data)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: CampaignInput, facts: FactBook, output: CampaignOutput
-    ) -> dict[str, str]:
-        """The standard ones, the campaign's own channels written into the answer's schema."""
-        schema = CampaignDraft.model_json_schema()
-        if output.campaign is not None:
-            names = [one.channel for one in output.campaign.channels]
-            schema["$defs"]["ChannelNote"]["properties"]["channel"]["enum"] = names
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: CampaignOutput) -> dict[str, list[str]]:
+        """The campaign's own channels."""
+        channels = output.campaign.channels if output.campaign else []
+        return {"ChannelNote.channel": [one.channel for one in channels]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: CampaignInput, data: Ground
@@ -77,11 +71,7 @@ class CampaignDesigner(AgentFunction[CampaignInput, Ground, CampaignOutput]):
         sketch = output.campaign
         if sketch is None:
             return output
-        notes = {one.channel: one.note for one in draft.channels}
-        channels = [
-            one.model_copy(update={"note": notes.get(one.channel, one.note)})
-            for one in sketch.channels
-        ]
+        channels = worded(sketch.channels, draft.channels, "note", by="channel")
         objective = draft.objective or sketch.objective
         sketch = sketch.model_copy(update={"objective": objective, "channels": channels})
         return output.model_copy(

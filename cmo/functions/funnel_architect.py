@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from cmo.funnels.output import output_of
 from cmo.funnels.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class FunnelArchitect(AgentFunction[FunnelInput, Ground, FunnelOutput]):
@@ -47,15 +47,11 @@ class FunnelArchitect(AgentFunction[FunnelInput, Ground, FunnelOutput]):
         ctx.step("Say what each stage must carry")
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: FunnelInput, facts: FactBook, output: FunnelOutput
-    ) -> dict[str, str]:
-        """The standard ones, the stages' own keys written into the answer's schema."""
-        schema = FunnelDraft.model_json_schema()
-        if keys := [stage.key for funnel in output.funnels for stage in funnel.stages]:
-            schema["$defs"]["StageText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: FunnelOutput) -> dict[str, list[str]]:
+        """The stages' own keys."""
+        return {
+            "StageText.key": [stage.key for funnel in output.funnels for stage in funnel.stages]
+        }
 
     def allowed_phrases(self, ctx: RunContext, payload: FunnelInput, data: Ground) -> Sequence[str]:
         """Names of funnels, stages, plan, brand and offer may be quoted."""
@@ -63,16 +59,8 @@ class FunnelArchitect(AgentFunction[FunnelInput, Ground, FunnelOutput]):
 
     def accept(self, output: FunnelOutput, draft: Any) -> FunnelOutput:
         """The model's words for the summary and for stages it knew by their keys."""
-        texts = {item.key: item.text for item in draft.stages if item.text}
         funnels = [
-            funnel.model_copy(
-                update={
-                    "stages": [
-                        one.model_copy(update={"text": texts.get(one.key, one.text)})
-                        for one in funnel.stages
-                    ]
-                }
-            )
+            funnel.model_copy(update={"stages": worded(funnel.stages, draft.stages)})
             for funnel in output.funnels
         ]
         summary = draft.summary or output.summary

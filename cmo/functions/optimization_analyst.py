@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,8 +18,9 @@ from cmo.optimization.output import channel_lines, findings_of
 from cmo.optimization.proposals import proposals_of
 from cmo.optimization.reading import read
 from cmo.optimization.workbook import Workbook
-from kernel.core.contracts import AgentFunction, Entity, Need, RunContext, standard_variables
+from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class OptimizationAnalyst(AgentFunction[OptimizationInput, Workbook, OptimizationOutput]):
@@ -74,17 +74,9 @@ class OptimizationAnalyst(AgentFunction[OptimizationInput, Workbook, Optimizatio
             defaults=sentences.defaults(),
         )
 
-    def variables(
-        self, ctx: RunContext, payload: OptimizationInput, facts: FactBook
-    ) -> dict[str, str]:
-        """The standard ones, the findings' own keys written into the answer's schema."""
-        variables = standard_variables(self, ctx, payload, facts)
-        schema = OptimizationDraft.model_json_schema()
-        keys = list(dict.fromkeys(fact.key.rpartition(".")[0] for fact in facts))
-        findings = [key for key in keys if key.partition(".")[0] in sentences.FINDING_KEYS]
-        if findings:
-            schema["$defs"]["FindingText"]["properties"]["key"]["enum"] = findings
-        return variables | {"answer_schema": json.dumps(schema, ensure_ascii=False)}
+    def draft_keys(self, output: OptimizationOutput) -> dict[str, list[str]]:
+        """The findings' own keys."""
+        return {"FindingText.key": [one.key for one in output.findings]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: OptimizationInput, data: Workbook
@@ -94,11 +86,7 @@ class OptimizationAnalyst(AgentFunction[OptimizationInput, Workbook, Optimizatio
 
     def accept(self, output: OptimizationOutput, draft: Any) -> OptimizationOutput:
         """The model's words for the summary and for each finding that it knew by its key."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            finding.model_copy(update={"text": texts.get(finding.key, finding.text)})
-            for finding in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from cmo.strategy.output import output_of
 from cmo.strategy.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class Planner(AgentFunction[PlanInput, Ground, PlanOutput]):
@@ -49,16 +49,12 @@ class Planner(AgentFunction[PlanInput, Ground, PlanOutput]):
         ctx.step("Lay out milestones and risks")
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: PlanInput, facts: FactBook, output: PlanOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of steps and risks written into the answer's schema."""
-        schema = PlanDraft.model_json_schema()
-        for name, items in (("MilestoneText", output.milestones), ("RiskText", output.risks)):
-            if keys := [item.key for item in items]:
-                schema["$defs"][name]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: PlanOutput) -> dict[str, list[str]]:
+        """The keys of steps and risks."""
+        return {
+            "MilestoneText.key": [one.key for one in output.milestones],
+            "RiskText.key": [one.key for one in output.risks],
+        }
 
     def allowed_phrases(self, ctx: RunContext, payload: PlanInput, data: Ground) -> Sequence[str]:
         """Names of the brand, channels, campaigns, stages, segment and offer may be quoted."""
@@ -66,27 +62,13 @@ class Planner(AgentFunction[PlanInput, Ground, PlanOutput]):
 
     def accept(self, output: PlanOutput, draft: Any) -> PlanOutput:
         """The model's words; days, titles and figures stay."""
-        steps = {item.key: item.detail for item in draft.milestones if item.detail}
-        risks = {item.key: item for item in draft.risks}
+        risks = worded(output.risks, draft.risks, "sign")
         return output.model_copy(
             update={
                 "summary": draft.summary or output.summary,
                 "objective": draft.objective or output.objective,
-                "milestones": [
-                    one.model_copy(update={"detail": steps.get(one.key, one.detail)})
-                    for one in output.milestones
-                ],
-                "risks": [
-                    one.model_copy(
-                        update={
-                            "sign": risks[one.key].sign or one.sign,
-                            "answer": risks[one.key].answer or one.answer,
-                        }
-                    )
-                    if one.key in risks
-                    else one
-                    for one in output.risks
-                ],
+                "milestones": worded(output.milestones, draft.milestones, "detail"),
+                "risks": worded(risks, draft.risks, "answer"),
             }
         )
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.core.facts import FactBook
+from kernel.core.wordings import answer_schema
 
 Severity = Literal["low", "medium", "high", "critical"]
 
@@ -181,7 +182,14 @@ class AgentFunction(Generic[InputT, DataT, OutputT]):
         self, ctx: RunContext, payload: InputT, facts: FactBook, output: OutputT
     ) -> dict[str, str]:
         """As ``variables``, for a prompt that also shows what ``compose`` laid out."""
-        return self.variables(ctx, payload, facts)
+        found, keys = self.variables(ctx, payload, facts), self.draft_keys(output)
+        if keys and self.Draft is not None:
+            found |= {"answer_schema": answer_schema(self.Draft, keys)}
+        return found
+
+    def draft_keys(self, output: OutputT) -> Mapping[str, Sequence[str]]:
+        """Of what a model may speak: keys by definition and field, ``{"FindingText.key": […]}``."""
+        return {}
 
     def draft_parts(self, output: OutputT) -> Sequence[tuple[str, OutputT]]:
         """Into how many answers a draft is split where one would be too long for a model.
