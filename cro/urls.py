@@ -1,0 +1,5 @@
+"""Addresses of the growth screens, under `/cro/`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
