@@ -1,5 +1,82 @@
 """Addresses of the growth screens, under `/cro/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cro import views
+from cro.models import Recommendation
+from kernel.screens import decisions
+
+urlpatterns = [
+    path("settings/", views.Settings.as_view(), name="settings"),
+    path("settings/new/", views.SettingCreate.as_view()),
+    path("settings/<uuid:id>/edit/", views.SettingEdit.as_view()),
+    path("segments/", views.SegmentList.as_view(), name="segments"),
+    path("segments/new/", views.SegmentCreate.as_view()),
+    path("segments/export/", views.SegmentExport.as_view()),
+    path("segments/<id>/", views.SegmentDetail.as_view(), name="segment"),
+    path("segments/<id>/edit/", views.SegmentEdit.as_view()),
+    path("segments/<id>/delete/", views.SegmentDelete.as_view()),
+    path("metric-definitions/", views.MetricDefinitionList.as_view(), name="metric-definitions"),
+    path("metric-definitions/new/", views.MetricDefinitionCreate.as_view()),
+    path("metric-definitions/export/", views.MetricDefinitionExport.as_view()),
+    path(
+        "metric-definitions/<id>/", views.MetricDefinitionDetail.as_view(), name="metric-definition"
+    ),
+    path("metric-definitions/<id>/edit/", views.MetricDefinitionEdit.as_view()),
+    path("metric-definitions/<id>/delete/", views.MetricDefinitionDelete.as_view()),
+    path("step-counts/", views.StepCountList.as_view(), name="step-counts"),
+    path("step-counts/new/", views.StepCountCreate.as_view()),
+    path("step-counts/export/", views.StepCountExport.as_view()),
+    path("step-counts/<id>/", views.StepCountDetail.as_view(), name="step-count"),
+    path("step-counts/<id>/edit/", views.StepCountEdit.as_view()),
+    path("step-counts/<id>/delete/", views.StepCountDelete.as_view()),
+    path("hypotheses/", views.HypothesisList.as_view(), name="hypotheses"),
+    path("hypotheses/new/", views.HypothesisCreate.as_view()),
+    path("hypotheses/export/", views.HypothesisExport.as_view()),
+    path("hypotheses/<id>/", views.HypothesisDetail.as_view(), name="hypothesis"),
+    path("hypotheses/<id>/edit/", views.HypothesisEdit.as_view()),
+    path("hypotheses/<id>/delete/", views.HypothesisDelete.as_view()),
+    path("hypotheses/<id>/fields/<slug:name>/", views.HypothesisField.as_view()),
+    path("experiments/", views.ExperimentList.as_view(), name="experiments"),
+    path("experiments/new/", views.ExperimentCreate.as_view()),
+    path("experiments/export/", views.ExperimentExport.as_view()),
+    path("experiments/<id>/", views.ExperimentDetail.as_view(), name="experiment"),
+    path("experiments/<id>/edit/", views.ExperimentEdit.as_view()),
+    path("experiments/<id>/delete/", views.ExperimentDelete.as_view()),
+    path("experiments/<id>/start/", views.ExperimentStart.as_view()),
+    path("experiments/<id>/stop/", views.ExperimentStop.as_view()),
+    path("experiments/<id>/decision/", views.ExperimentDecision.as_view()),
+    path("experiments/<id>/reopening/", views.ExperimentReopening.as_view()),
+    path("experiment-metrics/", views.ExperimentMetricList.as_view(), name="experiment-metrics"),
+    path("experiment-metrics/new/", views.ExperimentMetricCreate.as_view()),
+    path("experiment-metrics/export/", views.ExperimentMetricExport.as_view()),
+    path(
+        "experiment-metrics/<id>/", views.ExperimentMetricDetail.as_view(), name="experiment-metric"
+    ),
+    path("experiment-metrics/<id>/edit/", views.ExperimentMetricEdit.as_view()),
+    path("experiment-metrics/<id>/delete/", views.ExperimentMetricDelete.as_view()),
+    path("variants/", views.VariantList.as_view(), name="variants"),
+    path("variants/new/", views.VariantCreate.as_view()),
+    path("variants/export/", views.VariantExport.as_view()),
+    path("variants/<id>/", views.VariantDetail.as_view(), name="variant"),
+    path("variants/<id>/edit/", views.VariantEdit.as_view()),
+    path("variants/<id>/delete/", views.VariantDelete.as_view()),
+    path("metrics/", views.MetricList.as_view(), name="metrics"),
+    path("metrics/new/", views.MetricCreate.as_view()),
+    path("metrics/export/", views.MetricExport.as_view()),
+    path("metrics/<id>/", views.MetricDetail.as_view(), name="metric"),
+    path("metrics/<id>/edit/", views.MetricEdit.as_view()),
+    path("metrics/<id>/delete/", views.MetricDelete.as_view()),
+    path("weekly-summaries/", views.WeeklySummaryList.as_view(), name="weekly-summaries"),
+    path("weekly-summaries/export/", views.WeeklySummaryExport.as_view()),
+    path("weekly-summaries/<id>/", views.WeeklySummaryDetail.as_view(), name="weekly-summary"),
+    path("weekly-summaries/<id>/edit/", views.WeeklySummaryEdit.as_view()),
+    path("recommendations/", views.RecommendationList.as_view(), name="recommendations"),
+    path("recommendations/export/", views.RecommendationExport.as_view()),
+    path("recommendations/<uuid:id>/", views.RecommendationDetail.as_view(), name="recommendation"),
+    path("recommendations/<uuid:id>/fields/<slug:name>/", views.RecommendationField.as_view()),
+    path("recommendations/<uuid:id>/approval/", decisions.Approval.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/rejection/", decisions.Rejection.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/undo/", decisions.Undo.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/snooze/", decisions.Snooze.as_view(model=Recommendation)),
+]

@@ -21,6 +21,8 @@ class ExperimentMetric(WorkspaceRow):
     They stay once the experiment's plan was fixed (`cro_experiment_metrics_stay`).
     """
 
+    held_at_commit = ("cro_experiment_metrics_kept",)
+
     experiment = TenantForeignKey(
         Experiment, models.CASCADE, related_name="experiment_metrics", db_index=False
     )
