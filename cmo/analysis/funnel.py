@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cmo.analysis.rows import FunnelRows, Stage
 from kernel.core.windows import Window
-from kernel.statistics.phases import RateChange, change_start, effective_counts, rate_change
+from kernel.statistics.phases import RateChange, dated_drop, effective_counts, rate_change
 from kernel.statistics.proportions import Numbers, rate_interval
 from kernel.statistics.significance import holm_adjusted, one_proportion_p
 from kernel.statistics.values import Interval, NotEnoughDataError, Shortfall
@@ -112,14 +112,10 @@ def _dated(
         return Leak(stage, True, now.first, now, before, rates, p_value)
     span = Window(before.first, now.last)
     entered, advanced = own.daily(span)
-    at = change_start(advanced, entered)
+    found = dated_drop(advanced, entered, level)
+    if found is None:
+        return Leak(stage, False, now.first, now, before, rates, p_value)
+    at, dated = found
     since = span.first + timedelta(days=at)
-    phases = (advanced[at:], entered[at:], advanced[:at], entered[:at])
-    try:
-        dated = rate_change(*phases, level)
-    except NotEnoughDataError:
-        return Leak(stage, False, now.first, now, before, rates, p_value)
-    if dated.difference.high >= 0:
-        return Leak(stage, False, now.first, now, before, rates, p_value)
     phase, earlier = Window(since, now.last), Window(span.first, since - timedelta(days=1))
     return Leak(stage, False, since, phase, earlier, dated, p_value)

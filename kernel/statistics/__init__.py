@@ -6,7 +6,7 @@ the same name under `oracles/`, which `manage.py prove` runs.
 """
 
 from kernel.statistics.outliers import generalized_esd
-from kernel.statistics.phases import change_start, rate_change
+from kernel.statistics.phases import change_start, dated_drop, rate_change
 from kernel.statistics.proportions import (
     design_effect,
     difference_interval,
@@ -18,6 +18,7 @@ from kernel.statistics.significance import holm_adjusted, one_proportion_p, two_
 
 __all__ = [
     "change_start",
+    "dated_drop",
     "design_effect",
     "difference_interval",
     "generalized_esd",

@@ -94,6 +94,22 @@ def change_start(advanced: Numbers, entered: Numbers) -> int:
     return int(used[splits[int(np.argmax(likelihood))]])
 
 
+def dated_drop(
+    advanced: Numbers, entered: Numbers, level: float = 0.95
+) -> tuple[int, RateChange] | None:
+    """The day (its index) on which a rate fell, and the rates since and before it.
+
+    None where either phase is too short to say, or the rate did not clearly fall. It says when,
+    not whether, as `change_start` does.
+    """
+    at = change_start(advanced, entered)
+    try:
+        rates = rate_change(advanced[at:], entered[at:], advanced[:at], entered[:at], level)
+    except NotEnoughDataError:
+        return None
+    return (at, rates) if rates.difference.high < 0 else None
+
+
 def effective_counts(advanced: Numbers, entered: Numbers, what: str) -> tuple[float, float, float]:
     """(advanced, entered, design effect) of daily counts.
 
