@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 
 from cro.models import Experiment, Hypothesis
 from cro.models.experiment import Decision, ExperimentStatus
@@ -35,27 +36,27 @@ SHOWN_BY = {
 def start_experiment(*, experiment: Experiment, starts_on: dt.date | None = None) -> Experiment:
     """Fix the plan and let it run, from `starts_on`, the planned day or today.
 
-    Raises ConflictError where it is no draft, or its plan lacks something.
+    Where results have come already nothing can be fixed before the start, and it runs without a
+    fixed plan. Raises ConflictError where it is no draft, or its plan lacks something.
     """
     row = _locked(experiment, ExperimentStatus.DRAFT)
-    first = starts_on or row.starts_on or clock.today()
+    came: dt.date | None = row.metrics.aggregate(first=Min("date"))["first"]
+    first = starts_on or row.starts_on or came or clock.today()
     weeks = row.planned_weeks
-    last = first + dt.timedelta(days=7 * weeks - 1) if weeks else row.ends_on
-    row.starts_on, row.ends_on = first, last
-    plan = fixed_plan(row)
-    _write(
-        row,
-        status=ExperimentStatus.RUNNING,
-        plan=plan,
-        plan_fixed_at=clock.now(),
-    )
+    row.starts_on = first
+    row.ends_on = first + dt.timedelta(days=7 * weeks - 1) if weeks else row.ends_on
+    fixed = {} if came else {"plan": fixed_plan(row), "plan_fixed_at": clock.now()}
+    _write(row, status=ExperimentStatus.RUNNING, **fixed)
     _say(row, HypothesisStatus.TESTING)
     return row
 
 
 @transaction.atomic
 def withdraw_experiment(*, experiment: Experiment) -> Experiment:
-    """Take a start back: a draft again, whose plan is open; only while no result has come."""
+    """Take a start back: a draft again, whose plan is open.
+
+    Raises ConflictError where results have come since its plan was fixed.
+    """
     row = _locked(experiment, ExperimentStatus.RUNNING)
     _write(row, status=ExperimentStatus.DRAFT, plan={}, plan_fixed_at=None)
     _say(row, HypothesisStatus.QUEUED)

@@ -25,6 +25,9 @@ urlpatterns = [
     ),
     path("experiments/<id>/metrics/", viewsets.MetricViewSet.as_view(MANY, within="experiment")),
     path("experiments/<id>/start/", viewsets.ExperimentViewSet.as_view({"post": "start"})),
+    path(
+        "experiments/<id>/withdrawal/", viewsets.ExperimentViewSet.as_view({"post": "withdrawal"})
+    ),
     path("experiments/<id>/stop/", viewsets.ExperimentViewSet.as_view({"post": "stop"})),
     path("experiments/<id>/decision/", viewsets.ExperimentViewSet.as_view({"post": "decision"})),
     path("experiments/<id>/reopening/", viewsets.ExperimentViewSet.as_view({"post": "reopening"})),

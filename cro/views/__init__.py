@@ -13,6 +13,7 @@ from cro.views.experiment_course import (
     ExperimentReopening,
     ExperimentStart,
     ExperimentStop,
+    ExperimentWithdrawal,
 )
 from cro.views.experiment_metric import (
     ExperimentMetricCreate,
@@ -103,6 +104,7 @@ __all__ = [
     "ExperimentReopening",
     "ExperimentStart",
     "ExperimentStop",
+    "ExperimentWithdrawal",
     "HypothesisCreate",
     "HypothesisDelete",
     "HypothesisDetail",

@@ -44,8 +44,18 @@ class ExperimentStart(ExperimentCourse):
     """`POST …/start/`: its plan is fixed, and it runs."""
 
     def step(self, row: models.Experiment) -> str:
-        services.start_experiment(experiment=row)
-        return f"“{row}” runs; its plan is fixed and stays."
+        started = services.start_experiment(experiment=row)
+        if started.is_fixed:
+            return f"“{row}” runs; its plan is fixed and stays."
+        return f"“{row}” runs. Its results came first, so nothing was fixed before the start."
+
+
+class ExperimentWithdrawal(ExperimentCourse):
+    """`POST …/withdrawal/`: a draft again, whose plan is open."""
+
+    def step(self, row: models.Experiment) -> str:
+        services.withdraw_experiment(experiment=row)
+        return f"“{row}” is a draft again."
 
 
 class ExperimentStop(ExperimentCourse):

@@ -59,16 +59,18 @@ class ViolationError(Exception):
 
 
 @contextmanager
-def told(model: type[Model]) -> Iterator[None]:
+def told(model: type[Model], *, whole: bool = True) -> Iterator[None]:
     """A savepoint around writes of one model; raises ViolationError for a broken constraint.
 
     Rules that wait for the end of the transaction (the model's `held_at_commit`) are asked before
-    the savepoint ends, so that who wrote hears of them.
+    the savepoint ends, so that who wrote hears of them; not so where ``whole`` says that rows
+    which belong to these are yet to be written.
     """
     try:
         with transaction.atomic(using=DATABASE):
             yield
-            _ask_now(getattr(model, "held_at_commit", ()))
+            if whole:
+                _ask_now(getattr(model, "held_at_commit", ()))
     except DatabaseError as error:
         violation = explain(error, model)
         if violation is None:

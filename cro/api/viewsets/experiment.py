@@ -47,6 +47,11 @@ class ExperimentViewSet(ResourceViewSet):
         asked = self._asked(ExperimentStartSerializer)
         return self._answer(services.start_experiment(experiment=self._row(), **asked))
 
+    @extend_schema(request=None)
+    def withdrawal(self, request: Request, **kwargs: Any) -> Response:
+        """Take the start back: a draft again, whose plan is open."""
+        return self._answer(services.withdraw_experiment(experiment=self._row()))
+
     @extend_schema(request=ExperimentStopSerializer)
     def stop(self, request: Request, **kwargs: Any) -> Response:
         """Stop it; its results are judged from then on."""

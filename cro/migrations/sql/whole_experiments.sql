@@ -66,8 +66,8 @@ CREATE CONSTRAINT TRIGGER cro_variants_whole
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION cro_whole_experiment();
 
--- A draft is started before it is decided, and an experiment is a draft again only while no result
--- has come.
+-- A draft is started before it is decided. An experiment whose plan was fixed is a draft again only
+-- while no result has come.
 CREATE FUNCTION cro_experiment_course() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -77,7 +77,7 @@ BEGIN
         IF OLD.status <> 'running' THEN
             fault := format('an experiment that is %s is no draft again: make a new one',
                 OLD.status);
-        ELSIF EXISTS (
+        ELSIF OLD.plan_fixed_at IS NOT NULL AND EXISTS (
             SELECT 1 FROM public.cro_metrics
             WHERE tenant_id = NEW.tenant_id AND workspace_id = NEW.workspace_id
               AND experiment_id = NEW.id
