@@ -43,7 +43,8 @@ class Course:
     """What is known of an experiment beside its sums.
 
     `people` are those first exposed by day and arm. `until` is the last day that could have data:
-    today, or the day of the stop. `planned` counts all arms' people.
+    today, or the day of the stop. `read_to` is the last day that effects count, where it is
+    known. `planned` counts all arms' people.
     """
 
     people: Mapping[dt.date, Mapping[str, int]]
@@ -52,6 +53,7 @@ class Course:
     running: bool
     planned: int | None = None
     several: int | None = None
+    read_to: dt.date | None = None
 
 
 def course_of(
@@ -102,7 +104,7 @@ def _size(arms: Sequence[Arm], course: Course) -> Check:
 
 
 def _weeks(course: Course) -> Check:
-    days = (course.until - course.starts_on).days + 1
+    days = ((course.read_to or course.until) - course.starts_on).days + 1
     whole = days > 0 and days % 7 == 0
     return Check("weeks", "pass" if whole else "open", (("days", days), ("weeks", days // 7)))
 

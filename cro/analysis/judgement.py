@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cro.analysis.arms import Arm, checked_arms
 from cro.analysis.comparisons import (
@@ -88,11 +88,12 @@ def judged(
     """
     primary = series[0]
     whole = with_sums(arms, added(primary.days))
-    checks = health_checks(whole, course)
     counts = [(one.day, one.totals.units) for one in primary.days]
     reading = reading_day(counts, course.starts_on, rules.planned)
     basis = basis_of(rules, reading)
     read_to = reading.ready_on if basis == "planned" and reading.ready_on else reading.last
+    known = replace(course, read_to=read_to) if basis == "planned" else course
+    checks = health_checks(whole, known)
     metrics = [
         (one.metric, with_sums(arms, added(up_to(one.days, read_to)))) for one in series if one.days
     ]
