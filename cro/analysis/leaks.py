@@ -13,8 +13,8 @@ from kernel.core.windows import Window
 from kernel.statistics.phases import RateChange, dated_drop, rate_change
 from kernel.statistics.values import NotEnoughDataError, Shortfall
 
-MOST = 0.5
-"""A segment that lost so large a part of all that were lost is where the leak is."""
+MOST = 0.75
+"""A segment that lost so large a part of all that everybody lost is where the leak is."""
 
 Part = tuple[str, str]
 LossKind = Literal["leak", "gap"]
@@ -162,11 +162,9 @@ def _main(found: list[Loss], steps: tuple[str, ...]) -> list[Loss]:
             (one for one in own if one.segment != EVERYBODY),
             key=lambda one: (-one.rates.lost.estimate, one.segment),
         )
-        if not parts:
-            kept += whole
+        if not parts or not whole:
+            kept += whole or parts[:1]
             continue
-        lost = sum(max(0.0, one.rates.lost.estimate / one.now.days) for one in parts)
-        first = parts[0]
-        alone = first.rates.lost.estimate / first.now.days >= MOST * lost if lost else True
-        kept += [first] if alone or not whole else whole
+        lost = [one.rates.lost.estimate / one.now.days for one in (parts[0], whole[0])]
+        kept.append(parts[0] if lost[0] >= MOST * lost[1] else whole[0])
     return sorted(kept, key=lambda one: (-one.share, one.step, one.segment))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cro.analysis.steps import EVERYBODY
 from cro.figures import both_columns, count_fact, day_fact, fact, result_rows, step_rows
 from cro.intake.ground import Gap, Ground, MetricBase, Share, StepBase
-from kernel.core.facts import Fact, FactBook, Rows, Unit
+from kernel.core.facts import Fact, FactBook, Unit
 
 BASELINE = "cro.analysis.step_baseline"
 CONTROL = "cro.analysis.sample_of"
@@ -35,11 +35,7 @@ def facts_of(ground: Ground) -> FactBook:
 def _counts(ground: Ground) -> Iterator[Fact]:
     steps = ground.steps.rows.steps()
     yield count_fact("counts.steps", "Steps", len(steps), "Steps that have a count.")
-    yield count_fact(
-        "counts.metrics", "Metrics", len(ground.metrics), "Stored definitions.",
-        rows=(Rows("cro/metric-definitions", {}, "", 0, len(ground.metrics)),)
-        if ground.metrics else (),
-    )  # fmt: skip
+    yield count_fact("counts.metrics", "Metrics", len(ground.metrics), "Stored definitions.")
     yield count_fact(
         "counts.new_metrics", "Metrics drafted", len(ground.new_metrics),
         "Named in the request, or a step without a metric of its name.",

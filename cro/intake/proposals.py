@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from cro.actions import SetTrafficShares, ShareOf
 from cro.intake import sentences
 from cro.intake.ground import Ground, Share, rounded
+from kernel.core.facts import references
 from kernel.decisions.agent_proposals import DUE_DAYS, AgentPrediction, AgentProposal
 
 PRIORITY = 2.0
@@ -31,17 +32,19 @@ def _shares(differing: list[Share], today: date) -> AgentProposal:
     )
     first = differing[0]
     names = sentences.listed([one.segment.name for one in differing[: sentences.NAMED]])
+    because = " ".join(sentences.share_differs(one) for one in differing[: sentences.NAMED])
+    counted = [f"{one.key}.share" for one in differing]
     return AgentProposal(
         kind="shares",
         subject="shares",
         title=f"Set the traffic shares of {names} as counted",
-        rationale=" ".join(sentences.share_differs(one) for one in differing[: sentences.NAMED]),
+        rationale=because,
         severity="low",
         impact=None,
         currency="",
         effort=1,
         priority=PRIORITY,
-        evidence=[f"{one.key}.share" for one in differing],
+        evidence=list(dict.fromkeys([*counted, *references(because)])),
         action_kind=SetTrafficShares.kind,
         action_args=args.model_dump(mode="json"),
         predicted=AgentPrediction(

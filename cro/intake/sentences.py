@@ -53,7 +53,7 @@ def share_differs(share: Share) -> str:
 def days_missing(gap: Gap) -> str:
     """A step without counts on some days."""
     return (
-        f"“{gap.step}” has no count on {{fact:{gap.key}.missing}} on which other steps have one. "
+        f"“{gap.step}” has no count on {{fact:{gap.key}.missing}} on which other steps do. "
         "Import these days again, or its rate is that of the others."
     )
 
@@ -104,7 +104,7 @@ def defaults(ground: Ground) -> list[str]:
     if ground.last is not None:
         said.append("Baselines are those of {fact:period.days} up to {fact:period.last}.")
     if ground.new_metrics:
-        said.append("A step without a metric of its name gets one: the part of people who go on.")
+        said.append("Steps get a metric of their name: the part of people who go on.")
     return said
 
 
