@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
+
 from cro import selectors
 from cro.ideas.contracts import IdeasInput
 from cro.ideas.ground import Ground, Had, Rules
@@ -64,16 +66,10 @@ def _usual(metrics: list[MetricDefinition]) -> str:
     """The metric that tests are decided by here, or else a proportion that is better up."""
     counted = {
         row["metric"]: row["n"]
-        for row in Experiment.objects.order_by().values("metric").annotate(n=_count())
+        for row in Experiment.objects.order_by().values("metric").annotate(n=Count("pk"))
     }
     ranked = sorted(
         (row for row in metrics if row.better == "up"),
         key=lambda row: (-counted.get(row.pk, 0), row.kind != MetricKind.PROPORTION, row.name),
     )
     return ranked[0].name if ranked else ""
-
-
-def _count() -> object:
-    from django.db.models import Count
-
-    return Count("pk")
