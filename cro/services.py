@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Min
 
+from cro.judging.soundness import refuse_unsound
 from cro.models import Experiment, Hypothesis
 from cro.models.experiment import Decision, ExperimentStatus
 from cro.models.hypothesis import HypothesisStatus
@@ -85,11 +86,14 @@ def decide(
 ) -> Experiment:
     """Decide on it, with the reason, by the scope's person; a running one is stopped today.
 
-    Raises ConflictError for a draft, for one that was decided, and without a reason.
+    Raises ConflictError for a draft, for one that was decided, without a reason, and for any
+    decision but `invalid` where a health check failed.
     """
     row = _locked(experiment, ExperimentStatus.RUNNING, ExperimentStatus.STOPPED)
     if decision not in Decision.values:
         raise ConflictError(f"Decide on one of: {', '.join(Decision.values)}.")
+    if decision != Decision.INVALID:
+        refuse_unsound(row)
     if not reason.strip():
         raise ConflictError("Say why: a decision keeps its reason.")
     _write(

@@ -157,10 +157,10 @@ def _past(row: Hypothesis, today: dt.date) -> Past | None:
     )
     here = tests.filter(hypothesis__step=row.step) if row.step else tests.none()
     for chosen, same in ((here, True), (tests, False)):
-        if not same and row.metric.kind == "proportion":  # type: ignore[union-attr]
+        if not same and row.metric.kind == "proportion":
             return None
         for case in cases(chosen[:LOOKED_AT], today):
-            past = _control(case, row.metric, same)  # type: ignore[arg-type]
+            past = _control(case, row.metric, same)
             if past is not None:
                 return past
     return None
