@@ -50,6 +50,12 @@ def read(ctx: RunContext, payload: JudgeInput) -> Ground | list[Need]:
     return Ground(tuple(found), ctx.today, drafts=len(waiting) - len(found))
 
 
+def watched(today: dt.date) -> Ground:
+    """What runs or waits for a decision, those without a result left out; maybe nothing."""
+    rows = Experiment.objects.filter(status__in=UNDECIDED).order_by("starts_on", "name")
+    return Ground(tuple(cases(rows[:MOST_CASES], today)), today)
+
+
 def cases(rows: Iterable[Experiment], today: dt.date | None = None) -> list[Case]:
     """Each experiment as it is judged, in order; those without a row of their primary metric are
     left out. Rows of segments and of days to come are not counted."""

@@ -164,6 +164,15 @@ def _unclear(case: Case, found: Judgement, reason: Reason) -> str:
     )
 
 
+def late(case: Case) -> Said:
+    """A running experiment whose data stays away."""
+    return Said(
+        f"No new results of {case.name}",
+        f"The newest row of {case.name} is of {_fact(case, 'last')}.",
+        "Look whether its import or its event still runs.",
+    )
+
+
 Teller = Callable[[Case, Judgement], Said]
 Held = Callable[[Case, Judgement, Reason], str]
 TELLERS: dict[str, Teller] = {
