@@ -7,6 +7,8 @@ from cro.models import Recommendation
 from kernel.screens import decisions
 
 urlpatterns = [
+    path("", views.Dashboard.as_view(), name="dashboard"),
+    path("programme/", views.Programme.as_view(), name="programme"),
     path("settings/", views.Settings.as_view(), name="settings"),
     path("settings/new/", views.SettingCreate.as_view()),
     path("settings/<uuid:id>/edit/", views.SettingEdit.as_view()),

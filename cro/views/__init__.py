@@ -1,5 +1,6 @@
 """The growth screens, one file a noun."""
 
+from cro.views.dashboard import Dashboard
 from cro.views.experiment import (
     ExperimentCreate,
     ExperimentDelete,
@@ -48,6 +49,7 @@ from cro.views.metric_definition import (
     MetricDefinitionExport,
     MetricDefinitionList,
 )
+from cro.views.programme import Programme
 from cro.views.recommendation import (
     RecommendationDetail,
     RecommendationExport,
@@ -88,6 +90,7 @@ from cro.views.weekly_summary import (
 )
 
 __all__ = [
+    "Dashboard",
     "ExperimentCreate",
     "ExperimentDecision",
     "ExperimentDelete",
@@ -124,6 +127,7 @@ __all__ = [
     "MetricEdit",
     "MetricExport",
     "MetricList",
+    "Programme",
     "RecommendationDetail",
     "RecommendationExport",
     "RecommendationField",
