@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from cro.analysis.arms import Arm, checked_arms
@@ -25,13 +25,14 @@ LATE_DAYS = 3
 class Check:
     """A check with the figures it went by; `open` is neither passed nor failed.
 
-    `refusal` says in words why it could not be made.
+    `refusal` says in words why it could not be made, `subject` names the metric that it is of.
     """
 
     name: CheckName
     state: State
     figures: tuple[tuple[str, float], ...] = ()
     refusal: str = ""
+    subject: str = ""
 
     def figure(self, name: str) -> float:
         """The figure of that name; KeyError if the check has none."""
@@ -66,9 +67,12 @@ def course_of(
     return Course(by_day, starts_on, until, **known)
 
 
-def health_checks(arms: Sequence[Arm], course: Course) -> tuple[Check, ...]:
+def health_checks(
+    arms: Sequence[Arm], course: Course, before: tuple[str, Sequence[Arm]] | None = None
+) -> tuple[Check, ...]:
     """Every check, the split first. One that failed withholds each effect and the decision.
 
+    `before` is a metric, by its name, whose arms have the value before; the first one by default.
     Split (sample-ratio mismatch, p below 0.001), planned size, whole weeks, a row for each arm on
     each day, newest day, the same value before, people who saw several variants. Size, weeks,
     gaps and freshness never fail: they are `open`. Raises what `checked_arms` raises.
@@ -78,8 +82,9 @@ def health_checks(arms: Sequence[Arm], course: Course) -> tuple[Check, ...]:
     checks = [_split(arms), _size(arms, course), _weeks(course), _gaps(arms, course)]
     if course.running:
         checks.append(_fresh(course))
-    if has_before(arms):
-        checks.append(_before(arms))
+    name, known = before or ("", arms)
+    if has_before(known):
+        checks.append(replace(_before(known), subject=name))
     if course.several is not None:
         checks.append(_both(arms, course.several))
     return tuple(checks)

@@ -17,6 +17,7 @@ from cro.analysis.comparisons import (
     few,
     pair_of,
 )
+from cro.analysis.cuped import has_before
 from cro.analysis.decisions import Decision, decide
 from cro.analysis.effects import Effect
 from cro.analysis.health import Check, Course, health_checks
@@ -93,7 +94,7 @@ def judged(
     basis = basis_of(rules, reading)
     read_to = reading.ready_on if basis == "planned" and reading.ready_on else reading.last
     known = replace(course, read_to=read_to) if basis == "planned" else course
-    checks = health_checks(whole, known)
+    checks = health_checks(whole, known, _before(arms, series))
     metrics = [
         (one.metric, with_sums(arms, added(up_to(one.days, read_to)))) for one in series if one.days
     ]
@@ -110,6 +111,15 @@ def judged(
         tuple((arm.key, arm.totals.units) for arm in whole),
         sum(count for day, count in counts if day > read_to),
     )
+
+
+def _before(arms: Sequence[Arm], series: Sequence[Series]) -> tuple[str, tuple[Arm, ...]] | None:
+    """The first metric whose people have a value before."""
+    for one in series:
+        known = with_sums(arms, added(one.days))
+        if has_before(known):
+            return one.metric.name, known
+    return None
 
 
 def basis_of(rules: Rules, reading: Reading) -> Basis:

@@ -111,7 +111,7 @@ def _fresh(told: _Told) -> Any:
 def _before(told: _Told) -> Any:
     if told.check.refusal:
         return told.check.refusal
-    name = told.case.primary.metric.name
+    name = told.check.subject or told.case.primary.metric.name
     p_value = p_words(told.check.figure("p_value"), told.notes)
     return f"{name} of the time before, {p_value}"
 

@@ -8,6 +8,7 @@ from cro.analysis.comparisons import Comparison
 from cro.analysis.judgement import Judgement
 from cro.judging.checks import p_words
 from cro.judging.ground import Case
+from cro.judging.planned import share
 from kernel.core.facts import FactBook
 from kernel.formats import Notation
 from kernel.screens import charts, figures
@@ -32,7 +33,7 @@ def results(case: Case, found: Judgement, book: FactBook, notes: Notation) -> di
     several = len(case.arms) > 2
     span = notes.day_range(found.reading.first, found.read_to)
     people = sum(count for _, count in found.people) - found.late_people
-    level = notes.percent(found.level, 0 if _whole(found.level) else 1)
+    level = share(found.level, notes)
     kind = "interval" if found.basis == "planned" else "always-valid interval"
     heads = [case.control.name, "Variant" if several else _variant(case)]
     return {
@@ -64,7 +65,7 @@ def settled_chart(case: Case, found: Judgement, notes: Notation) -> dict[str, An
     low = [one.effect.interval.low for one in known]
     high = [one.effect.interval.high for one in known]
     name = best.metric.name
-    level = notes.percent(found.level, 0 if _whole(found.level) else 1)
+    level = share(found.level, notes)
     last = signed_percent(values[-1])
     return {
         "meta": f"relative effect on {name} with {case.shown[best.arm].name}",
@@ -118,7 +119,7 @@ def _effect(
 def _note(one: Comparison, notes: Notation) -> str:
     if one.metric.role == "guardrail":
         verb = "fall" if one.metric.better == "up" else "rise"
-        return f"guardrail, may {verb} {notes.percent(one.metric.margin)}"
+        return f"guardrail, may {verb} {share(one.metric.margin, notes)}"
     better = "higher" if one.metric.better == "up" else "lower"
     return f"{one.metric.role}, {better} is better"
 
@@ -170,7 +171,3 @@ def _adjusted(case: Case, found: Judgement, notes: Notation) -> str:
 
 def _variant(case: Case) -> str:
     return next(case.shown[arm.key].name for arm in case.arms if not arm.is_control)
-
-
-def _whole(level: float) -> bool:
-    return abs(level * 100 - round(level * 100)) < 1e-9

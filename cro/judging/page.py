@@ -104,7 +104,7 @@ def _decision(
             "tone": tone if ripe else "line",
             "icon": icon if ripe else "",
         },
-        "title": f"{said.title}.",
+        "title": f"{_order(case)}.",
         "text": text,
         "note": _rule(case, notes),
         "url": f"/cro/experiments/{row.pk}/decision/",
@@ -115,6 +115,18 @@ def _decision(
         return shown
     acts = [dict(act, primary=act["value"] == outcome) for act in ACTS]
     return {**shown, "acts": acts, "reason": reason_field(reason_of(case, judgement))}
+
+
+def _order(case: Case) -> str:
+    """What is proposed, without the name that the page bears already."""
+    found = case.judgement
+    assert found is not None
+    decision = found.decision
+    if decision.outcome == "ship":
+        return f"Ship {case.shown[decision.arm].name}"
+    if decision.outcome == "rollback":
+        return "Roll back"
+    return "Hold" if is_ripe(case, found) else "Let it run"
 
 
 def reason_field(words: str) -> dict[str, Any]:
@@ -154,10 +166,7 @@ def _withheld(
     judgement = case.judgement
     assert judgement is not None
     said = say(case)
-    shown: dict[str, Any] = {
-        "title": f"{said.title}.",
-        "text": figures.linked(said.text, book, notes),
-    }
+    shown: dict[str, Any] = {"text": figures.linked(said.text, book, notes)}
     if row.status == ExperimentStatus.DECIDED:
         shown["after"] = (
             f"Decided on {notes.day(row.decided_on)}: {OUTCOMES[row.decision][0]}. "

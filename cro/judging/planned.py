@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from cro.models import Experiment, ExperimentMetric
@@ -35,6 +34,13 @@ def plan_of(row: Experiment, notes: Notation) -> dict[str, Any]:
     }
 
 
+def share(value: object, notes: Notation) -> str:
+    """A planned fraction as somebody typed it: "5%", "2.5%"."""
+    part = float(str(value))
+    tenths = part * 1000
+    return notes.percent(part, 0 if abs(tenths / 10 - round(tenths / 10)) < 1e-9 else 1)
+
+
 def _idea(row: Experiment) -> list[tuple[str, str]]:
     idea = row.hypothesis
     who = str(row.segment) if row.segment else "everybody"
@@ -54,14 +60,14 @@ def _rules(row: Experiment, notes: Notation) -> list[tuple[str, str]]:
     weights = ":".join(
         notes.number(float(one.weight) * 100) for one in row.variants.order_by("-is_control", "key")
     )
-    effect = notes.percent(float(row.minimum_effect)) if row.minimum_effect is not None else ""
+    effect = share(row.minimum_effect, notes) if row.minimum_effect is not None else ""
     return [
         ("Split", f"{weights} by person" if weights else ""),
         ("Guards", _guards(row, notes)),
         ("Smallest effect", effect),
         (
             "Error",
-            f"alpha {notes.percent(float(row.alpha))}, power {notes.percent(float(row.power))}",
+            f"alpha {share(row.alpha, notes)}, power {share(row.power, notes)}",
         ),
         ("Method", METHODS.get(row.method, row.method)),
         ("Stop", _stop(row, notes)),
@@ -94,7 +100,7 @@ def _guard(one: Mapping[str, Any], notes: Notation) -> str:
     if one["margin"] is None:
         return f"{one['name']} (no margin yet)"
     verb = "fall" if one["better"] == "up" else "rise"
-    return f"{one['name']} (may {verb} {notes.percent(float(Decimal(str(one['margin']))))})"
+    return f"{one['name']} (may {verb} {share(one['margin'], notes)})"
 
 
 def _stop(row: Experiment, notes: Notation) -> str:

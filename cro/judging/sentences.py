@@ -200,7 +200,10 @@ def _moved(case: Case, one: Comparison) -> str:
     )
     if one.relative is None:
         return f"{said}."
-    said = f"{said}: {{fact:{key}.lift}}, between {{fact:{key}.low}} and {{fact:{key}.high}}."
+    said += (
+        f", a relative effect of {{fact:{key}.lift}}, most likely between {{fact:{key}.low}} and "
+        f"{{fact:{key}.high}}."
+    )
     if one.belief is not None:
         said += (
             f" The chance that {case.shown[one.arm].name} is above is {{fact:{key}.chance}}, "
@@ -213,7 +216,7 @@ def _worth(case: Case, one: Comparison) -> str:
     measure = case.measures[one.metric.name]
     what = "" if measure.currency else f" {measure.unit or measure.name}"
     return (
-        f"At the traffic of {case.name} that is {_fact(case, 'month')}{what} a month, most likely "
+        f"At the traffic of {case.name} that is a change of {_fact(case, 'month')}{what} a month, "
         f"between {_fact(case, 'month_low')} and {_fact(case, 'month_high')}."
     )
 

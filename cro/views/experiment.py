@@ -88,8 +88,15 @@ class ExperimentDetail(ResourceDetail):
     def tools(self, row: Any) -> list[dict[str, Any]]:
         """Start a draft, stop what runs; editing is for drafts, the rest keeps its plan."""
         path = self.row_path(row)
+        results = f"{addresses.list_path(models.Metric)}export/?experiment={row.pk}"
+        download = {
+            "label": "Download the results",
+            "url": results,
+            "icon": "download",
+            "square": True,
+        }
         if not self.may_write:
-            return []
+            return [] if row.status == ExperimentStatus.DRAFT else [download]
         if row.status == ExperimentStatus.DRAFT:
             own = [{**tool, "primary": False} for tool in super().tools(row)]
             start = {
@@ -99,8 +106,12 @@ class ExperimentDetail(ResourceDetail):
             return [start, *own]
         edit = {"label": "Edit", "url": f"{path}edit/", "icon": "pencil"}
         if row.status == ExperimentStatus.RUNNING:
-            return [{"label": "Stop", "url": f"{path}stop/", "icon": "square", "post": True}, edit]
-        return [edit]
+            return [
+                {"label": "Stop", "url": f"{path}stop/", "icon": "square", "post": True},
+                edit,
+                download,
+            ]
+        return [edit, download]
 
 
 class ExperimentCreate(ResourceCreate):

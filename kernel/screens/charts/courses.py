@@ -59,7 +59,7 @@ def course(
     ends = len(days) - 1
     dates = joined(
         text(
-            day(days[n], today or days[-1]), pct(x(n)), "100%", 19,
+            day(days[n], days[n]), pct(x(n)), "100%", 19,
             "start" if n == 0 and ends else "end" if n == ends and ends else "middle",
         )
         for n in labelled(len(days))
