@@ -15,7 +15,7 @@ from cmo.models.columns import channel_label
 from kernel.core.fact_keys import fact_key, key_part
 from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
 from kernel.core.windows import Window
-from kernel.statistics.figures import Figure
+from kernel.statistics.figures import Figure, whole_name
 from kernel.statistics.rows import Evidence
 from kernel.statistics.values import Interval as AnalysisInterval
 
@@ -153,7 +153,7 @@ def _quotient(
         label=_labelled(quotient.label, figures.channel),
         value=whole(getattr(figures, name), quotient.unit),
         unit=quotient.unit,
-        function=f"cmo.analysis.{quotient.function}",
+        function=whole_name("cmo.analysis", quotient.function),
         version=VERSION,
         input_hash=input_hash(*(evidence.digest for evidence in behind)),
         formula=quotient.formula,
@@ -248,7 +248,7 @@ def finding_fact(
         label=f"{label}, {about}",
         value=whole(figure.value, figure.unit),
         unit=figure.unit,
-        function=f"cmo.analysis.{figure.function}",
+        function=whole_name("cmo.analysis", figure.function),
         version=VERSION,
         input_hash=input_hash(*(evidence.digest for evidence in figure.rows)),
         formula=formula,

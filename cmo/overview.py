@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from cmo.analysis import channel_figures, stage_leaks
 from cmo.analysis.channels import ALL_CHANNELS, ChannelFigures
 from cmo.analysis.finding import VERSION
-from cmo.analysis.intervals import rate_interval
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
 from cmo.figures import Part, channel_facts, interval_of, rows_of
 from cmo.selectors import FunnelStages
@@ -20,6 +19,7 @@ from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.windows import Window
 from kernel.screens.periods import Period
+from kernel.statistics.proportions import rate_interval
 from kernel.statistics.values import NotEnoughDataError
 
 PAST_DAYS = 91
@@ -210,7 +210,7 @@ def _people(rows: FunnelRows, window: Window, key: str, column: str, stage: Stag
         label=f"{word}, {stage.name}",
         value=evidence.total,
         unit="count",
-        function="cmo.analysis.stage_rates",
+        function="kernel.statistics.rate_change",
         version=VERSION,
         input_hash=input_hash(evidence.digest),
         formula=f"{word} at the stage each day, added up.",
@@ -231,7 +231,7 @@ def _rate(own: FunnelRows, window: Window, key: str, name: str, stage: str) -> F
         label=f"Went on, {name}",
         value=both[0].total / both[1].total,
         unit="fraction",
-        function="cmo.analysis.rate_interval",
+        function="kernel.statistics.rate_interval",
         version=VERSION,
         input_hash=input_hash(*(evidence.digest for evidence in both)),
         formula="Advanced divided by entered; Wilson interval, widened by how much days differ.",

@@ -30,14 +30,17 @@ PLAIN: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
     (ArrayField, []),
 )
 
+ASKED: dict[str, dict[str, Any]] = {"cro_metrics": {"conversions": 1}}
+"""By table, what its own rules ask for beside the columns that cannot be empty."""
+
 
 def make(model: Any, word: str, **given: Any) -> Any:
     """A saved row of the open scope; its texts are ``word``, its required keys rows of their own."""
-    values = dict(given)
+    values = {**ASKED.get(model._meta.db_table, {}), **given}
     if model is AgentRun:
         values = {"module": "ai_cmo", "kind": "user", **given}
     for field in model._meta.concrete_fields:
-        wanted = not (field.null or field.has_default() or field.primary_key)
+        wanted = not (field.null or field.has_default() or field.primary_key or field.generated)
         if field.name in values or isinstance(field, ScopeForeignKey) or not wanted:
             continue
         if not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False):
@@ -55,7 +58,7 @@ def _value(field: Any, word: str) -> Any:
     if isinstance(field, models.ForeignKey):
         return field.related_model.objects.first() or make(field.related_model, word)
     if field.choices:
-        return field.flatchoices[0][0]
+        return "" if field.blank else field.flatchoices[0][0]
     if isinstance(field, models.CharField | models.TextField):
         if field.blank:
             return ""

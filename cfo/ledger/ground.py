@@ -19,8 +19,7 @@ from cfo.analysis.rules import Rule
 from cfo.analysis.suggestions import Suggestion
 from cfo.ledger.contracts import LedgerInput
 from cfo.selectors import Ledger
-from cfo.spending.workbook import told_apart
-from kernel.core.fact_keys import fact_key
+from kernel.core.fact_keys import fact_key, told_apart
 
 BUSY = 3
 """An account with so many lines in its usual month should have some in each."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +12,7 @@ from cfo.analysis.recurring import RecurringCharge
 from cfo.analysis.rows import LedgerRows
 from cfo.analysis.spending import Horizon
 from cfo.selectors import Ledger
-from kernel.core.fact_keys import fact_key
+from kernel.core.fact_keys import fact_key, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +111,3 @@ class Workbook:
 def _key(finding: Finding) -> str:
     _, _, subject = finding.subject.split(":", 2)
     return fact_key(finding.kind, finding.currency, *subject.split(":"))
-
-
-def told_apart(keys: Sequence[str]) -> list[str]:
-    """The same with a suffix where two names are spelled alike in a key."""
-    seen: set[str] = set()
-    apart = []
-    for one in keys:
-        key, number = one, 2
-        while key in seen:
-            key, number = f"{one}-{number}", number + 1
-        seen.add(key)
-        apart.append(key)
-    return apart

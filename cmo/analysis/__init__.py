@@ -19,23 +19,12 @@ from cmo.analysis.channel_responses import channel_responses
 from cmo.analysis.channels import channel_changes, channel_figures
 from cmo.analysis.content_limits import limits_for, over_limit
 from cmo.analysis.findings import analyse
-from cmo.analysis.funnel import leak_start, stage_against_target, stage_leaks, stage_rates
-from cmo.analysis.intervals import (
-    design_effect,
-    difference_interval,
-    rate_interval,
-    ratio_interval,
-    wilson_interval,
-)
+from cmo.analysis.funnel import stage_against_target, stage_leaks
+from cmo.analysis.intervals import ratio_interval
 from cmo.analysis.markov import removal_effects
 from cmo.analysis.outliers import seasonal_fit
 from cmo.analysis.response import fit_response
-from cmo.analysis.significance import (
-    holm_adjusted,
-    one_proportion_p,
-    ratio_change,
-    two_proportion_p,
-)
+from cmo.analysis.significance import ratio_change
 from cmo.analysis.volumes import worked_back
 from cmo.analysis.weeks import week_change
 
@@ -49,20 +38,14 @@ __all__ = [
     "channel_responses",
     "clashes",
     "daily_anomalies",
-    "design_effect",
-    "difference_interval",
     "fit_response",
     "free_start",
     "gaps",
     "geometric_adstock",
     "hill_saturation",
-    "holm_adjusted",
-    "leak_start",
     "limits_for",
-    "one_proportion_p",
     "over_limit",
     "paths_of",
-    "rate_interval",
     "ratio_change",
     "ratio_interval",
     "removal_effects",
@@ -70,9 +53,6 @@ __all__ = [
     "split_budget",
     "stage_against_target",
     "stage_leaks",
-    "stage_rates",
-    "two_proportion_p",
     "week_change",
-    "wilson_interval",
     "worked_back",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cmo.analysis.intervals import rate_interval, ratio_interval
+from cmo.analysis.intervals import ratio_interval
 from cmo.analysis.rows import MetricRows
-from cmo.analysis.significance import holm_adjusted, ratio_change
+from cmo.analysis.significance import ratio_change
 from kernel.core.windows import Window
+from kernel.statistics.proportions import rate_interval
+from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError, Shortfall
 
 ALL_CHANNELS = "*"

@@ -43,7 +43,7 @@ def leak_finding(
     now = _both(counts, leak.now, (leak.stage.key,))
     before = () if leak.against_target else _both(counts, leak.before, (leak.stage.key,))
     rest = _both(counts, leak.now, later) if later else ()
-    function = "stage_against_target" if leak.against_target else "stage_rates"
+    function = "stage_against_target" if leak.against_target else "rate_change"
     figures = [
         Figure.of("difference", leak.rates.difference, "points", function, *now, *before),
         Figure.of("rate_now", leak.rates.now, "fraction", "rate_interval", *now),

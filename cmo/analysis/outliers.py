@@ -9,8 +9,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from cmo.analysis.intervals import Numbers
 from kernel.statistics.outliers import MAD_TO_SIGMA
+from kernel.statistics.proportions import Numbers
 from kernel.statistics.quantiles import normal_quantile, two_sided_point
 from kernel.statistics.values import Interval, NotEnoughDataError
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernel.core.windows import Window
-from kernel.statistics.rows import DatedRows, Equals, Evidence, days_of, texts_of
+from kernel.statistics.rows import DatedRows, Equals, Evidence, by_day, days_of, texts_of
 from kernel.statistics.values import AnalysisError
 
 COUNTS = ("impressions", "clicks", "sessions", "conversions")
@@ -88,7 +88,7 @@ class MetricRows(DatedRows):
         """Sums a day, one entry for each day of the window, NaN where no row has a value."""
         values = getattr(self, column)
         known = np.isfinite(values)
-        return _by_day(self.date[known], values[known], window)
+        return by_day(self.date[known], values[known], window)
 
     def daily_pair(
         self, numerator: str, denominator: str, window: Window
@@ -134,8 +134,8 @@ class FunnelRows(DatedRows):
     def daily(self, window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(entered, advanced) a day of the window; a day without a row is (0, 0)."""
         return (
-            np.nan_to_num(_by_day(self.date, self.entered, window)),
-            np.nan_to_num(_by_day(self.date, self.advanced, window)),
+            np.nan_to_num(by_day(self.date, self.entered, window)),
+            np.nan_to_num(by_day(self.date, self.advanced, window)),
         )
 
 
@@ -148,16 +148,6 @@ class Stage:
     funnel: str
     position: int
     target_rate: float | None = None
-
-
-def _by_day(
-    days: NDArray[np.datetime64], values: NDArray[np.float64], window: Window
-) -> NDArray[np.float64]:
-    offsets = (days - np.datetime64(window.first, "D")).astype(np.int64)
-    inside = (offsets >= 0) & (offsets < window.days)
-    sums = np.bincount(offsets[inside], weights=values[inside], minlength=window.days)
-    seen = np.bincount(offsets[inside], minlength=window.days) > 0
-    return np.where(seen, sums, np.nan)
 
 
 def _numbers(rows: list[Mapping[str, Any]], name: str) -> NDArray[np.float64]:

@@ -144,7 +144,7 @@ def _rate(key: str, label: str, rate: Interval, behind: Sequence[Evidence], grou
         label=label,
         value=rate.estimate,
         unit="fraction",
-        function="cmo.analysis.rate_interval",
+        function="kernel.statistics.rate_interval",
         version=VERSION,
         input_hash=input_hash(*(one.digest for one in behind)),
         formula=RATE_FORMULA,

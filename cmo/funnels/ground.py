@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from cmo.analysis import rate_interval, stage_leaks
+from cmo.analysis import stage_leaks
 from cmo.analysis.channels import ChannelFigures, channel_figures
 from cmo.analysis.funnel import Leak
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
 from cmo.selectors import FunnelStages
 from kernel.core.windows import Window
+from kernel.statistics import rate_interval
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 LEAK_DAYS, LEAK_REFERENCE = 28, 182

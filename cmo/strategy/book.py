@@ -11,6 +11,7 @@ from cmo.strategy.ground import Ground
 from cmo.strategy.milestones import leak_key
 from kernel.core.facts import Fact, FactBook, input_hash
 from kernel.core.windows import Window
+from kernel.statistics.figures import whole_name
 
 
 def facts_of(ground: Ground) -> FactBook:
@@ -41,7 +42,7 @@ def _add_leak(book: FactBook, ground: Ground, key: str, leak: Leak) -> None:
                 label=f"{label}, {leak.stage.name}",
                 value=limits.estimate,
                 unit="fraction",
-                function=f"cmo.analysis.{name}",
+                function=whole_name("cmo.analysis", name),
                 version=VERSION,
                 input_hash=input_hash(limits, *(one.digest for one in rows)),  # type: ignore[attr-defined]
                 formula="Went on divided by entered; Wilson interval, widened by how much days "

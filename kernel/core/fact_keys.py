@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 
 def fact_key(*parts: str) -> str:
@@ -21,3 +22,16 @@ def key_part(text: str) -> str:
         return words
     digest = hashlib.sha256(text.encode()).hexdigest()[:6]
     return f"{words}-{digest}" if words else digest
+
+
+def told_apart(keys: Sequence[str]) -> list[str]:
+    """The same with a suffix where two names are spelled alike in a key."""
+    seen: set[str] = set()
+    apart = []
+    for one in keys:
+        key, number = one, 2
+        while key in seen:
+            key, number = f"{one}-{number}", number + 1
+        seen.add(key)
+        apart.append(key)
+    return apart

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connections, models, transaction
 from django.db.models import Model
 
 from kernel.errors import KernelError
@@ -59,16 +59,32 @@ class ViolationError(Exception):
 
 
 @contextmanager
-def told(model: type[Model]) -> Iterator[None]:
-    """A savepoint around writes of one model; raises ViolationError for a broken constraint."""
+def told(model: type[Model], *, whole: bool = True) -> Iterator[None]:
+    """A savepoint around writes of one model; raises ViolationError for a broken constraint.
+
+    Rules that wait for the end of the transaction (the model's `held_at_commit`) are asked before
+    the savepoint ends, so that who wrote hears of them; not so where ``whole`` says that rows
+    which belong to these are yet to be written.
+    """
     try:
         with transaction.atomic(using=DATABASE):
             yield
+            if whole:
+                _ask_now(getattr(model, "held_at_commit", ()))
     except DatabaseError as error:
         violation = explain(error, model)
         if violation is None:
             raise
         raise ViolationError(violation) from error
+
+
+def _ask_now(constraints: tuple[str, ...]) -> None:
+    if not constraints:
+        return
+    names = ", ".join(connections[DATABASE].ops.quote_name(name) for name in constraints)
+    with connections[DATABASE].cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+        cursor.execute(f"SET CONSTRAINTS {names} DEFERRED")
 
 
 def explain(error: DatabaseError, model: type[Model]) -> Violation | None:

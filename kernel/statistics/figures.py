@@ -8,6 +8,9 @@ from typing import Literal
 from kernel.statistics.rows import Evidence
 from kernel.statistics.values import Interval
 
+SHARED = frozenset({"rate_change", "rate_interval", "wilson_interval"})
+"""Functions of the shared statistics that modules name as those behind a figure."""
+
 Unit = Literal["money", "fraction", "ratio", "count", "points", "days"]
 
 
@@ -33,6 +36,11 @@ class Figure:
     def of(cls, name: str, value: Interval, unit: Unit, function: str, *rows: Evidence) -> Figure:
         """A figure with the limits of its interval."""
         return cls(name, value.estimate, unit, function, rows, value.low, value.high, value.level)
+
+
+def whole_name(package: str, function: str) -> str:
+    """A function's whole name: that of the shared statistics, or else the package's own."""
+    return f"{'kernel.statistics' if function in SHARED else package}.{function}"
 
 
 class HasFigures:

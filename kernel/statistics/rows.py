@@ -86,6 +86,17 @@ def texts_of(records: Sequence[Record], name: str) -> NDArray[np.object_]:
     return texts
 
 
+def by_day(
+    days: NDArray[np.datetime64], values: NDArray[np.float64], window: Window
+) -> NDArray[np.float64]:
+    """Sums a day, one entry for each day of the window, NaN where no row has a value."""
+    offsets = (days - np.datetime64(window.first, "D")).astype(np.int64)
+    inside = (offsets >= 0) & (offsets < window.days)
+    sums = np.bincount(offsets[inside], weights=values[inside], minlength=window.days)
+    seen = np.bincount(offsets[inside], minlength=window.days) > 0
+    return np.where(seen, sums, np.nan)
+
+
 def _total(values: NDArray[Any]) -> int:
     """Exact: whole numbers are added as such, and numbers that are missing are none."""
     if values.dtype.kind == "i":

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmo.analysis import leak_start, stage_leaks, stage_rates
+from cmo.analysis import stage_leaks
 from cmo.analysis.rows import FunnelRows, Stage
 from cmo.tests.analysis.rows import count, day
 from kernel.core.windows import Window
+from kernel.statistics import change_start, rate_change
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 DAYS = 210
@@ -88,28 +89,28 @@ def test_without_past_or_target_it_says_what_is_missing() -> None:
 @given(st.integers(2, 50))
 def test_more_people_at_the_same_rates_lose_more_and_are_surer(factor: int) -> None:
     days = [[20, 22, 18, 21, 19, 20, 20], [40] * 7, [30, 31, 29, 30, 30, 31, 29], [40] * 7]
-    one = stage_rates(*days)
-    more = stage_rates(*([value * factor for value in column] for column in days))
+    one = rate_change(*days)
+    more = rate_change(*([value * factor for value in column] for column in days))
     assert more.lost.estimate == pytest.approx(one.lost.estimate * factor)
     assert more.p_value <= one.p_value
 
 
 def test_the_first_day_of_the_leak_follows_the_calendar() -> None:
-    early = leak_start([8] * 20 + [3] * 10, [10] * 30)
-    assert (early, leak_start([8] * 10 + [3] * 20, [10] * 30)) == (20, 10)
+    early = change_start([8] * 20 + [3] * 10, [10] * 30)
+    assert (early, change_start([8] * 10 + [3] * 20, [10] * 30)) == (20, 10)
 
 
 def test_days_without_people_are_passed_over() -> None:
-    assert leak_start([8] * 10 + [0] * 3 + [3] * 10, [10] * 10 + [0] * 3 + [10] * 10) == 13
+    assert change_start([8] * 10 + [0] * 3 + [3] * 10, [10] * 10 + [0] * 3 + [10] * 10) == 13
 
 
 def test_it_refuses_more_leaving_than_came() -> None:
     with pytest.raises(AnalysisError):
         FunnelRows.of([count(1, "a", 10, 11)])
     with pytest.raises(AnalysisError):
-        leak_start([11] * 20, [10] * 20)
+        change_start([11] * 20, [10] * 20)
 
 
 def test_it_refuses_a_handful_of_people() -> None:
     with pytest.raises(NotEnoughDataError):
-        stage_rates([5] * 8, [10] * 8, [50] * 8, [100] * 8)
+        rate_change([5] * 8, [10] * 8, [50] * 8, [100] * 8)

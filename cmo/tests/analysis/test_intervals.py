@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmo.analysis import (
+from cmo.analysis import ratio_interval
+from kernel.statistics import (
     design_effect,
     difference_interval,
     rate_interval,
-    ratio_interval,
     wilson_interval,
 )
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmo.analysis import holm_adjusted, ratio_change, two_proportion_p
+from cmo.analysis import ratio_change
+from kernel.statistics import holm_adjusted, two_proportion_p
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 p_values = st.lists(st.floats(0, 1), max_size=20)

@@ -54,6 +54,7 @@ class Carrier:
         self.counts = {NEW: 0, CHANGED: 0, SAME: 0}
         self.stored: dict[str, dict[str, Any]] = {}
         self.made: list[str] = []
+        self.made_in: set[type[Any]] = set()
         self.written = 0
         self.plan: Plan | None = None
         self.ahead = False
@@ -86,6 +87,9 @@ class Carrier:
         """Store what belongs to the rows as a whole, once all of them are written."""
         if self.plan is not None:
             self.plan.finish()
+        for model in self.made_in:
+            with _told(model):
+                pass  # rules over rows of several tables, now that all of them are written
 
     def _read_ahead(self, shelf: Shelf) -> Iterator[Row]:
         """Every good row, for a kind that plans; nothing is read where it does not ask."""
@@ -116,6 +120,7 @@ class Carrier:
         writing = self.at if not (self.whole and parsed.refused) else None
         if writing and self.found.ready:
             make_rows(made, writing)
+            self.made_in |= {new.column.to for new in made if new.column.to is not None}
         stage.classify()
         self._look(rows, stage)
         if writing and self.batch is not None:

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,9 @@ def undo(batch_id: UUID) -> ImportBatch:
         )
     for table in reversed(tables):
         _take_back(batch, table)
+    for table in tables:
+        with _in_use(_model(table)), told(_model(table)):
+            pass  # rules over rows of several tables, now that all of them are taken back
     batch.status = BatchStatus.UNDONE
     batch.undone_at = timezone.now()
     batch.undone_by_id = require_scope().user_id
@@ -174,20 +178,26 @@ def _take_back(batch: ImportBatch, table: str) -> None:
     changed = ImportRow.objects.filter(batch=batch, table=table, outcome=RowOutcome.CHANGED).first()
     model = _model(table)
     keys = _keys(batch, table)
-    try:
-        with told(model), hash_joins():
-            if changed is not None:
-                sets = ", ".join(f"{_q(c)} = (w.image).{_q(c)}" for c in changed.before or {})
-                _execute(
-                    _written(table, "before") + f"UPDATE {_q(table)} t SET {sets} FROM written w "
-                    "WHERE w.outcome = 'changed' AND t.id = w.row_id",
-                    keys,
-                )
+    with _in_use(model), told(model, whole=False), hash_joins():
+        if changed is not None:
+            sets = ", ".join(f"{_q(c)} = (w.image).{_q(c)}" for c in changed.before or {})
             _execute(
-                _written(table, "after") + f"DELETE FROM {_q(table)} t USING written w "
-                "WHERE w.outcome = 'new' AND t.id = w.row_id",
+                _written(table, "before") + f"UPDATE {_q(table)} t SET {sets} FROM written w "
+                "WHERE w.outcome = 'changed' AND t.id = w.row_id",
                 keys,
             )
+        _execute(
+            _written(table, "after") + f"DELETE FROM {_q(table)} t USING written w "
+            "WHERE w.outcome = 'new' AND t.id = w.row_id",
+            keys,
+        )
+
+
+@contextmanager
+def _in_use(model: Any) -> Iterator[None]:
+    """Say what stands in the way where rows of the model cannot go."""
+    try:
+        yield
     except ViolationError as refusal:
         noun = str(model._meta.verbose_name_plural)
         words = f"The {noun} that it made are used by now. {refusal.violation.detail}"

@@ -31,7 +31,8 @@ FROM jsonb_to_recordset(%s) r(id uuid, seq integer, line integer, "table" text, 
 def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
     """Write the rows of other tables that good rows refer to, with ``at`` as time of change.
 
-    A row may name one that stands before it, as a new stage names its new funnel.
+    A row may name one that stands before it, as a new stage names its new funnel. Rules over rows
+    of several tables are asked when the import is finished.
 
     Raises KernelError import_invalid where one breaks a rule of its table.
     """
@@ -39,7 +40,7 @@ def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
         model = new.column.to
         assert model is not None
         try:
-            with told(model):
+            with told(model, whole=False):
                 values = {
                     name: value.id if isinstance(value, NewRow) else value
                     for name, value in new.values.items()

@@ -1,5 +1,6 @@
 """Charts, drawn on the server as SVG that keeps its text size at any width."""
 
+from .courses import course
 from .curves import Curve, Mark, curve
 from .fans import Ahead, Level, Moment, fan
 from .forests import Effect, forest
@@ -30,6 +31,7 @@ __all__ = [
     "Stage",
     "Table",
     "bars",
+    "course",
     "curve",
     "days",
     "fan",

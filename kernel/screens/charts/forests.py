@@ -28,6 +28,7 @@ class Effect:
     margin: float | None = None
     verdict: str = ""
     verdict_tone: str = ""
+    verdict_note: str = ""
     figures: Sequence[tuple[str, str]] = ()
 
 
@@ -60,6 +61,7 @@ def forest(
     return {
         "axis": _axis(scale, axis),
         "level": level,
+        "guarded": any(e.margin is not None for e in effects),
         "rows": [_row(e, scale, level, show) for e in effects],
     }
 
@@ -104,4 +106,5 @@ def _row(effect: Effect, scale: Scale, level: str, show: Callable[[float], str])
         "between": between,
         "verdict": effect.verdict,
         "tone": effect.verdict_tone,
+        "said": effect.verdict_note,
     }

@@ -1,0 +1,1 @@
+"""The growth advisor: which test next, and where segments differ."""

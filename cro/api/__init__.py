@@ -1,0 +1,1 @@
+"""The growth resources as JSON, under `/api/v1/cro/`."""

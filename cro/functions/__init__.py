@@ -1,0 +1,1 @@
+"""The growth agents and schedules, one file a function."""

@@ -1,0 +1,1 @@
+"""The hypothesis generator: ideas from where people are lost."""

@@ -1,0 +1,69 @@
+"""What stands above the list of hypotheses: how many stand where, and the first of the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+
+from cro.models import Hypothesis
+from cro.models.experiment import ExperimentStatus
+from cro.models.hypothesis import HypothesisStatus
+from kernel.formats import Notation
+from kernel.runs.drafts import untouched
+
+FIRST = 5
+HYPOTHESES = "/cro/hypotheses/"
+
+
+def page(notes: Notation) -> dict[str, Any]:
+    """Counts by status, and the ideas that score best, the queued ones first."""
+    counted = dict(Hypothesis.objects.order_by().values_list("status").annotate(n=Count("pk")))
+    if not counted:
+        return {}
+    rows = Hypothesis.objects.filter(
+        status__in=(HypothesisStatus.QUEUED, HypothesisStatus.IDEA)
+    ).select_related("segment", "metric")
+    ordered = sorted(
+        rows.order_by("-score", "title"), key=lambda row: row.status != HypothesisStatus.QUEUED
+    )
+    return {
+        "states": [
+            {
+                "label": status.label,
+                "count": notes.number(counted.get(status.value, 0)),
+                "url": f"{HYPOTHESES}?status={status.value}",
+            }
+            for status in HypothesisStatus
+        ],
+        "first": [_row(row, notes) for row in ordered[:FIRST]],
+    }
+
+
+def lede(above: dict[str, Any], notes: Notation) -> str:
+    """How many wait, in a sentence."""
+    if not above:
+        return ""
+    counts = {one["label"]: one["count"] for one in above["states"]}
+    return (
+        f"{counts['Idea']} ideas and {counts['Queued']} queued; {counts['Proven']} proven and "
+        f"{counts['Disproven']} disproven so far."
+    )
+
+
+def _row(row: Hypothesis, notes: Notation) -> dict[str, Any]:
+    parts = [str(part) for part in (row.step, row.segment, row.metric) if part]
+    draft = row.experiments.filter(status=ExperimentStatus.DRAFT).first()
+    return {
+        "title": row.title,
+        "url": f"{HYPOTHESES}{row.pk}/",
+        "status": row.get_status_display(),
+        "because": row.because,
+        "we_believe": row.we_believe,
+        "will": row.will,
+        "about": ", ".join(parts),
+        "score": notes.number(row.score, 1),
+        "points": f"impact {row.impact}, confidence {row.confidence}, ease {row.ease}",
+        "drafted": untouched(row),
+        "draft": f"/cro/experiments/{draft.pk}/" if draft else "",
+    }

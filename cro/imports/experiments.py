@@ -1,0 +1,261 @@
+"""Results of experiments: the plain layout, GrowthBook, Google Analytics, and by webhook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cro.imports.ga4 import GA4
+from cro.imports.growthbook import GROWTHBOOK
+from cro.imports.naming import (
+    OF_KIND,
+    MetricColumn,
+    VariantColumn,
+    new_experiment,
+    new_segment,
+    new_variant,
+)
+from cro.imports.planning import CLOSE, IN_MAJOR, ResultsPlan, sum_of_squares
+from cro.models import Experiment, Metric, MetricDefinition, Segment, Variant
+from cro.models.metric_definition import MetricKind
+from kernel.resources.imports.columns import (
+    CellError,
+    DayColumn,
+    DecimalColumn,
+    FlagColumn,
+    FractionColumn,
+    Reading,
+    RowColumn,
+    TextColumn,
+    WholeColumn,
+    short,
+    simple,
+)
+from kernel.resources.imports.kinds import ImportKind
+from kernel.resources.imports.plans import Row
+
+
+@dataclass(frozen=True)
+class SumColumn(DecimalColumn):
+    """A sum over people; a file's are in the major unit where the metric is money."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
+        row[IN_MAJOR] = True
+        return super().read(text, reading, row)
+
+
+@dataclass(frozen=True)
+class KindColumn(TextColumn):
+    """The kind of a metric, in words that testing tools use."""
+
+    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> str:
+        found = KINDS.get(simple(text))
+        if found is None:
+            raise CellError(
+                f"{self.heading}: “{short(text)}” is none of: {', '.join(MetricKind.values)}."
+            )
+        return found
+
+
+KINDS = {
+    **{kind: kind for kind in MetricKind.values},
+    **dict.fromkeys(("binomial", "conversion", "conversion rate", "rate"), MetricKind.PROPORTION),
+    **dict.fromkeys(("revenue", "count", "duration", "continuous", "average"), MetricKind.MEAN),
+}
+SUMS = ("sum", "sum_squares")
+DENOMINATOR = ("denominator_sum", "denominator_sum_squares", "cross_product")
+BEFORE = ("pre_sum", "pre_sum_squares", "pre_cross_product")
+
+
+class ExperimentsImport(ImportKind):
+    """A row a day, variant and metric; one that was sent before is updated."""
+
+    title = "Experiment results"
+    noun = "daily result"
+    about = (
+        "One row a day, experiment, variant and metric: the people first exposed on that day, and "
+        "what they did, summed. A proportion has conversions, a mean its sum and sum of squares, "
+        "a ratio those of its denominator and the cross-product too. Exports of GrowthBook and "
+        "Google Analytics are recognised. Experiments, variants and metrics that are not here yet "
+        "are made."
+    )
+    model = Metric
+    key = ("variant", "metric", "segment", "date")
+    day = "date"
+    layouts = (GROWTHBOOK, GA4)
+    columns = (
+        DayColumn(
+            "date", aliases=("day", "exposure date", "datum", "tag", "jour"),
+            asked="It holds totals then: on which day did the test start? Such as 2026-01-31.",
+            example="2026-01-30",
+        ),
+        KindColumn("kind", stored=False, aliases=("metric kind", "metric type", "type"),
+                   label="Kind of metric", example="mean"),
+        TextColumn("currency", stored=False, aliases=("currency code",), label="Currency",
+                   example="EUR"),
+        WholeColumn(
+            "units", aliases=("people", "users", "exposures", "visitors", "sample size", "n"),
+            required=True, total=True, example="105",
+        ),
+        WholeColumn(
+            "conversions", aliases=("converted", "conversion count", "successes"), total=True,
+        ),
+        SumColumn("sum", aliases=("main sum", "total value", "value"), example="2422.70"),
+        SumColumn(
+            "sum_squares", aliases=("sum squares", "main sum squares", "sum of squared values"),
+            example="134698.29",
+        ),
+        SumColumn("denominator_sum", aliases=("denominator",)),
+        SumColumn(
+            "denominator_sum_squares", aliases=("denominator sum squares",),
+        ),
+        SumColumn(
+            "cross_product",
+            aliases=("main denominator sum product", "sum of products", "cross product"),
+        ),
+        SumColumn("pre_sum", aliases=("covariate sum", "pre sum", "pre period sum")),
+        SumColumn(
+            "pre_sum_squares",
+            aliases=("covariate sum squares", "pre sum squares", "pre period sum of squares"),
+        ),
+        SumColumn(
+            "pre_cross_product",
+            aliases=("main covariate sum product", "pre cross product",
+                     "pre period cross product"),
+        ),
+        SumColumn("total", stored=False, label="Total of the metric"),
+        SumColumn("per_user", stored=False, label="Mean a person"),
+        SumColumn("stddev", stored=False, label="Standard deviation",
+                  aliases=("standard deviation", "std dev", "stdev", "std")),
+        FractionColumn("weight", stored=False, label="Planned share",
+                       aliases=("planned weight", "allocation", "split")),
+        FlagColumn("control", stored=False, label="Is the control",
+                   aliases=("is control", "baseline")),
+        MetricColumn(
+            "metric", aliases=("metric name", "goal", "kpi"), to=MetricDefinition,
+            asked="Name one that is here, or a new one.", example="Revenue",
+        ),
+        RowColumn(
+            "experiment", aliases=("experiment name", "experiment id", "test", "test name"),
+            to=Experiment, make=new_experiment, asked="Name one that is here, or a new one.",
+            example="One-page checkout",
+        ),
+        VariantColumn(
+            "variant", aliases=("variation", "variant key", "variation id", "group", "arm"),
+            to=Variant, by="key", within=(("experiment", "experiment_id"),), make=new_variant,
+            required=True, example="b",
+        ),
+        RowColumn(
+            "segment", aliases=("dimension", "audience"), to=Segment, make=new_segment,
+        ),
+    )  # fmt: skip
+
+    def complete(self, row: dict[str, Any]) -> None:
+        """The sum of squares where a standard deviation stands for it."""
+        if "total" in row:
+            row.update({name: row.get(name) for name in ("conversions", *SUMS)})
+        units, total, spread = row.get("units"), row.get("sum"), row.get("stddev")
+        if row.get("sum_squares") is None and units and total is not None and spread is not None:
+            row["sum_squares"] = sum_of_squares(units, total, spread)
+
+    def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Faults of a row as a whole: it has exactly the sums of its metric's kind."""
+        units, kind = row.get("units"), row.get(OF_KIND) or ""
+        if units is None or units < 0:
+            yield "units", "People are missing or below zero."
+            return
+        currency = str(row.get("currency") or "").strip()
+        if currency and not re.fullmatch("[A-Za-z]{3}", currency):
+            yield "currency", f"“{short(currency)}” is no currency code such as EUR."
+        weight = row.get("weight")
+        if weight is not None and not 0 < weight <= 1:
+            yield "weight", "A planned share lies above 0% and up to 100%."
+        if row.get("total") is not None:
+            yield from _faults_of_total(row, units, kind)
+        else:
+            yield from _faults_of_sums(row, units, kind)
+        before = [row.get(name) is None for name in BEFORE]
+        if any(before) and not all(before):
+            name = BEFORE[before.index(True)]
+            yield name, "The time before the test has a sum, a sum of squares and a cross-product."
+
+    def plan(self, rows: Iterable[Row], door: str) -> ResultsPlan:
+        """Kinds of new metrics, controls and weights of new experiments."""
+        day = next(column for column in self.bound if column.name == "date")
+        return ResultsPlan(rows, totals=bool(day.fixed))
+
+    def sample_rows(self) -> list[dict[str, str]]:
+        """Two variants of a test on one day, with a proportion and a mean."""
+        blank = {column.name: "" for column in self.bound}
+        day = {**blank, "date": "2026-01-30", "experiment": "One-page checkout"}
+        control = {**day, "variant": "control", "weight": "50%", "control": "yes", "units": "103"}
+        shown = {**day, "variant": "b", "weight": "50%", "control": "no", "units": "105"}
+        orders = {"metric": "Orders", "kind": "proportion"}
+        revenue = {"metric": "Revenue", "kind": "mean", "currency": "EUR"}
+        return [
+            {**control, **orders, "conversions": "47"},
+            {**shown, **orders, "conversions": "52"},
+            {**control, **revenue, "sum": "1396.87", "sum_squares": "52377.98"},
+            {**shown, **revenue, "sum": "2422.70", "sum_squares": "134698.29"},
+        ]
+
+
+def _faults_of_total(row: dict[str, Any], units: int, kind: str) -> Iterable[tuple[str, str]]:
+    """A total is a count of people or, with its standard deviation, a sum; never a ratio."""
+    total, mean = row["total"], row.get("per_user")
+    if mean is not None and units and abs(mean - total / units) > CLOSE * max(1, abs(mean)):
+        yield (
+            "per_user",
+            "The mean a person is not the total by the people: this is a ratio or a quantile, and "
+            "the export lacks its denominator. Send the plain layout with the denominator's sums.",
+        )
+    elif kind == MetricKind.RATIO:
+        yield "total", "A ratio needs its denominator's sums: send the plain layout with them."
+    elif kind == MetricKind.PROPORTION:
+        if total != total.to_integral_value() or not 0 <= total <= units:
+            yield "total", "The metric is a proportion here, and this is no count of its people."
+    elif kind == MetricKind.MEAN and row.get("stddev") is None and total != 0:
+        yield (
+            "stddev",
+            "The standard deviation is missing. A mean needs the sum of squares, which is computed "
+            "from it.",
+        )
+
+
+def _faults_of_sums(row: dict[str, Any], units: int, kind: str) -> Iterable[tuple[str, str]]:
+    conversions = row.get("conversions")
+    if kind == MetricKind.PROPORTION:
+        if conversions is None:
+            yield "conversions", "A proportion needs its conversions: fill the column Conversions."
+        elif conversions < 0:
+            yield "conversions", "Conversions are below zero."
+        elif conversions > units:
+            yield (
+                "conversions",
+                "More conversions than people: count each person once, or send it as a mean with "
+                "its sum of squares.",
+            )
+        extra = next((name for name in (*SUMS, *DENOMINATOR) if row.get(name) is not None), "")
+        if extra:
+            yield extra, "A proportion has conversions and no sums: leave the column empty."
+        return
+    if not kind:
+        yield "conversions", "The row holds neither conversions nor sums."
+        return
+    needed = SUMS if kind == MetricKind.MEAN else (*SUMS, *DENOMINATOR)
+    for name in needed:
+        if row.get(name) is None:
+            words = name.replace("sum_squares", "sum_of_squares").replace("_", " ")
+            yield (
+                name,
+                f"A {kind} needs the column {words.capitalize()}, which is missing or empty.",
+            )
+    if conversions is not None:
+        yield "conversions", f"A {kind} has sums and no conversions: leave the column empty."
+    if kind == MetricKind.MEAN and any(row.get(name) is not None for name in DENOMINATOR):
+        yield "denominator_sum", "A mean has no denominator: make the metric a ratio."
+    if units == 0 and any((row.get(name) or Decimal(0)) != 0 for name in SUMS):
+        yield "units", "Nobody was exposed, so nothing can be summed."

@@ -1,0 +1,1 @@
+"""Mode analysis: what experiments show, their health before their effects, and what to decide."""

@@ -1,0 +1,155 @@
+"""One experiment as it is judged: its plan, its arms, the sums of its metrics by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from cro.analysis import judged, settled
+from cro.analysis.arms import Arm, Totals
+from cro.analysis.comparisons import Comparison, Rules
+from cro.analysis.health import Course
+from cro.analysis.judgement import Judgement, Series, SettledDay
+from cro.analysis.refusals import RefusedError
+from kernel.statistics.values import AnalysisError, NotEnoughDataError
+
+MONTH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric as its definition says; amounts of one with a currency are in its minor units."""
+
+    id: UUID
+    name: str
+    unit: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A variant: its id and name."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stored row of everybody: a metric of a variant on a day."""
+
+    metric: str
+    arm: str
+    day: dt.date
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class Case:
+    """An experiment to judge. The first of `series` is the primary metric's.
+
+    `minimum_effect` is relative. `standing` is the experiment's status.
+    """
+
+    id: UUID
+    name: str
+    key: str
+    standing: str
+    arms: tuple[Arm, ...]
+    shown: Mapping[str, Shown]
+    measures: Mapping[str, Measure]
+    series: tuple[Series, ...]
+    lines: tuple[Line, ...]
+    rules: Rules
+    course: Course
+    minimum_effect: float | None = None
+    fixed_on: dt.date | None = None
+    rule: str = ""
+
+    @property
+    def primary(self) -> Series:
+        return self.series[0]
+
+    @property
+    def control(self) -> Shown:
+        return next(self.shown[arm.key] for arm in self.arms if arm.is_control)
+
+    @cached_property
+    def _result(self) -> tuple[Judgement | None, str]:
+        try:
+            return judged(self.arms, self.series, self.rules, self.course), ""
+        except (RefusedError, AnalysisError, NotEnoughDataError) as refusal:
+            return None, str(refusal)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What it shows; None where it cannot be judged at all, which `refusal` says."""
+        return self._result[0]
+
+    @property
+    def refusal(self) -> str:
+        return self._result[1]
+
+    def settled(self, arm: str) -> tuple[SettledDay, ...]:
+        """The primary effect of a variant by day; nothing where a check failed."""
+        found = self.judgement
+        if found is None or not found.sound:
+            return ()
+        return settled(self.arms, self.primary, arm, self.rules)
+
+    def comparison_key(self, one: Comparison) -> str:
+        """What the keys of a comparison's facts begin with."""
+        from kernel.core.fact_keys import key_part
+
+        return f"{self.key}.{key_part(one.metric.name)}.{key_part(one.arm)}"
+
+    def best(self) -> Comparison | None:
+        """The primary comparison that is spoken of: the one to ship, else the clearest."""
+        found = self.judgement
+        primary = found.of("primary") if found else ()
+        if not found or not primary:
+            return None
+        chosen = [one for one in primary if one.arm == found.decision.arm]
+        return (chosen or sorted(primary, key=_clearness))[0]
+
+    def a_month(self) -> float:
+        """People of all variants in thirty days, as they came to the test."""
+        days = len({line.day for line in self.lines if line.metric == self.primary.metric.name})
+        people = sum(units for _, units in self.judgement.people) if self.judgement else 0
+        return people / days * MONTH_DAYS if days else 0.0
+
+    def lines_of(self, metric: str, arm: str = "", last: dt.date | None = None) -> Iterator[Line]:
+        """The stored rows of a metric, of one variant if named, up to a day."""
+        return (
+            line
+            for line in self.lines
+            if line.metric == metric
+            and arm in ("", line.arm)
+            and (last is None or line.day <= last)
+        )
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The experiments of one run, and whether one was asked for by its name."""
+
+    cases: tuple[Case, ...]
+    today: dt.date
+    asked: bool = False
+    drafts: int = 0
+
+    def own_words(self) -> list[str]:
+        """Names of the workspace's own rows, which text may quote."""
+        words = []
+        for case in self.cases:
+            words += [case.name, *(one.name for one in case.shown.values()), *case.measures]
+            words += [arm.key for arm in case.arms]
+            words += [one.unit for one in case.measures.values() if one.unit]
+        return words
+
+
+def _clearness(one: Comparison) -> float:
+    return one.effect.p_value if one.effect else 2.0

@@ -1,0 +1,275 @@
+"""The built-in analyst's words: what each experiment shows, and why that is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cro.analysis.comparisons import Comparison
+from cro.analysis.decisions import Reason
+from cro.analysis.health import Check
+from cro.analysis.judgement import Judgement
+from cro.judging.ground import Case, Ground
+from kernel.core.fact_keys import key_part
+from kernel.core.facts import FactBook
+
+ACTS = {"ship": "Ship", "hold": "Hold", "rollback": "Roll back", "invalid": "Withhold"}
+FEW_SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An experiment in words: an order, what was seen, and what it means."""
+
+    title: str
+    lead: str
+    rest: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return f"{self.lead} {self.rest}".strip()
+
+
+def say(case: Case) -> Said:
+    """What an experiment shows, and what its rules propose."""
+    found = case.judgement
+    if found is None:
+        return Said(f"{case.name} cannot be judged", case.refusal)
+    return TELLERS[found.decision.outcome](case, found)
+
+
+def _invalid(case: Case, found: Judgement) -> Said:
+    failed = [check for check in found.checks if check.state == "fail"]
+    return Said(
+        f"{case.name}: result withheld",
+        " ".join(_failed(case, check) for check in failed),
+        "No effect is computed.",
+    )
+
+
+def _failed(case: Case, check: Check) -> str:
+    if check.name == "split":
+        came = [
+            f"{_fact(case, 'arm', key_part(arm.key), 'people')} people with "
+            f"{case.shown[arm.key].name}"
+            for arm in case.arms
+        ]
+        planned = [_fact(case, "arm", key_part(arm.key), "planned") for arm in case.arms]
+        return (
+            f"{_and(came)} came where {_and(planned)} were planned. "
+            f"Something loses people of {case.name} on their way, or counts them again. "
+            "Look at redirects, at late loading and at bots first."
+        )
+    if check.name == "before":
+        return (
+            f"The groups of {case.name} differed before it began. Look at how people are assigned."
+        )
+    return (
+        f"{_fact(case, 'several')} people of {case.name} saw several variants, "
+        f"{_fact(case, 'several_share')} of all. Look at how the assignment is remembered."
+    )
+
+
+def _ship(case: Case, found: Judgement) -> Said:
+    best = case.best()
+    assert best is not None
+    shown = case.shown[best.arm].name
+    parts = [_moved(case, best)]
+    if best.metric.kind != "ratio":
+        parts.append(_worth(case, best))
+    guards = [one for one in found.of("guardrail") if one.arm == best.arm]
+    kept = _and([one.metric.name for one in guards])
+    rest = f"{kept} stayed within what was accepted." if guards else "It guards no other metric."
+    return Said(
+        f"Ship {shown} of {case.name}",
+        " ".join(parts),
+        f"{rest} The effect may be smaller than it looks now; winners usually are.",
+    )
+
+
+def _rollback(case: Case, found: Judgement) -> Said:
+    whys = [_harmed(case, found, reason) for reason in found.decision.reasons[:FEW_SAID]]
+    return Said(
+        f"Roll back {case.name}",
+        " ".join(whys),
+        f"{case.control.name} is the better of what was shown.",
+    )
+
+
+def _harmed(case: Case, found: Judgement, reason: Reason) -> str:
+    one = _comparison(found, reason)
+    if reason.code == "worse":
+        return _moved(case, one)
+    key = case.comparison_key(one)
+    return (
+        f"{one.metric.name} got worse with {case.shown[one.arm].name} by more than the accepted "
+        f"{{fact:{key}.margin}}: {{fact:{key}.lift}}, between {{fact:{key}.low}} and "
+        f"{{fact:{key}.high}}."
+    )
+
+
+def _hold(case: Case, found: Judgement) -> Said:
+    reasons = found.decision.reasons
+    whys = [HELD[reason.code](case, found, reason) for reason in reasons[:FEW_SAID]]
+    early = reasons[0].code in ("too_early", "first_week") if reasons else False
+    title = f"Let {case.name} run" if early else f"Hold {case.name}"
+    return Said(title, " ".join(whys))
+
+
+def _too_early(case: Case, found: Judgement, reason: Reason) -> str:
+    said = (
+        f"{_fact(case, 'people')} of {_fact(case, 'planned')} people have come to {case.name} "
+        f"by {_fact(case, 'last')}."
+    )
+    if case.standing == "stopped":
+        return (
+            f"{said} It was stopped before its planned size, so only always-valid intervals hold."
+        )
+    return f"{said} It is decided at the planned size and the end of a whole week."
+
+
+def _first_week(case: Case, found: Judgement, reason: Reason) -> str:
+    return f"{case.name} has not run for a whole week yet, and weekdays differ."
+
+
+def _no_change(case: Case, found: Judgement, reason: Reason) -> str:
+    one = _comparison(found, reason)
+    key = case.comparison_key(one)
+    said = f"{one.metric.name} shows no clear change with {case.shown[one.arm].name}"
+    if one.relative is None:
+        return f"{said}: {{fact:{key}.difference}}."
+    said = f"{said}: between {{fact:{key}.low}} and {{fact:{key}.high}}."
+    best = max(
+        one.relative.interval.low * one.metric.sign, one.relative.interval.high * one.metric.sign
+    )
+    if case.minimum_effect is not None and best < case.minimum_effect:
+        return f"{said} The {_fact(case, 'minimum')} that it was planned for is ruled out."
+    return said
+
+
+def _too_few(case: Case, found: Judgement, reason: Reason) -> str:
+    return f"{reason.subject} has too few events in {case.name} to say anything in percent."
+
+
+def _unclear(case: Case, found: Judgement, reason: Reason) -> str:
+    one = _comparison(found, reason)
+    key = case.comparison_key(one)
+    if one.relative is None:
+        return f"It is not known whether {one.metric.name} holds with {case.shown[one.arm].name}."
+    end = "low" if one.metric.better == "up" else "high"
+    return (
+        f"{one.metric.name} may have lost more than the accepted {{fact:{key}.margin}} with "
+        f"{case.shown[one.arm].name}: its interval reaches {{fact:{key}.{end}}}."
+    )
+
+
+def late(case: Case) -> Said:
+    """A running experiment whose data stays away."""
+    return Said(
+        f"No new results of {case.name}",
+        f"The newest row of {case.name} is of {_fact(case, 'last')}.",
+        "Look whether its import or its event still runs.",
+    )
+
+
+Teller = Callable[[Case, Judgement], Said]
+Held = Callable[[Case, Judgement, Reason], str]
+TELLERS: dict[str, Teller] = {
+    "invalid": _invalid,
+    "ship": _ship,
+    "rollback": _rollback,
+    "hold": _hold,
+}
+HELD: dict[str, Held] = {
+    "too_early": _too_early,
+    "first_week": _first_week,
+    "no_clear_change": _no_change,
+    "too_few": _too_few,
+    "guardrail_unclear": _unclear,
+    "worse": lambda case, found, reason: _harmed(case, found, reason),
+    "guardrail_broken": lambda case, found, reason: _harmed(case, found, reason),
+}
+
+
+def _moved(case: Case, one: Comparison) -> str:
+    key = case.comparison_key(one)
+    said = (
+        f"{one.metric.name} is {{fact:{key}.variant}} with {case.shown[one.arm].name} instead of "
+        f"{{fact:{key}.control}} with {case.control.name}"
+    )
+    if one.relative is None:
+        return f"{said}."
+    said += (
+        f", a relative effect of {{fact:{key}.lift}}, most likely between {{fact:{key}.low}} and "
+        f"{{fact:{key}.high}}."
+    )
+    if one.belief is not None:
+        said += (
+            f" The chance that {case.shown[one.arm].name} is above is {{fact:{key}.chance}}, "
+            f"the expected loss {{fact:{key}.risk}}."
+        )
+    return said
+
+
+def _worth(case: Case, one: Comparison) -> str:
+    measure = case.measures[one.metric.name]
+    what = "" if measure.currency else f" {measure.unit or measure.name}"
+    return (
+        f"At the traffic of {case.name} that is a change of {_fact(case, 'month')}{what} a month, "
+        f"between {_fact(case, 'month_low')} and {_fact(case, 'month_high')}."
+    )
+
+
+def summary(ground: Ground, book: FactBook, said: list[Said]) -> str:
+    """Withheld results first, then what may be decided; quiet is a result too."""
+    order = ("invalid", "rollback", "ship")
+    told = [
+        words.lead
+        for outcome in order
+        for case, words in zip(ground.cases, said, strict=True)
+        if case.judgement is not None and case.judgement.decision.outcome == outcome
+    ]
+    held = [
+        words
+        for case, words in zip(ground.cases, said, strict=True)
+        if case.judgement is None or case.judgement.decision.outcome == "hold"
+    ]
+    if not told:
+        return " ".join(words.text for words in held[:FEW_SAID])
+    return " ".join(
+        [*told[:FEW_SAID], *([f"{_and([w.title for w in held[:FEW_SAID]])}."] if held else [])]
+    )
+
+
+def defaults(ground: Ground) -> list[str]:
+    """What the run took for granted, in words."""
+    said = []
+    if not ground.asked:
+        said.append("Judged is every experiment that runs or waits for its decision.")
+    if ground.drafts:
+        said.append("Experiments without a daily result were left out.")
+    unfixed = [case.name for case in ground.cases if case.rules.planned is None]
+    if unfixed:
+        said.append(
+            f"No size was fixed before {_and(unfixed)} began, so intervals are always valid."
+        )
+    return said
+
+
+def _comparison(found: Judgement, reason: Reason) -> Comparison:
+    return next(
+        one
+        for one in found.comparisons
+        if (one.arm, one.metric.name) == (reason.arm, reason.subject)
+    )
+
+
+def _fact(case: Case, *parts: str) -> str:
+    return f"{{fact:{'.'.join([case.key, *parts])}}}"
+
+
+def _and(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,74 @@
+"""Columns that several tables of experiments have: methods, error rates, sums."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+ROUNDING = Decimal("0.000001")
+OF_THE_SUM = Decimal("0.999999999")
+
+
+class Method(models.TextChoices):
+    FIXED = "fixed", "Fixed size"
+    SEQUENTIAL = "sequential", "Sequential"
+    BAYESIAN = "bayesian", "Bayesian"
+
+
+class SumField(models.DecimalField):  # type: ignore[type-arg]
+    """A sum over people, exact; NULL where the metric's kind has no such sum."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 38)
+        kwargs.setdefault("decimal_places", 8)
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+def alpha_check(name: str) -> models.CheckConstraint:
+    """`alpha` lies above 0 and below one half."""
+    return models.CheckConstraint(
+        condition=models.Q(alpha__gt=0, alpha__lt=Decimal("0.5")),
+        name=name,
+        violation_error_message="Give alpha above 0%% and below 50%%; 5%% is usual.",
+    )
+
+
+def power_check(name: str) -> models.CheckConstraint:
+    """`power` lies from one half to below 1."""
+    return models.CheckConstraint(
+        condition=models.Q(power__gte=Decimal("0.5"), power__lt=1),
+        name=name,
+        violation_error_message="Give power from 50%% to below 100%%; 80%% is usual.",
+    )
+
+
+def above_zero(name: str, column: str) -> models.CheckConstraint:
+    """The column is NULL or above 0."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{column}__gt": 0}) | models.Q(**{f"{column}__isnull": True}),
+        name=name,
+        violation_error_message=f"Give {column.replace('_', ' ')} above zero.",
+    )
+
+
+def no_negative_variance(name: str, total: str, squares: str) -> models.CheckConstraint:
+    """The sum of squares is NULL or large enough for the sum: no variance is below zero.
+
+    n·Σx² ≥ (Σx)², but for what rounding takes.
+    """
+    held = models.F(squares) * models.F("units") + models.F("units") * ROUNDING
+    needed = models.F(total) * models.F(total) * OF_THE_SUM
+    said = squares.replace("_", " ")
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{squares}__isnull": True})
+        | models.lookups.GreaterThanOrEqual(held, needed),
+        name=name,
+        violation_error_message=(
+            f"The {said} is too small for the sum: the variance would be below zero. It is "
+            "the sum of each person's value squared, not the square of the sum."
+        ),
+    )

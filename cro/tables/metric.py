@@ -1,0 +1,53 @@
+"""Columns and filters of daily results."""
+
+from __future__ import annotations
+
+from cro.models import Metric
+from kernel.resources.columns import DayColumn, NumberColumn, RowColumn
+from kernel.resources.filters import ResourceFilters
+from kernel.resources.tables import ResourceTable
+
+
+class MetricTable(ResourceTable):
+    metric = RowColumn()
+    date = DayColumn()
+    experiment = RowColumn()
+    variant = RowColumn()
+    units = NumberColumn(verbose_name="people")
+    conversions = NumberColumn(missing="none")
+    sum = NumberColumn(missing="none")
+    sum_squares = NumberColumn(verbose_name="sum of squares", missing="none", visible=False)
+    denominator_sum = NumberColumn(missing="none", visible=False)
+    denominator_sum_squares = NumberColumn(
+        verbose_name="denominator sum of squares", missing="none", visible=False
+    )
+    cross_product = NumberColumn(missing="none", visible=False)
+    pre_sum = NumberColumn(verbose_name="sum before", missing="none", visible=False)
+    pre_sum_squares = NumberColumn(
+        verbose_name="sum of squares before", missing="none", visible=False
+    )
+    pre_cross_product = NumberColumn(
+        verbose_name="cross-product with before", missing="none", visible=False
+    )
+    segment = RowColumn(missing="everybody", minor=True)
+
+    class Meta(ResourceTable.Meta):
+        model = Metric
+        fields = (
+            "metric", "date", "experiment", "variant", "units", "conversions", "sum", "sum_squares",
+            "denominator_sum", "denominator_sum_squares", "cross_product", "pre_sum",
+            "pre_sum_squares", "pre_cross_product", "segment",
+        )  # fmt: skip
+        order_by = ("-date", "experiment")
+
+
+class MetricFilters(ResourceFilters):
+    class Meta:
+        model = Metric
+        fields = {
+            "experiment": ["exact"],
+            "variant": ["exact"],
+            "metric": ["exact"],
+            "segment": ["exact"],
+            "date": ["exact", "gte", "lte"],
+        }

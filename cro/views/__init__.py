@@ -1,0 +1,160 @@
+"""The growth screens, one file a noun."""
+
+from cro.views.dashboard import Dashboard
+from cro.views.experiment import (
+    ExperimentCreate,
+    ExperimentDelete,
+    ExperimentDetail,
+    ExperimentEdit,
+    ExperimentExport,
+    ExperimentList,
+)
+from cro.views.experiment_course import (
+    ExperimentDecision,
+    ExperimentReopening,
+    ExperimentStart,
+    ExperimentStop,
+    ExperimentWithdrawal,
+)
+from cro.views.experiment_metric import (
+    ExperimentMetricCreate,
+    ExperimentMetricDelete,
+    ExperimentMetricDetail,
+    ExperimentMetricEdit,
+    ExperimentMetricExport,
+    ExperimentMetricList,
+)
+from cro.views.hypothesis import (
+    HypothesisCreate,
+    HypothesisDelete,
+    HypothesisDetail,
+    HypothesisEdit,
+    HypothesisExport,
+    HypothesisField,
+    HypothesisList,
+)
+from cro.views.metric import (
+    MetricCreate,
+    MetricDelete,
+    MetricDetail,
+    MetricEdit,
+    MetricExport,
+    MetricList,
+)
+from cro.views.metric_definition import (
+    MetricDefinitionCreate,
+    MetricDefinitionDelete,
+    MetricDefinitionDetail,
+    MetricDefinitionEdit,
+    MetricDefinitionExport,
+    MetricDefinitionList,
+)
+from cro.views.programme import Programme
+from cro.views.recommendation import (
+    RecommendationDetail,
+    RecommendationExport,
+    RecommendationField,
+    RecommendationList,
+)
+from cro.views.segment import (
+    SegmentCreate,
+    SegmentDelete,
+    SegmentDetail,
+    SegmentEdit,
+    SegmentExport,
+    SegmentList,
+)
+from cro.views.setting import SettingCreate, SettingEdit
+from cro.views.settings import Settings
+from cro.views.step_count import (
+    StepCountCreate,
+    StepCountDelete,
+    StepCountDetail,
+    StepCountEdit,
+    StepCountExport,
+    StepCountList,
+)
+from cro.views.variant import (
+    VariantCreate,
+    VariantDelete,
+    VariantDetail,
+    VariantEdit,
+    VariantExport,
+    VariantList,
+)
+from cro.views.weekly_summary import (
+    WeeklySummaryDetail,
+    WeeklySummaryEdit,
+    WeeklySummaryExport,
+    WeeklySummaryList,
+)
+
+__all__ = [
+    "Dashboard",
+    "ExperimentCreate",
+    "ExperimentDecision",
+    "ExperimentDelete",
+    "ExperimentDetail",
+    "ExperimentEdit",
+    "ExperimentExport",
+    "ExperimentList",
+    "ExperimentMetricCreate",
+    "ExperimentMetricDelete",
+    "ExperimentMetricDetail",
+    "ExperimentMetricEdit",
+    "ExperimentMetricExport",
+    "ExperimentMetricList",
+    "ExperimentReopening",
+    "ExperimentStart",
+    "ExperimentStop",
+    "ExperimentWithdrawal",
+    "HypothesisCreate",
+    "HypothesisDelete",
+    "HypothesisDetail",
+    "HypothesisEdit",
+    "HypothesisExport",
+    "HypothesisField",
+    "HypothesisList",
+    "MetricCreate",
+    "MetricDefinitionCreate",
+    "MetricDefinitionDelete",
+    "MetricDefinitionDetail",
+    "MetricDefinitionEdit",
+    "MetricDefinitionExport",
+    "MetricDefinitionList",
+    "MetricDelete",
+    "MetricDetail",
+    "MetricEdit",
+    "MetricExport",
+    "MetricList",
+    "Programme",
+    "RecommendationDetail",
+    "RecommendationExport",
+    "RecommendationField",
+    "RecommendationList",
+    "SegmentCreate",
+    "SegmentDelete",
+    "SegmentDetail",
+    "SegmentEdit",
+    "SegmentExport",
+    "SegmentList",
+    "SettingCreate",
+    "SettingEdit",
+    "Settings",
+    "StepCountCreate",
+    "StepCountDelete",
+    "StepCountDetail",
+    "StepCountEdit",
+    "StepCountExport",
+    "StepCountList",
+    "VariantCreate",
+    "VariantDelete",
+    "VariantDetail",
+    "VariantEdit",
+    "VariantExport",
+    "VariantList",
+    "WeeklySummaryDetail",
+    "WeeklySummaryEdit",
+    "WeeklySummaryExport",
+    "WeeklySummaryList",
+]
