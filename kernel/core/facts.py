@@ -17,7 +17,7 @@ from kernel.core import numbers_in_text
 from kernel.core.numbers_in_text import REFERENCE
 from kernel.errors import KernelUsageError
 
-Unit = Literal["money", "fraction", "ratio", "count", "days", "date", "text", "points"]
+Unit = Literal["money", "fraction", "ratio", "count", "days", "hours", "date", "text", "points"]
 UNITS: tuple[str, ...] = get_args(Unit)
 Value = int | float | str | date | None
 
@@ -55,8 +55,8 @@ class Fact:
 
     Units: ``money`` integer minor units with ``currency``; ``fraction`` 0..1, shown as
     percent; ``ratio`` a plain quotient; ``count`` people, orders and
-    the like (an expectation need not be whole); ``days``; ``date``; ``text``
-    words of the tenant's own rows; ``points`` a difference of fractions, shown as
+    the like (an expectation need not be whole); ``days``; ``hours`` of working time; ``date``;
+    ``text`` words of the tenant's own rows; ``points`` a difference of fractions, shown as
     percentage points. ``value`` is None where the figure is missing, never zero instead.
     ``function`` and ``version`` name the analysis function, ``input_hash`` its input.
     """

@@ -39,6 +39,8 @@ def amount_words(fact: Fact, value: object, notation: Notation) -> str:
             return notation.number(value, 2)
         case "days":
             return f"{notation.number(value, _digits(value))} days"
+        case "hours":
+            return f"{notation.number(value, _digits(value))} work hours"
         case _:
             return notation.number(value, _digits(value))
 

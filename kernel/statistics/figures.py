@@ -8,7 +8,7 @@ from typing import Literal
 from kernel.statistics.rows import Evidence
 from kernel.statistics.values import Interval
 
-Unit = Literal["money", "fraction", "ratio", "count", "points", "days"]
+Unit = Literal["money", "fraction", "ratio", "count", "points", "days", "hours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Figure:
 
     Units: `money` minor units of the finding's currency, `fraction` 0..1, `points` a difference
     of fractions, `ratio` a plain quotient, `count` people, orders or rows (an expectation need
-    not be whole), `days` days.
+    not be whole), `days` days, `hours` hours of working time.
     """
 
     name: str
