@@ -9,6 +9,9 @@ from coo.demo.office import Office
 from coo.demo.shapes import DemoEvent, DemoProcess, DemoStep, DemoTask, DemoTransition
 
 
+CLOSED = ("done", "cancelled")
+
+
 @dataclass(slots=True)
 class Visit:
     """Work on a step, in minutes of the office; `blocked` is a stretch inside of it."""
@@ -77,7 +80,7 @@ class Floor:
             due_at=None if job.due is None else self.office.at(job.due),
             opened_at=history[0].at,
             started_at=started,
-            finished_at=history[-1].at if status == "done" else None,
+            finished_at=history[-1].at if status in CLOSED else None,
             transitions=tuple(history),
         )
         self.tasks.append(task)

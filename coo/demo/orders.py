@@ -137,7 +137,7 @@ class OrderBook:
                 status,
                 self.office.at(order.start),
                 self.office.at(order.start + SLA),
-                self.office.at(ended) if status == "done" else None,
+                self.office.at(ended) if status != "running" else None,
             )
         )
         for at, step in enumerate(steps):
