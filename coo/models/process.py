@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from coo.models.columns import not_before
@@ -76,3 +78,8 @@ class Process(WorkspaceRow):
 
     def __str__(self) -> str:
         return self.subject or self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, and take up the time that the database filled."""
+        super().save(*args, **kwargs)
+        self.refresh_from_db(fields=["finished_at"])

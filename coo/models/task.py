@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from coo.models.columns import HoursField, not_before
@@ -118,3 +120,8 @@ class Task(WorkspaceRow):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, and take up the times that the database filled."""
+        super().save(*args, **kwargs)
+        self.refresh_from_db(fields=["started_at", "finished_at"])

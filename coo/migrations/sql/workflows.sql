@@ -50,12 +50,12 @@ BEGIN
         RETURN fault;
     END IF;
     SELECT format('step %s depends on %s, which is no step of this workflow', s.step ->> 'key',
-                  CASE WHEN d.key = '' THEN 'nothing' ELSE d.key END)
+                  coalesce(nullif(d.key, ''), 'nothing'))
         INTO fault
         FROM jsonb_array_elements(steps) WITH ORDINALITY AS s(step, nr),
             jsonb_array_elements_text(coalesce(s.step -> 'depends_on', '[]')) AS d(key)
-        WHERE NOT EXISTS (
-            SELECT FROM jsonb_array_elements(steps) AS o(step) WHERE o.step ->> 'key' = d.key)
+        WHERE d.key IS NULL OR d.key NOT IN (
+            SELECT o.step ->> 'key' FROM jsonb_array_elements(steps) AS o(step))
         ORDER BY s.nr LIMIT 1;
     RETURN fault;
 END $$;
