@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from coo.demo.office import Office
 from coo.demo.shapes import DemoEvent, DemoProcess, DemoStep, DemoTask, DemoTransition
 
-
 CLOSED = ("done", "cancelled")
 
 
