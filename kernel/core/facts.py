@@ -30,7 +30,8 @@ class Rows:
 
     ``resource`` is ``role/resource`` as in its address, ``filters`` the list's own query
     parameters; ``column`` added up over the ``count`` filtered rows is ``total`` (money in
-    integer minor units).
+    integer minor units). Where the rows themselves are counted, ``column`` is empty and
+    ``total`` is ``count``.
     """
 
     resource: str
