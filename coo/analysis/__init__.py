@@ -10,6 +10,7 @@ from coo.analysis.ages import task_ages
 from coo.analysis.control import control_chart
 from coo.analysis.cycle_times import cycle_time
 from coo.analysis.dag import ordered
+from coo.analysis.discovery import discovered
 from coo.analysis.estimates import pert
 from coo.analysis.finishing import finish_dates
 from coo.analysis.flows import directly_follows
@@ -27,6 +28,7 @@ __all__ = [
     "critical_path",
     "cycle_time",
     "directly_follows",
+    "discovered",
     "finish_dates",
     "littles_law",
     "load_against_capacity",
