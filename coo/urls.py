@@ -1,0 +1,67 @@
+"""Addresses of the operations screens, under `/coo/`."""
+
+from django.urls import path
+
+from coo import views
+from coo.models import Recommendation
+from kernel.screens import decisions
+
+urlpatterns = [
+    path("settings/", views.Settings.as_view(), name="settings"),
+    path("settings/new/", views.SettingCreate.as_view()),
+    path("settings/<uuid:id>/edit/", views.SettingEdit.as_view()),
+    path("workflows/", views.WorkflowList.as_view(), name="workflows"),
+    path("workflows/new/", views.WorkflowCreate.as_view()),
+    path("workflows/export/", views.WorkflowExport.as_view()),
+    path("workflows/<id>/", views.WorkflowDetail.as_view(), name="workflow"),
+    path("workflows/<id>/edit/", views.WorkflowEdit.as_view()),
+    path("workflows/<id>/delete/", views.WorkflowDelete.as_view()),
+    path("processes/", views.ProcessList.as_view(), name="processes"),
+    path("processes/new/", views.ProcessCreate.as_view()),
+    path("processes/export/", views.ProcessExport.as_view()),
+    path("processes/<id>/", views.ProcessDetail.as_view(), name="process"),
+    path("processes/<id>/edit/", views.ProcessEdit.as_view()),
+    path("processes/<id>/delete/", views.ProcessDelete.as_view()),
+    path("processes/<id>/fields/<slug:name>/", views.ProcessField.as_view()),
+    path("tasks/", views.TaskList.as_view(), name="tasks"),
+    path("tasks/new/", views.TaskCreate.as_view()),
+    path("tasks/export/", views.TaskExport.as_view()),
+    path("tasks/bulk/", views.TaskBulk.as_view()),
+    path("tasks/<id>/", views.TaskDetail.as_view(), name="task"),
+    path("tasks/<id>/edit/", views.TaskEdit.as_view()),
+    path("tasks/<id>/delete/", views.TaskDelete.as_view()),
+    path("tasks/<id>/fields/<slug:name>/", views.TaskField.as_view()),
+    path("task-transitions/", views.TaskTransitionList.as_view(), name="task-transitions"),
+    path("task-transitions/export/", views.TaskTransitionExport.as_view()),
+    path(
+        "task-transitions/<uuid:id>/", views.TaskTransitionDetail.as_view(), name="task-transition"
+    ),
+    path("process-events/", views.ProcessEventList.as_view(), name="process-events"),
+    path("process-events/new/", views.ProcessEventCreate.as_view()),
+    path("process-events/export/", views.ProcessEventExport.as_view()),
+    path("process-events/<id>/", views.ProcessEventDetail.as_view(), name="process-event"),
+    path("process-events/<id>/edit/", views.ProcessEventEdit.as_view()),
+    path("process-events/<id>/delete/", views.ProcessEventDelete.as_view()),
+    path("capacity/", views.CapacityList.as_view(), name="capacity"),
+    path("capacity/new/", views.CapacityCreate.as_view()),
+    path("capacity/export/", views.CapacityExport.as_view()),
+    path("capacity/<id>/", views.CapacityDetail.as_view(), name="one-capacity"),
+    path("capacity/<id>/edit/", views.CapacityEdit.as_view()),
+    path("capacity/<id>/delete/", views.CapacityDelete.as_view()),
+    path("metrics/", views.MetricList.as_view(), name="metrics"),
+    path("metrics/export/", views.MetricExport.as_view()),
+    path("metrics/<uuid:id>/", views.MetricDetail.as_view(), name="metric"),
+    path("reports/", views.ReportList.as_view(), name="reports"),
+    path("reports/export/", views.ReportExport.as_view()),
+    path("reports/<uuid:id>/", views.ReportDetail.as_view(), name="report"),
+    path("reports/<uuid:id>/edit/", views.ReportEdit.as_view()),
+    path("reports/<uuid:id>/delete/", views.ReportDelete.as_view()),
+    path("recommendations/", views.RecommendationList.as_view(), name="recommendations"),
+    path("recommendations/export/", views.RecommendationExport.as_view()),
+    path("recommendations/<uuid:id>/", views.RecommendationDetail.as_view(), name="recommendation"),
+    path("recommendations/<uuid:id>/fields/<slug:name>/", views.RecommendationField.as_view()),
+    path("recommendations/<uuid:id>/approval/", decisions.Approval.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/rejection/", decisions.Rejection.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/undo/", decisions.Undo.as_view(model=Recommendation)),
+    path("recommendations/<uuid:id>/snooze/", decisions.Snooze.as_view(model=Recommendation)),
+]
