@@ -12,12 +12,11 @@ from coo.models import Process, Workflow
 from coo.models.workflow import WorkflowStatus
 from kernel.core.actions import Action, ActionArgs, Change, Images, Preview
 from kernel.errors import ConflictError
-from kernel.resources.images import by_id, change, images_of, restore, write
+from kernel.resources.images import change, images_of, restore, write
 
 MOST_PROCESSES = 2000
 SHOWN = 50
 STATUS, FILED = ("status",), ("workflow_id",)
-GONE = "The workflow is no longer there. Run the agent again."
 
 
 class ActivateWorkflow(Action):
@@ -27,16 +26,15 @@ class ActivateWorkflow(Action):
     title = "Use a workflow"
 
     class Args(ActionArgs):
-        """The workflow, and cases without one that become its own."""
+        """The workflow's name and version, and cases without one that become its own."""
 
-        workflow: UUID
+        name: Annotated[str, Field(min_length=1, max_length=160)]
+        version: Annotated[int, Field(ge=1)]
         processes: Annotated[tuple[UUID, ...], Field(max_length=MOST_PROCESSES)] = ()
 
     def preview(self, args: Args) -> Preview:
         """The versions' status before and after, and the cases."""
-        row = Workflow.objects.filter(pk=args.workflow).first()
-        if row is None:
-            raise ConflictError(GONE)
+        row = _asked(args)
         former = list(_former(row))
         cases = list(_free(args))
         joins = f", and counts {_cases(cases)} as its own" if cases else ""
@@ -51,13 +49,11 @@ class ActivateWorkflow(Action):
 
     def apply(self, args: Args) -> Images:
         """Activate it; raises ConflictError where it is gone or in use already."""
-        row = by_id(Workflow.objects.all(), [args.workflow], lock=True).get(args.workflow)
-        if row is None:
-            raise ConflictError(GONE)
-        if row.status == WorkflowStatus.ACTIVE:
+        row = _asked(args, lock=True)
+        cases = list(_free(args).select_for_update())
+        if row.status == WorkflowStatus.ACTIVE and not cases:
             raise ConflictError(f"{row} is in use already.")
         former = list(_former(row).select_for_update())
-        cases = list(_free(args).select_for_update())
         before = [*images_of([*former, row], STATUS), *images_of(cases, FILED)]
         if former:
             write(former, status=WorkflowStatus.RETIRED)
@@ -87,6 +83,14 @@ def _part(images: Images, field: str) -> Images:
         [one for one in images.before if field in one],
         [one for one in images.after if field in one],
     )
+
+
+def _asked(args: ActivateWorkflow.Args, *, lock: bool = False) -> Workflow:
+    rows = Workflow.objects.filter(name=args.name, version=args.version)
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise ConflictError("The workflow is no longer there. Run the agent again.")
+    return row
 
 
 def _former(row: Workflow) -> Any:

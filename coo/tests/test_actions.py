@@ -50,7 +50,7 @@ def test_a_workflow_takes_the_place_of_the_one_before_and_of_no_other(inside):
     old, new = workflow(1, "active"), workflow(2)
     case = Process.objects.create(key="A-1", started_at=FRIDAY)
     other = Process.objects.create(key="A-2", started_at=FRIDAY, workflow=old)
-    args = ActivateWorkflow.Args(workflow=new.pk, processes=(case.pk, other.pk))
+    args = ActivateWorkflow.Args(name="Order", version=2, processes=(case.pk, other.pk))
     shown = ActivateWorkflow().preview(args)
     assert [(one.label, one.before, one.after) for one in shown.changes] == [
         ("Order, version 2", "Draft", "Active"),
@@ -67,9 +67,22 @@ def test_a_workflow_takes_the_place_of_the_one_before_and_of_no_other(inside):
 
 
 def test_a_workflow_in_use_is_not_taken_into_use_again(inside):
-    row = workflow(1, "active")
+    workflow(1, "active")
+    args = ActivateWorkflow.Args(name="Order", version=1)
     with pytest.raises(ConflictError, match="in use already"):
-        ActivateWorkflow().apply(ActivateWorkflow.Args(workflow=row.pk))
+        ActivateWorkflow().apply(args)
+    with pytest.raises(ConflictError, match="no longer there"):
+        ActivateWorkflow().preview(args.model_copy(update={"version": 3}))
+
+
+def test_a_workflow_in_use_still_takes_cases_that_have_none(inside):
+    row = workflow(1, "active")
+    case = Process.objects.create(key="A-1", started_at=FRIDAY)
+    args = ActivateWorkflow.Args(name="Order", version=1, processes=(case.pk,))
+    images = ActivateWorkflow().apply(args)
+    assert Process.objects.get().workflow == row
+    ActivateWorkflow().undo(args, images)
+    assert (Process.objects.get().workflow, Workflow.objects.get().status) == (None, "active")
 
 
 def test_tasks_go_to_somebody_else_and_back(inside):
