@@ -37,12 +37,14 @@ class ActivateWorkflow(Action):
         row = _asked(args)
         former = list(_former(row))
         cases = list(_free(args))
-        joins = f", and counts {_cases(cases)} as its own" if cases else ""
-        changes = [_change(row, WorkflowStatus.ACTIVE)]
+        does = [f"takes {row} into use"] if row.status != WorkflowStatus.ACTIVE else []
+        does += [f"counts {_cases(cases)} as cases of {row.name}"] if cases else []
+        used = row.status == WorkflowStatus.ACTIVE
+        changes = [] if used else [_change(row, WorkflowStatus.ACTIVE)]
         changes += [_change(one, WorkflowStatus.RETIRED) for one in former]
         changes += [change(one, str(one), "Workflow", "none", str(row)) for one in cases[:SHOWN]]
         return Preview(
-            does=f"Takes {row} into use{joins}.",
+            does=_sentence(does),
             does_not="Changes no step, no task and nothing that is under way.",
             changes=changes,
         )
@@ -111,3 +113,8 @@ def _change(row: Workflow, status: WorkflowStatus) -> Change:
 
 def _cases(rows: Sequence[Process]) -> str:
     return "one case" if len(rows) == 1 else f"{len(rows)} cases"
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    said = " and ".join(parts) or "changes nothing any more"
+    return f"{said[0].upper()}{said[1:]}."
