@@ -82,4 +82,8 @@ class Process(WorkspaceRow):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it, and take up the time that the database filled."""
         super().save(*args, **kwargs)
-        self.refresh_from_db(fields=["finished_at"])
+        finished = self.finished_at is not None
+        if (self.status == ProcessStatus.DONE and not finished) or (
+            self.status == ProcessStatus.RUNNING and finished
+        ):
+            self.refresh_from_db(fields=["finished_at"])

@@ -124,4 +124,8 @@ class Task(WorkspaceRow):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it, and take up the times that the database filled."""
         super().save(*args, **kwargs)
-        self.refresh_from_db(fields=["started_at", "finished_at"])
+        closed = self.status in CLOSED
+        if closed is (self.finished_at is None) or (
+            self.status == TaskStatus.DOING and self.started_at is None
+        ):
+            self.refresh_from_db(fields=["started_at", "finished_at"])

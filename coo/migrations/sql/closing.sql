@@ -1,5 +1,6 @@
 -- What is closed says when, and what is open has no such time. Where a status alone is changed the
--- time is filled by the tenant's clock, whatever door the change comes through.
+-- time is filled by the tenant's clock, whatever door the change comes through. What comes in as
+-- being in work was begun when it was opened, as far as anybody knows.
 CREATE FUNCTION coo_task_times() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -23,8 +24,12 @@ BEGIN
         END IF;
     END IF;
     IF moved AND NEW.status = 'doing' AND NEW.started_at IS NULL THEN
-        now_here := public.coo_now(NEW.tenant_id, NEW.workspace_id);
-        NEW.started_at := greatest(now_here, NEW.opened_at);
+        IF TG_OP = 'INSERT' THEN
+            NEW.started_at := NEW.opened_at;
+        ELSE
+            now_here := public.coo_now(NEW.tenant_id, NEW.workspace_id);
+            NEW.started_at := greatest(now_here, NEW.opened_at);
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
