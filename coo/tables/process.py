@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import django_filters
+from typing import Any
 
-from coo.models import Process
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+
+from coo.models import Process, ProcessEvent
 from coo.tables.columns import DueColumn
 from kernel.resources.columns import MomentColumn, RowColumn, TextColumn
 from kernel.resources.filters import IdsFilter, ResourceFilters
@@ -33,6 +36,7 @@ class ProcessFilters(ResourceFilters):
     open = django_filters.BooleanFilter(
         field_name="finished_at", lookup_expr="isnull", label="Open"
     )
+    logged = django_filters.BooleanFilter(method="of_log", label="With events")
 
     class Meta:
         model = Process
@@ -44,3 +48,8 @@ class ProcessFilters(ResourceFilters):
             "due_at": ["gte", "lte"],
             "finished_at": ["gte", "lte"],
         }
+
+    def of_log(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Those that have an event at all, or those without one."""
+        own = Exists(ProcessEvent.objects.filter(process=OuterRef("pk")))
+        return rows.filter(own) if value else rows.exclude(own)
