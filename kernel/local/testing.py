@@ -27,7 +27,7 @@ from kernel.local.server import CODE, Server
 PREFIX = "ubigrowth_test"
 TEMPLATE = f"{PREFIX}_template"
 KEPT_TEMPLATES = 5
-SCHEMA_SOURCES = ("**/migrations/*", "**/models.py", "**/models/**/*.py", "tenancy/**/*.py")
+SCHEMA_SOURCES = ("**/migrations/**/*", "**/models.py", "**/models/**/*.py", "tenancy/**/*.py")
 
 _joined: list[Server] = []
 

@@ -29,7 +29,8 @@ BEGIN
         gen_random_uuid(), task.tenant_id, task.workspace_id, task.id,
         coalesce(before.position, 0) + 1, came_from, went_to, greatest(moment, before.at),
         coalesce((SELECT coalesce(nullif(u.name, ''), u.email)
-                  FROM public.users u WHERE u.id = person), ''),
+                  FROM public.users u WHERE u.id = person),
+                 current_setting('coo.actor', true), ''),
         person, person, run, clock_timestamp(), clock_timestamp());
 END $$;
 REVOKE ALL ON FUNCTION coo_write_transition(public.coo_tasks, text, text, timestamptz, uuid)
