@@ -7,6 +7,7 @@ from coo.models import Recommendation
 from kernel.screens import decisions
 
 urlpatterns = [
+    path("", views.Dashboard.as_view(), name="dashboard"),
     path("settings/", views.Settings.as_view(), name="settings"),
     path("settings/new/", views.SettingCreate.as_view()),
     path("settings/<uuid:id>/edit/", views.SettingEdit.as_view()),
@@ -54,6 +55,10 @@ urlpatterns = [
     path("reports/", views.ReportList.as_view(), name="reports"),
     path("reports/export/", views.ReportExport.as_view()),
     path("reports/<uuid:id>/", views.ReportDetail.as_view(), name="report"),
+    path("reports/<uuid:id>/closing/", views.ReportClosing.as_view()),
+    path("reports/<uuid:id>/reopening/", views.ReportReopening.as_view()),
+    path("reports/<uuid:id>/print/", views.ReportPrint.as_view()),
+    path("reports/<uuid:id>/statement/", views.ReportFile.as_view()),
     path("reports/<uuid:id>/edit/", views.ReportEdit.as_view()),
     path("reports/<uuid:id>/delete/", views.ReportDelete.as_view()),
     path("recommendations/", views.RecommendationList.as_view(), name="recommendations"),

@@ -8,6 +8,7 @@ from coo.views.capacity import (
     CapacityExport,
     CapacityList,
 )
+from coo.views.dashboard import Dashboard
 from coo.views.metric import MetricDetail, MetricExport, MetricList
 from coo.views.process import (
     ProcessCreate,
@@ -32,7 +33,17 @@ from coo.views.recommendation import (
     RecommendationField,
     RecommendationList,
 )
-from coo.views.report import ReportDelete, ReportDetail, ReportEdit, ReportExport, ReportList
+from coo.views.report import (
+    ReportClosing,
+    ReportDelete,
+    ReportDetail,
+    ReportEdit,
+    ReportExport,
+    ReportFile,
+    ReportList,
+    ReportPrint,
+    ReportReopening,
+)
 from coo.views.setting import SettingCreate, SettingEdit
 from coo.views.settings import Settings
 from coo.views.task import (
@@ -62,6 +73,7 @@ __all__ = [
     "CapacityEdit",
     "CapacityExport",
     "CapacityList",
+    "Dashboard",
     "MetricDetail",
     "MetricExport",
     "MetricList",
@@ -82,11 +94,15 @@ __all__ = [
     "RecommendationExport",
     "RecommendationField",
     "RecommendationList",
+    "ReportClosing",
     "ReportDelete",
     "ReportDetail",
     "ReportEdit",
     "ReportExport",
+    "ReportFile",
     "ReportList",
+    "ReportPrint",
+    "ReportReopening",
     "SettingCreate",
     "SettingEdit",
     "Settings",
