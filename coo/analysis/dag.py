@@ -53,7 +53,7 @@ class CycleError(AnalysisError):
         if len(steps) > LONGEST_NAMED:
             count = f"… ({len(steps) - 1} steps)"
             shown = [*steps[: LONGEST_NAMED - 2], count, *steps[-2:]]
-        super().__init__(f"{' → '.join(shown)} is a circle: take one of these dependencies out")
+        super().__init__(f"{' → '.join(shown)} is a circle: take a dependency out of it")
         self.steps = steps
 
 

@@ -47,7 +47,7 @@ class TestWorkflows(ResourceScreenTests):
         lines = "a | A | | 1 | 1 | 1 | c\nb | B | | 1 | 1 | 1 | a\nc | C | | 1 | 1 | 1 | b"
         answer = self.bob.post("/coo/workflows/new/", {**self.valid, "steps": lines})
         assert answer.status_code == 422
-        assert "is a circle: take one of these dependencies out" in answer.content.decode()
+        assert "is a circle: take a dependency out of it" in answer.content.decode()
 
 
 class TestProcesses(ResourceScreenTests):
