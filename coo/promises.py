@@ -21,6 +21,7 @@ from coo.analysis.promises import Promise
 from coo.models import Process, Setting, Task
 from coo.models.process import ProcessStatus
 from coo.models.task import OPEN, TaskStatus
+from coo.wordings import named
 from kernel.core.workhours import WorkHours
 
 PAST = 2000
@@ -49,7 +50,8 @@ class Standing:
 
     @property
     def name(self) -> str:
-        return str(self.row)
+        """What it is called in a sentence."""
+        return named(str(self.row), "Case" if self.is_process else "Task")
 
     @property
     def key(self) -> str:
@@ -65,7 +67,7 @@ class Standing:
         rows = self.tasks or ((self.row,) if isinstance(self.row, Task) else ())
         names = [row.assignee or row.team for row in rows if row.status != TaskStatus.TODO]
         names = names or [row.assignee or row.team for row in rows[:1]]
-        return ", ".join(dict.fromkeys(name for name in names if name))
+        return ", ".join(dict.fromkeys(named(name, "Team") for name in names if name))
 
 
 def standings(now: dt.datetime, hours: WorkHours, *, team: str = "") -> tuple[Standing, ...]:

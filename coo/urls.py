@@ -17,6 +17,10 @@ urlpatterns = [
     path("workflows/<id>/", views.WorkflowDetail.as_view(), name="workflow"),
     path("workflows/<id>/edit/", views.WorkflowEdit.as_view()),
     path("workflows/<id>/delete/", views.WorkflowDelete.as_view()),
+    path("workflows/<uuid:id>/activation/", views.WorkflowActivation.as_view()),
+    path("workflows/<uuid:id>/retirement/", views.WorkflowRetirement.as_view()),
+    path("workflows/<uuid:id>/versions/", views.WorkflowVersion.as_view()),
+    path("workflows/<uuid:id>/cases/", views.WorkflowCase.as_view()),
     path("processes/", views.ProcessList.as_view(), name="processes"),
     path("processes/new/", views.ProcessCreate.as_view()),
     path("processes/export/", views.ProcessExport.as_view()),
@@ -32,6 +36,7 @@ urlpatterns = [
     path("tasks/<id>/edit/", views.TaskEdit.as_view()),
     path("tasks/<id>/delete/", views.TaskDelete.as_view()),
     path("tasks/<id>/fields/<slug:name>/", views.TaskField.as_view()),
+    path("sla/", views.Sla.as_view(), name="sla"),
     path("task-transitions/", views.TaskTransitionList.as_view(), name="task-transitions"),
     path("task-transitions/export/", views.TaskTransitionExport.as_view()),
     path(

@@ -13,6 +13,7 @@ from coo.analysis.finishing import FinishDates
 from coo.analysis.items import Item
 from coo.analysis.throughputs import Throughput
 from coo.promises import Standing
+from coo.wordings import named
 from kernel.core.fact_keys import fact_key
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -122,6 +123,15 @@ class Ground:
         """Those in work for longer than nearly all finished ones took."""
         return tuple(one for one in self.ages if one.share is not None and one.share >= OLD)
 
+    @cached_property
+    def _old_ids(self) -> frozenset[str]:
+        return frozenset(one.key for one in self.old)
+
+    @property
+    def whose(self) -> str:
+        """The team that was asked for, as sentences call it."""
+        return named(self.asked.team, "Team")
+
     def local_day(self, moment: dt.datetime) -> dt.date:
         return moment.astimezone(self.hours.zone).date()
 
@@ -133,9 +143,10 @@ class Ground:
 
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        words = [*{one.team for one in (*self.open, *self.done)} - {""}]
+        words = [*{one.team for one in (*self.open, *self.done)} - {""}, self.whose]
+        words += [named(one.title, "Task") for one in self.open if one.item.key in self._old_ids]
         for one in self.at_risk:
-            words += [one.name, one.key, one.like, one.who]
+            words += [one.name, one.like, one.who]
         return [word for word in words if word]
 
     def _outlook(

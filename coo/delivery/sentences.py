@@ -6,6 +6,7 @@ from coo.delivery.book import oldest_of, risk_key
 from coo.delivery.contracts import MOST_RISKS
 from coo.delivery.ground import Ground, Outlook
 from coo.promises import Standing
+from coo.wordings import named
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
 
@@ -23,7 +24,7 @@ def summary(ground: Ground, book: FactBook) -> str:
 
 
 def _finish(ground: Ground, book: FactBook) -> str:
-    whose = f"of {ground.asked.team} " if ground.asked.team else ""
+    whose = f"of {ground.whose} " if ground.asked.team else ""
     if not ground.open:
         return f"No task {whose}is open."
     tasks = "task is" if len(ground.open) == 1 else "tasks are"
@@ -98,13 +99,14 @@ def left(standing: Standing) -> str:
 def _old(ground: Ground) -> str:
     if not ground.old:
         return ""
-    named = oldest_of(ground)
-    assert named is not None
+    oldest = oldest_of(ground)
+    assert oldest is not None
+    title = named(oldest.title, "Task")
     if len(ground.old) == 1:
-        return f"“{named.title}” has been in work for {{fact:old.hours}}, longer than nearly all."
+        return f"“{title}” has been in work for {{fact:old.hours}}, longer than nearly all."
     return (
-        f"{{fact:old.count}} tasks have been in work for longer than nearly all finished ones "
-        f"took, “{named.title}” for {{fact:old.hours}}."
+        f"{{fact:old.count}} tasks have been in work for longer than nearly all finished tasks "
+        f"took, “{title}” for {{fact:old.hours}}."
     )
 
 

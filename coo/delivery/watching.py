@@ -72,7 +72,7 @@ class Watched:
 
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        words = [word for one in self.at_risk for word in (one.name, one.key, one.who)]
+        words = [word for one in self.at_risk for word in (one.name, one.who)]
         return [word for word in words if word]
 
 

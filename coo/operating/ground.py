@@ -13,6 +13,7 @@ from coo.analysis.in_work import LittlesLaw
 from coo.analysis.items import Item, finished_in
 from coo.analysis.throughputs import Throughput
 from coo.loads import Ahead, Person
+from coo.wordings import named
 from kernel.core.fact_keys import fact_key
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -161,10 +162,14 @@ class Ground:
         first, last = self.edges(window)
         return tuple(one for one in self.kept if one.broken and first <= one.due < last)
 
+    def title_of(self, age: Age) -> str:
+        """What an open task is called in a sentence."""
+        return named(self.titles[age.key], "Task")
+
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        people = [one.who for one in self.ahead.people]
-        words = [*people, *(self.titles[one.key] for one in self.stuck), self.asked.team]
+        people = [one.name for one in self.ahead.people]
+        words = [*people, *(self.title_of(one) for one in self.stuck)]
         return [word for word in words if word]
 
 

@@ -12,6 +12,7 @@ from coo.models.task import OPEN, TaskStatus
 from coo.operating.contracts import OperatingInput
 from coo.operating.ground import WEEK, Asked, Ground, Kept
 from coo.promises import due_of
+from coo.wordings import named
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -93,7 +94,7 @@ def nothing_finished() -> Need:
 
 def other_team(team: str) -> Need:
     return Need(
-        what=f"Tasks of {team}",
+        what=f"Tasks of {named(team, 'Team')}",
         why="No task names that team.",
         question="Which team is meant, as tasks spell it?",
         rows="coo/tasks",

@@ -76,7 +76,7 @@ def _over(ground: Ground) -> str:
         return ""
     worst = ground.over[0]
     return (
-        f"{worst.who} has {{fact:{person_key(worst.who)}.over}} more work than hours in the weeks "
+        f"{worst.name} has {{fact:{person_key(worst.who)}.over}} more work than hours in the weeks "
         "ahead."
     )
 
@@ -102,9 +102,9 @@ def overloaded(person: Person) -> Said:
     return Said(
         "overload",
         key,
-        f"{person.who} has more work than hours",
+        f"{person.name} has more work than hours",
         f"{{fact:{key}.hours}} of work stand against {{fact:{key}.capacity}} in the weeks ahead: "
-        f"{{fact:{key}.over}} too much for {person.who}.",
+        f"{{fact:{key}.over}} too much for {person.name}.",
         "medium",
         f"overload:{person.who}",
     )
@@ -135,7 +135,7 @@ def _slower() -> Said:
 
 
 def _stuck(ground: Ground) -> Said:
-    title = ground.titles.get(ground.stuck[0].key, "the oldest")
+    title = ground.title_of(ground.stuck[0])
     return Said(
         "stuck",
         "stuck",
@@ -187,7 +187,7 @@ def questions(ground: Ground, book: FactBook) -> list[Need]:
         asked.append(
             Need(
                 what="Estimates",
-                why="Tasks without one are missing from the load.",
+                why="Tasks that lack an estimate are missing from the load.",
                 question="How many hours will they take?",
                 rows="coo/tasks",
             )

@@ -157,3 +157,14 @@ def test_a_holiday_is_no_day_of_the_pace(furnished):
         row.holidays = [dt.date(2026, 1, 6)]
         row.save()
     assert book_of(forecast(furnished))["past.days"].value == before - 1
+
+
+def test_work_that_is_called_by_a_number_alone_is_told_of_too(furnished):
+    with furnished.scope():
+        work.order("4511", left=-1, subject="4511")
+        work.order("T-7", left=-2, subject="")
+        work.task("42", work.morning(30), started_at=work.morning(29), status="doing", team="7",
+                  due_at=work.morning(1), assignee="One")  # fmt: skip
+    names = [one["name"] for one in forecast(furnished).output["risks"]]
+    assert {"Case 4511", "Case Order T-7", "Task 42"} & set(names) >= {"Case 4511", "Task 42"}
+    assert ran(furnished, "ai_coo", "optimization").output["summary"]

@@ -46,6 +46,7 @@ from coo.views.report import (
 )
 from coo.views.setting import SettingCreate, SettingEdit
 from coo.views.settings import Settings
+from coo.views.sla import Sla
 from coo.views.task import (
     TaskBulk,
     TaskCreate,
@@ -58,12 +59,16 @@ from coo.views.task import (
 )
 from coo.views.task_transition import TaskTransitionDetail, TaskTransitionExport, TaskTransitionList
 from coo.views.workflow import (
+    WorkflowActivation,
+    WorkflowCase,
     WorkflowCreate,
     WorkflowDelete,
     WorkflowDetail,
     WorkflowEdit,
     WorkflowExport,
     WorkflowList,
+    WorkflowRetirement,
+    WorkflowVersion,
 )
 
 __all__ = [
@@ -106,6 +111,7 @@ __all__ = [
     "SettingCreate",
     "SettingEdit",
     "Settings",
+    "Sla",
     "TaskBulk",
     "TaskCreate",
     "TaskDelete",
@@ -117,10 +123,14 @@ __all__ = [
     "TaskTransitionDetail",
     "TaskTransitionExport",
     "TaskTransitionList",
+    "WorkflowActivation",
+    "WorkflowCase",
     "WorkflowCreate",
     "WorkflowDelete",
     "WorkflowDetail",
     "WorkflowEdit",
     "WorkflowExport",
     "WorkflowList",
+    "WorkflowRetirement",
+    "WorkflowVersion",
 ]
