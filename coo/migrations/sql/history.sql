@@ -10,61 +10,86 @@ ALTER TABLE coo_tasks ADD CONSTRAINT coo_tasks_assignee_user_id
     REFERENCES user_tenants (tenant_id, user_id) ON DELETE SET NULL (assignee_user_id)
     DEFERRABLE INITIALLY IMMEDIATE;
 
--- One change of one task, in its place after the ones before and never earlier than these.
-CREATE FUNCTION coo_write_transition(task public.coo_tasks, came_from text, went_to text,
-                                     moment timestamptz, run uuid) RETURNS void LANGUAGE plpgsql
-    SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    person uuid := auth.uid();
-    before record;
-BEGIN
-    SELECT t.position, t.at INTO before FROM public.coo_task_transitions t
-        WHERE t.tenant_id = task.tenant_id AND t.workspace_id = task.workspace_id
-            AND t.task_id = task.id
-        ORDER BY t.position DESC LIMIT 1;
+-- One change of one task, in its place.
+CREATE FUNCTION coo_write_transition(task public.coo_tasks, place integer, came_from text,
+                                     went_to text, moment timestamptz, run uuid) RETURNS void
+    LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO public.coo_task_transitions (
         id, tenant_id, workspace_id, task_id, position, from_status, to_status, at,
         actor, actor_user_id, created_by_id, run_id, created_at, updated_at)
-    VALUES (
-        gen_random_uuid(), task.tenant_id, task.workspace_id, task.id,
-        coalesce(before.position, 0) + 1, came_from, went_to, greatest(moment, before.at),
+    SELECT gen_random_uuid(), task.tenant_id, task.workspace_id, task.id, place, came_from,
+        went_to, moment,
         coalesce((SELECT coalesce(nullif(u.name, ''), u.email)
-                  FROM public.users u WHERE u.id = person),
+                  FROM public.users u WHERE u.id = who.person),
                  current_setting('coo.actor', true), ''),
-        person, person, run, clock_timestamp(), clock_timestamp());
-END $$;
-REVOKE ALL ON FUNCTION coo_write_transition(public.coo_tasks, text, text, timestamptz, uuid)
+        who.person, who.person, run, clock_timestamp(), clock_timestamp()
+    FROM (SELECT auth.uid() AS person) AS who
+$$;
+REVOKE ALL
+    ON FUNCTION coo_write_transition(public.coo_tasks, integer, text, text, timestamptz, uuid)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION coo_write_transition(public.coo_tasks, text, text, timestamptz, uuid)
+GRANT EXECUTE
+    ON FUNCTION coo_write_transition(public.coo_tasks, integer, text, text, timestamptz, uuid)
     TO ubigrowth_app;
 
--- A new task has the history that its own times tell; a change of status is one more line of it.
-CREATE FUNCTION coo_task_history() RETURNS trigger LANGUAGE plpgsql
+-- The last change of a task. Right after many rows came in the planner takes the table for a small
+-- one, and would read all of it for each task.
+CREATE FUNCTION coo_last_transition(task public.coo_tasks) RETURNS public.coo_task_transitions
+    LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+    SELECT t FROM public.coo_task_transitions t
+    WHERE t.tenant_id = task.tenant_id AND t.workspace_id = task.workspace_id
+        AND t.task_id = task.id
+    ORDER BY t.position DESC LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION coo_last_transition(public.coo_tasks) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION coo_last_transition(public.coo_tasks) TO ubigrowth_app;
+
+-- A change of status is one more line of the history, never earlier than the one before.
+CREATE FUNCTION coo_task_moved() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    reached text := 'todo';
+    last public.coo_task_transitions;
     moment timestamptz;
 BEGIN
     IF current_setting('coo.history', true) = 'brought' THEN
         RETURN NULL;
-    ELSIF TG_OP = 'UPDATE' THEN
-        moment := CASE
-            WHEN NEW.status IN ('done', 'cancelled') THEN NEW.finished_at
-            WHEN NEW.status = 'doing' AND OLD.started_at IS NULL THEN NEW.started_at
-            ELSE public.coo_now(NEW.tenant_id, NEW.workspace_id) END;
-        PERFORM public.coo_write_transition(NEW, OLD.status, NEW.status, moment, NULL);
+    END IF;
+    last := public.coo_last_transition(NEW);
+    moment := CASE
+        WHEN NEW.status IN ('done', 'cancelled') THEN NEW.finished_at
+        WHEN NEW.status = 'doing' AND OLD.started_at IS NULL THEN NEW.started_at
+        ELSE public.coo_now(NEW.tenant_id, NEW.workspace_id) END;
+    PERFORM public.coo_write_transition(
+        NEW, last.position + 1, OLD.status, NEW.status, greatest(moment, last.at), NULL);
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION coo_task_moved() FROM PUBLIC;
+
+-- A new task has the history that its own times tell.
+CREATE FUNCTION coo_task_history() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    reached text := 'todo';
+    place integer := 1;
+    moment timestamptz;
+BEGIN
+    IF current_setting('coo.history', true) = 'brought' THEN
         RETURN NULL;
     END IF;
-    PERFORM public.coo_write_transition(NEW, '', 'todo', NEW.opened_at, NEW.run_id);
+    PERFORM public.coo_write_transition(NEW, 1, '', 'todo', NEW.opened_at, NEW.run_id);
     IF NEW.started_at IS NOT NULL AND NEW.status <> 'todo' THEN
-        PERFORM public.coo_write_transition(NEW, 'todo', 'doing', NEW.started_at, NEW.run_id);
+        place := 2;
+        PERFORM public.coo_write_transition(
+            NEW, place, 'todo', 'doing', NEW.started_at, NEW.run_id);
         reached := 'doing';
     END IF;
     IF NEW.status NOT IN ('todo', reached) THEN
         moment := CASE
-            WHEN NEW.status = 'blocked' THEN public.coo_now(NEW.tenant_id, NEW.workspace_id)
+            WHEN NEW.status = 'blocked' THEN greatest(
+                public.coo_now(NEW.tenant_id, NEW.workspace_id), NEW.opened_at, NEW.started_at)
             ELSE NEW.finished_at END;
-        PERFORM public.coo_write_transition(NEW, reached, NEW.status, moment, NEW.run_id);
+        PERFORM public.coo_write_transition(
+            NEW, place + 1, reached, NEW.status, moment, NEW.run_id);
     END IF;
     RETURN NULL;
 END $$;
@@ -76,18 +101,14 @@ CREATE TRIGGER coo_tasks_history
 CREATE TRIGGER coo_tasks_moved
     AFTER UPDATE ON coo_tasks
     FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status)
-    EXECUTE FUNCTION coo_task_history();
+    EXECUTE FUNCTION coo_task_moved();
 
 -- Whatever wrote it, when the transaction ends the last line says the status that the task has.
 CREATE FUNCTION coo_history_agrees() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    last text;
+    last text := (public.coo_last_transition(NEW)).to_status;
 BEGIN
-    SELECT t.to_status INTO last FROM public.coo_task_transitions t
-        WHERE t.tenant_id = NEW.tenant_id AND t.workspace_id = NEW.workspace_id
-            AND t.task_id = NEW.id
-        ORDER BY t.position DESC LIMIT 1;
     IF last IS DISTINCT FROM NEW.status
         AND EXISTS (SELECT FROM public.coo_tasks t WHERE t.tenant_id = NEW.tenant_id
             AND t.workspace_id = NEW.workspace_id AND t.id = NEW.id AND t.status = NEW.status)
