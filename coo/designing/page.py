@@ -17,7 +17,7 @@ from coo.designing.reading import design_of, looked_at
 from coo.models import Recommendation, Workflow
 from coo.models.workflow import WorkflowStatus
 from kernel.core.computed import fact
-from kernel.core.facts import Fact, FactBook
+from kernel.core.facts import FactBook
 from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation
 from kernel.resources import addresses
@@ -27,10 +27,9 @@ PATH = "/coo/workflows/"
 CONSOLE = "/runs/console/coo/?mode=strategy"
 IMPORT = {"label": "Import workflows", "url": "/imports/new/?kind=coo/workflows",
           "icon": "upload"}  # fmt: skip
-CHOICES = ("drawn",)
-"""What the screen's address may hold besides the list's own filters."""
 TONES = {"draft": "line", "active": "good", "retired": "line"}
 SHOWN = 12
+PICTURES = 4
 STEPS = 100
 
 
@@ -42,7 +41,7 @@ def page(
     context: dict[str, Any] = {
         "recs": [recommendations.line(request, row) for row in recs[:5]],
         "workflows": [],
-        "picture": None,
+        "pictures": [],
         "start": _start(may_write),
     }
     by_name: dict[str, list[Workflow]] = {}
@@ -57,17 +56,22 @@ def page(
                for row, versions in kept[:SHOWN]]  # fmt: skip
     designs.sort(key=lambda one: (-len(one[1].history.lengths), one[1].name))
     _fill(book, [one for _, one in designs], now)
-    asked = request.GET.get("drawn", "")
-    shown = next((one for _, one in designs if one.key == asked), designs[0][1])
     return {
         **context,
-        "workflows": [_line(row, one, shown, book, notes) for row, one in designs],
+        "workflows": [_line(row, one, book, notes) for row, one in designs],
         "more": max(len(kept) - SHOWN, 0),
-        "name": shown.name,
-        "fault": _fault(shown),
-        "picture": None if shown.fault else drawn(shown, notes),
-        "meta": _meta(shown, notes),
+        "pictures": [_picture(row, one, notes) for row, one in designs[:PICTURES]],
         "words": _words([one for _, one in designs], notes),
+    }
+
+
+def _picture(row: Workflow, one: Design, notes: Notation) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "url": addresses.row_path(Workflow, row.pk),
+        "fault": _fault(one),
+        "drawing": None if one.fault else drawn(one, notes),
+        "meta": _meta(one, notes),
     }
 
 
@@ -101,19 +105,16 @@ def _fault(one: Design) -> str:
 def _meta(one: Design, notes: Notation) -> str:
     """What the picture shows."""
     if len(one.steps) <= 60:
-        return f"version {one.version}; the steps that decide are tinted"
+        steps = notes.count(len(one.steps), "step")
+        return f"version {one.version}, {steps}; those that decide are tinted"
     return f"{notes.number(len(one.steps))} steps are too many to draw: those that decide"
 
 
-def _line(
-    row: Workflow, one: Design, shown: Design, book: FactBook, notes: Notation
-) -> dict[str, Any]:
-    link = _links(book, notes, {"drawn": shown.key})
+def _line(row: Workflow, one: Design, book: FactBook, notes: Notation) -> dict[str, Any]:
+    link = _links(book, notes)
     return {
         "name": one.name,
         "url": addresses.row_path(Workflow, row.pk),
-        "draw": f"{PATH}?{urlencode({'drawn': one.key})}#h-drawn",
-        "here": one is shown,
         "badge": {"text": row.get_status_display(), "tone": TONES[row.status]},
         "version": one.version,
         "steps": notes.number(len(one.steps)),
@@ -125,12 +126,11 @@ def _line(
     }
 
 
-def _links(book: FactBook, notes: Notation, kept: dict[str, str]) -> Any:
-    def url(one: Fact) -> str:
-        return f"?{urlencode({**kept, 'evidence': one.key})}"
+def _links(book: FactBook, notes: Notation) -> Any:
+    """Figures as links that open their rows, "" where there is none."""
 
     def link(key: str) -> Any:
-        return figures.linked(f"{{fact:{key}}}", book, notes, url) if key in book else ""
+        return figures.linked(f"{{fact:{key}}}", book, notes) if key in book else ""
 
     return link
 
@@ -154,7 +154,7 @@ def detail(
     now = moment()
     one = design_of(row, versions, now.at.date(), now.hours)
     _fill(book, [one], now)
-    link = _links(book, notes, {})
+    link = _links(book, notes)
     recs = waiting_in(Recommendation).filter(subject__startswith=f"workflow_version:{row.name}:")
     shown = {
         "recs": [recommendations.line(request, rec) for rec in recs],
@@ -198,13 +198,12 @@ def _tiles(one: Design, book: FactBook, notes: Notation) -> list[dict[str, Any]]
                 mend = {"label": "Settings", "url": "/coo/settings/"}
             found.append({"name": name, "missing": {"text": text, **mend}})
             continue
-        words = figures.words(known, notes)
-        unit = " work hours" if known.unit == "hours" else ""
+        value, unit = figures.parted(known, notes)
         url = f"?{urlencode({'evidence': known.key})}" if known.rows else ""
         found.append(
             {
                 "name": name,
-                "value": words.removesuffix(unit),
+                "value": value,
                 "unit": unit,
                 "url": url,
                 "note": note,

@@ -150,10 +150,8 @@ def _tiles(flow: Flowing, book: FactBook, notes: Notation, url: Any) -> list[dic
             words = "no starts in the log" if part == "waits" else "none is done"
             found.append({"name": name, "missing": {"text": words, **_log()}})
             continue
-        value = figures.words(one, notes)
-        unit = " work hours" if one.unit == "hours" else ""
-        found.append({"name": name, "value": value.removesuffix(unit), "unit": unit,
-                      "url": url(one), "note": note})  # fmt: skip
+        value, unit = figures.parted(one, notes)
+        found.append({"name": name, "value": value, "unit": unit, "url": url(one), "note": note})
     return found
 
 

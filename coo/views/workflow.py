@@ -47,9 +47,9 @@ class WorkflowList(ResourceList):
 
     @classmethod
     def shape(cls) -> ListShape:
-        """As of every list; what is above it has figures and a choice of its own."""
+        """As of every list; what is above it has figures of its own."""
         own = super().shape()
-        return replace(own, more_parameters=own.more_parameters | {EVIDENCE, *page.CHOICES})
+        return replace(own, more_parameters=own.more_parameters | {EVIDENCE})
 
     @cached_property
     def book(self) -> FactBook:
