@@ -17,7 +17,7 @@ from coo.models.task import OPEN, TaskPriority, TaskStatus
 from kernel.formats import Notation
 from kernel.resources import addresses
 
-SHOWN = 8
+SHOWN = 6
 DONE_DAYS = 7
 COLUMNS = (TaskStatus.TODO, TaskStatus.DOING, TaskStatus.BLOCKED, TaskStatus.DONE)
 EMPTY = {
@@ -132,7 +132,7 @@ def _card(row: Any, status: TaskStatus, shown: Shown) -> dict[str, Any]:
     return {
         "title": row.title,
         "url": addresses.row_path(Task, row.pk),
-        "sub": " · ".join(part for part in (row.key, str(row.process or "")) if part),
+        "sub": " · ".join(part for part in (row.key, _process(row)) if part),
         "badges": _badges(row, due, status, shown),
         "foot": _foot(row, due, status, shown),
         "act_url": addresses.row_path(Task, row.pk, "fields/status"),
@@ -143,6 +143,12 @@ def _card(row: Any, status: TaskStatus, shown: Shown) -> dict[str, Any]:
             {"name": "next", "value": shown.back},
         ],
     }
+
+
+def _process(row: Any) -> str:
+    """The process of a task whose title does not name it."""
+    name = str(row.process or "")
+    return "" if name in row.title else name
 
 
 def _badges(

@@ -15,6 +15,7 @@ from kernel.screens import charts
 TASKS = "/coo/tasks/"
 SHOWN = 40
 HOUR = 3600
+LEAST = 0.05
 
 
 def page(now: Now, notes: Notation, first_weekday: int) -> dict[str, Any]:
@@ -61,8 +62,8 @@ def _person(person: Person, found: Ahead, notes: Notation) -> dict[str, Any]:
         "tasks": notes.count(len(tasks), "open task"),
         "url": url,
         "cells": [_cell(one, notes) for one in person.weeks],
-        "undated": _hours(person.undated, notes) if person.undated else "",
-        "later": _hours(person.later, notes) if person.later else "",
+        "undated": _hours(person.undated, notes) if person.undated >= LEAST else "",
+        "later": _hours(person.later, notes) if person.later >= LEAST else "",
         "unestimated": person.unestimated,
         "rest": rest,
         "tone": "bad" if over else "",

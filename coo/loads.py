@@ -113,7 +113,7 @@ def ahead(
     if team:
         rows = rows.filter(team=team)
     tasks = tuple(rows.order_by("due_at", "opened_at", "pk"))
-    spans = weeks_from(now.astimezone(hours.zone).date(), first_weekday, weeks)
+    spans = _weeks_with_time(now, hours, first_weekday, weeks)
     jobs = []
     for task in tasks:
         due = due_of(task, own, hours)
@@ -131,6 +131,18 @@ def weeks_from(day: dt.date, first_weekday: int, count: int) -> tuple[Window, ..
     first = Window.week_of(day, first_weekday).first
     starts = [first + dt.timedelta(days=7 * number) for number in range(count)]
     return tuple(Window(start, start + dt.timedelta(days=6)) for start in starts)
+
+
+def _weeks_with_time(
+    now: dt.datetime, hours: WorkHours, first_weekday: int, count: int
+) -> tuple[Window, ...]:
+    """This week and those after it; those after it alone once this week's work is over."""
+    today = now.astimezone(hours.zone).date()
+    this, following, *rest = weeks_from(today, first_weekday, count + 1)
+    ends = dt.datetime.combine(following.first, dt.time(0), hours.zone)
+    if hours.between(now, ends) > 0:
+        return (this, following, *rest)[:count]
+    return (following, *rest)
 
 
 def _available(team: str, jobs: Sequence[Job]) -> list[Available]:

@@ -14,6 +14,7 @@ from coo.board import hours_words
 from coo.dashboard import Now, moment
 from coo.delivery.book import PROCESSES, TASKS, standing_rows
 from coo.delivery.contracts import DeliveryOutput, ForecastPart
+from coo.delivery.proposals import KIND
 from coo.models import Process, Recommendation, Task
 from coo.models.process import ProcessStatus
 from coo.models.task import OPEN
@@ -40,16 +41,10 @@ MODE = "delivery"
 SHOWN, SHOWN_SAFE, SHOWN_RUNS = 60, 20, 4
 KEPT_WEEKS = 12
 STATES = {
-    "breached": ("Past their time", "bad", "triangle-alert"),
-    "warning": ("Nearly up", "warn", "hourglass"),
-    "likely": ("Likely late", "warn", "clock"),
-    "safe": ("In time", "", "circle-check"),
-}
-WORDS = {
-    "breached": "past its time",
-    "warning": "nearly up",
-    "likely": "likely late",
-    "safe": "in time",
+    "breached": "Past their time",
+    "warning": "Nearly up",
+    "likely": "Likely late",
+    "safe": "In time",
 }
 DATES = ("p50", "p85", "p95")
 
@@ -70,14 +65,14 @@ def page(request: HttpRequest, *, may_write: bool) -> dict[str, Any]:
         "lede": _lede(found, notes),
         "run_url": "#console",
         "tiles": _tiles(book, notes, team),
-        "groups": _groups(found, now, notes),
+        "groups": _groups(found, notes),
         "filters": _filters(team),
         "warning": hours_words(float(selectors.settings().sla_warning_hours) * 3600, notes),
         "settings_url": "/coo/settings/",
         "forecast": forecast,
         "recs": [
             recommendations.line(request, row)
-            for row in waiting_in(Recommendation).filter(kind="sla_risk")[:5]
+            for row in waiting_in(Recommendation).filter(kind=KIND)[:5]
         ],
         "empty": None if found else _nothing(team, may_write=may_write),
         "evidence": evidence.asked(request, book),
@@ -87,7 +82,7 @@ def page(request: HttpRequest, *, may_write: bool) -> dict[str, Any]:
 def _book(found: Sequence[Standing], now: Now, team: str) -> FactBook:
     """How many promises stand in each state, and how many were kept lately."""
     book = FactBook()
-    for state, (label, _, _) in STATES.items():
+    for state, label in STATES.items():
         mine = [one for one in found if one.promise.state == state]
         book.add(fact(f"sla.{state}", f"Promises {label.lower()}", len(mine), "count",
                       "Open processes and tasks with a due time, by working time left.",
@@ -136,7 +131,7 @@ def _tiles(book: FactBook, notes: Notation, team: str) -> list[dict[str, Any]]:
         "safe": "enough working time left",
     }
     tiles = []
-    for state, (label, _, _) in STATES.items():
+    for state, label in STATES.items():
         one = book[f"sla.{state}"]
         tiles.append(
             {
@@ -166,10 +161,10 @@ def _link(key: str, team: str) -> str:
     return "?" + urlencode([*pairs, ("evidence", key)])
 
 
-def _groups(found: Sequence[Standing], now: Now, notes: Notation) -> list[dict[str, Any]]:
+def _groups(found: Sequence[Standing], notes: Notation) -> list[dict[str, Any]]:
     """A table a state, the least working time left first."""
     groups = []
-    for state, (label, tone, icon) in STATES.items():
+    for state, label in STATES.items():
         mine = [one for one in found if one.promise.state == state]
         shown = mine[: SHOWN_SAFE if state == "safe" else SHOWN]
         if shown:
@@ -178,14 +173,14 @@ def _groups(found: Sequence[Standing], now: Now, notes: Notation) -> list[dict[s
                     "state": state,
                     "label": label,
                     "count": notes.number(len(mine)),
-                    "rows": [_row(one, now, notes, tone, icon) for one in shown],
+                    "rows": [_row(one, notes) for one in shown],
                     "more": len(mine) - len(shown),
                 }
             )
     return groups
 
 
-def _row(standing: Standing, now: Now, notes: Notation, tone: str, icon: str) -> dict[str, Any]:
+def _row(standing: Standing, notes: Notation) -> dict[str, Any]:
     one = standing.promise
     over = one.state == "breached"
     left = hours_words(one.left_hours * 3600, notes)
@@ -202,15 +197,13 @@ def _row(standing: Standing, now: Now, notes: Notation, tone: str, icon: str) ->
         ),
         "who": standing.who or "nobody",
         "left": f"{left} over" if over else left,
-        "days": f"{days} days over" if over else f"{days} days",
+        "days": f"{days} days by the calendar",
         "due": notes.moment(one.due),
         "by": standing.promised_by,
         "meter": charts.meter(one.age_hours, whole, used, nearly=0.85) if whole else "",
         "chance": notes.percent(one.late_chance, 0) if one.late_chance is not None else "",
         "no_chance": "it is late" if over else "too few",
-        "state": WORDS[one.state],
-        "tone": tone,
-        "icon": icon,
+        "over": over,
     }
 
 

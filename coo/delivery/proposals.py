@@ -16,7 +16,7 @@ from kernel.core.facts import references
 from kernel.decisions.agent_proposals import DUE_DAYS, AgentPrediction, AgentProposal
 from kernel.statistics.ranking import Scale, priority
 
-KIND = "sla_risk"
+KIND = "promise_at_risk"
 EFFORT = 1
 SCALE = Scale(severity=(0.1, 0.3, 0.6), impact=(0.1, 0.3, 0.5, 0.8))
 Graveness = Literal["medium", "high", "critical"]
@@ -67,10 +67,9 @@ def _first(standing: Standing, tasks: list[Task], today: dt.date) -> AgentPropos
         action_kind=RaisePriority.kind,
         action_args=args.model_dump(mode="json"),
         predicted=AgentPrediction(
-            metric="Work hours over the promise" if state == "breached" else "Work hours kept",
+            metric="of delay that ends" if state == "breached" else "of the promise kept",
             fact=left,
             due=due,
-            exact=True,
         ),
         due_on=min(due, today + dt.timedelta(days=DUE_DAYS[severity])),
     )

@@ -89,7 +89,7 @@ def test_promises_stand_by_working_time_left_with_the_calendar_beside(olga):
     said = plain(olga.get("/coo/sla/"))
     places = [said.index(name) for name in ("Order of Hotel Lind", "Order of Bar Piccolo")]
     assert places == sorted(places)
-    assert re.search(r"3 work hours over .*days over", said)
+    assert re.search(r"3 work hours over .*days by the calendar", said)
     assert re.search(r"5 work hours .*days", said)
     assert "its workflow" in said
 
