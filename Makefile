@@ -23,7 +23,7 @@ bench: environment  ## measure what the walls cost, side by side with plain Djan
 	@exec $(BIN)/python -m benchmarks
 
 seeds: environment  ## find what is planted in the demo company, on 20 seeds
-	@$(BIN)/python -m pytest -q -s -m seeds cmo cfo cro
+	@$(BIN)/python -m pytest -q -s -m seeds cmo cro cfo coo
 
 faults: environment  ## kill the product's processes and see them come back, with nothing lost
 	@$(BIN)/python -m pytest -q -m faults tests/end_to_end kernel/runs
@@ -69,7 +69,7 @@ format:  ## ruff's layout
 	@$(BIN)/ruff format --check .
 
 types:  ## mypy, strict, over the kernel and the analysis
-	@$(BIN)/mypy kernel cfo/analysis cmo/analysis cro/analysis
+	@$(BIN)/mypy kernel cfo/analysis cmo/analysis coo/analysis cro/analysis
 
 templates:  ## djlint over the pages
 	@$(BIN)/djlint templates --lint --quiet

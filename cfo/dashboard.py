@@ -18,10 +18,8 @@ from cfo.forecasting.history import history
 from cfo.forecasting.page import shown_run
 from cfo.ledger.filing import waiting
 from cfo.models import Recommendation, Report
-from cfo.models.report import ReportStatus
 from cfo.overview import SUMS, Overview, overview
 from cfo.reach import reaches
-from cfo.reporting.page import TONES
 from cfo.spending import showing
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Notation
@@ -30,6 +28,7 @@ from kernel.runs.models import AgentRun
 from kernel.screens import dashboards, evidence, figures, runs
 from kernel.screens.periods import Period
 from kernel.screens.reach import SourceReach, opening, settled
+from kernel.screens.shelf import TONES
 from kernel.tenancy import clock
 
 INBOX = "/cfo/transactions/"
@@ -193,7 +192,7 @@ def _reports() -> list[dict[str, Any]]:
             "title": row.title,
             "url": f"/cfo/reports/{row.pk}/",
             "status": row.get_status_display(),
-            "tone": TONES[ReportStatus(row.status)],
+            "tone": TONES[str(row.status)],
         }
         for row in rows[:REPORTS]
     ]

@@ -10,16 +10,15 @@ import numpy as np
 
 from cfo.analysis.rows import LedgerRows
 from cfo.selectors import Ledger, Opening
-from kernel.core.facts import Fact, Interval, Rows, Unit, input_hash
+from kernel.core.computed import VERSION as VERSION
+from kernel.core.computed import fact as fact
+from kernel.core.facts import Fact, Rows
 from kernel.core.windows import Window
 from kernel.statistics.rows import Evidence
 
-VERSION = "1"
 TRANSACTIONS = "cfo/transactions"
 UNFILED = "none"
 """How the list of transactions calls lines of no kind."""
-
-Value = int | float | str | date | None
 
 
 def rows_of(evidence: Evidence, ledger: Ledger, **further: str) -> Rows:
@@ -85,45 +84,6 @@ def all_rows(rows: LedgerRows, last: date) -> Rows:
     return Rows(TRANSACTIONS, filters, "amount", own.total(), len(own))
 
 
-def fact(
-    key: str,
-    label: str,
-    value: Value,
-    unit: Unit,
-    formula: str,
-    function: str,
-    *behind: Fact,
-    rows: tuple[Rows, ...] = (),
-    interval: tuple[float, float, float] | None = None,
-    period: tuple[date, date] | None = None,
-    currency: str | None = None,
-    inputs: object = None,
-) -> Fact:
-    """A figure; without rows of its own it has those of the figures `behind` it.
-
-    `interval` is low, high and level; `inputs` what was computed from, for its hash.
-    """
-    shown = rows or _together(behind)
-    return Fact(
-        key=key,
-        label=label,
-        value=value,
-        unit=unit,
-        function=function,
-        version=VERSION,
-        input_hash=input_hash(
-            value if inputs is None else inputs,
-            [(row.filters, row.total, row.count) for row in shown],
-            [one.input_hash for one in behind],
-        ),
-        formula=formula,
-        rows=shown,
-        interval=Interval(*interval) if interval else None,
-        period=period,
-        currency=currency if unit == "money" else None,
-    )
-
-
 def day_fact(key: str, label: str, day: date | None, formula: str, *behind: Fact) -> Fact:
     """A date as a fact, so that text can say it."""
     return fact(key, label, day, "date", formula, "cfo.figures.day_fact", *behind)
@@ -132,8 +92,3 @@ def day_fact(key: str, label: str, day: date | None, formula: str, *behind: Fact
 def count_fact(key: str, label: str, value: int, formula: str, *behind: Fact) -> Fact:
     """A count as a fact."""
     return fact(key, label, value, "count", formula, "cfo.figures.count_fact", *behind)
-
-
-def _together(facts: tuple[Fact, ...]) -> tuple[Rows, ...]:
-    rows = [row for one in facts for row in one.rows]
-    return tuple(row for n, row in enumerate(rows) if row not in rows[:n])

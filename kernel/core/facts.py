@@ -17,7 +17,7 @@ from kernel.core import numbers_in_text
 from kernel.core.numbers_in_text import REFERENCE
 from kernel.errors import KernelUsageError
 
-Unit = Literal["money", "fraction", "ratio", "count", "days", "date", "text", "points"]
+Unit = Literal["money", "fraction", "ratio", "count", "days", "hours", "date", "text", "points"]
 UNITS: tuple[str, ...] = get_args(Unit)
 Value = int | float | str | date | None
 
@@ -30,7 +30,8 @@ class Rows:
 
     ``resource`` is ``role/resource`` as in its address, ``filters`` the list's own query
     parameters; ``column`` added up over the ``count`` filtered rows is ``total`` (money in
-    integer minor units).
+    integer minor units). Where the rows themselves are counted, ``column`` is empty and
+    ``total`` is ``count``.
     """
 
     resource: str
@@ -55,8 +56,8 @@ class Fact:
 
     Units: ``money`` integer minor units with ``currency``; ``fraction`` 0..1, shown as
     percent; ``ratio`` a plain quotient; ``count`` people, orders and
-    the like (an expectation need not be whole); ``days``; ``date``; ``text``
-    words of the tenant's own rows; ``points`` a difference of fractions, shown as
+    the like (an expectation need not be whole); ``days``; ``hours`` of working time; ``date``;
+    ``text`` words of the tenant's own rows; ``points`` a difference of fractions, shown as
     percentage points. ``value`` is None where the figure is missing, never zero instead.
     ``function`` and ``version`` name the analysis function, ``input_hash`` its input.
     """

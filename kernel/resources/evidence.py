@@ -23,7 +23,8 @@ from kernel.tenancy.access import access
 class Behind:
     """The rows that a figure names, as they are now.
 
-    ``rows`` is in the list's order, ``total`` the sum of ``named.column`` over all of them;
+    ``rows`` is in the list's order, ``total`` the sum of ``named.column`` over all of them, or
+    their count where it names none;
     ``changed`` says that count or sum differ from what the figure was computed from. ``path``
     opens the list with the same filters and the sum under it.
     """
@@ -54,9 +55,11 @@ def behind(named: Rows) -> Behind:
     query = shape.read(params, None, base)
     query.refuse_faults()
     rows = shape.rows(query, base)
-    field = listing.model._meta.get_field(named.column)
-    found = rows.order_by().aggregate(count=Count("*"), total=Sum(named.column))
-    total = found["total"] or 0
+    wanted: dict[str, Any] = {"count": Count("*")}
+    if named.column:
+        wanted["total"] = Sum(named.column)
+    found = rows.order_by().aggregate(**wanted)
+    total = (found["total"] or 0) if named.column else found["count"]
     return Behind(
         named=named,
         model=listing.model,
@@ -66,15 +69,18 @@ def behind(named: Rows) -> Behind:
         changed=found["count"] != named.count or not _equal(total, named.total),
         path=path_of(named),
         nouns=str(listing.model._meta.verbose_name_plural),
-        column_label=str(field.verbose_name),
+        column_label=_label(listing.model, named.column),
     )
+
+
+def _label(model: type[Any], column: str) -> str:
+    return str(model._meta.get_field(column).verbose_name) if column else "counts"
 
 
 def path_of(named: Rows) -> str:
     """The list with a figure's filters, and the sum of its column under it."""
-    return addresses.with_query(
-        f"{_base(named.resource)}/", [*_pairs(named.filters), (SUM, named.column)]
-    )
+    summed = [(SUM, named.column)] if named.column else []
+    return addresses.with_query(f"{_base(named.resource)}/", [*_pairs(named.filters), *summed])
 
 
 def listing_of(resource: str) -> type[Any]:

@@ -16,7 +16,7 @@ from kernel.formats.currencies import exponent, major
 from kernel.resources.amounts import DECIMAL_MARKS, NotANumberError, read_number, to_minor
 
 MARK = "|"
-PartKind = Literal["text", "day", "percent", "money", "flag"]
+PartKind = Literal["text", "day", "percent", "money", "number", "flag"]
 
 
 class ListInput(forms.CharField):
@@ -103,6 +103,9 @@ class RowsInput(forms.CharField):
             case "money":
                 unit = self._unit()
                 return self.notation.number(major(int(value), unit), exponent(unit))
+            case "number":
+                number = Decimal(str(value)).normalize()
+                return self.notation.number(number, max(0, -int(number.as_tuple().exponent)))
             case "flag":
                 return part.label if value else ""
             case _:
@@ -150,6 +153,8 @@ class RowsInput(forms.CharField):
                 return str(self._number(cell.removesuffix("%").strip()) / 100)
             case "money":
                 return self._money(cell)
+            case "number":
+                return self._plain(self._number(cell))
             case _:
                 return cell
 
@@ -165,6 +170,10 @@ class RowsInput(forms.CharField):
         except NotANumberError:
             example = self.notation.number(Decimal("12.5"), 1)
             raise ValidationError(f"write a number such as {example}.") from None
+
+    def _plain(self, number: Decimal) -> int | float:
+        """A number as JSON holds it: whole ones without a fraction."""
+        return int(number) if number == number.to_integral() else float(number)
 
     def _money(self, cell: str) -> int:
         unit = self._unit()

@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,14 +24,21 @@ from kernel.doors.door import door_of
 from kernel.formats import Notation, when
 from kernel.resources.rights import notation, rights
 from kernel.runs.models import AgentRun
-from kernel.runs.states import FINISHED
+from kernel.runs.states import FINISHED, RunStatus
 from kernel.screens import charts, nouns, recommendations, runs
 from kernel.screens.lines import Line
 from kernel.screens.people.checklist import checklist
-from kernel.tenancy.scope import require_scope
+from kernel.tenancy.scope import Kind, require_scope
 
 SHOWN = 5
 FED = 6
+NEWS = (
+    ~Q(kind=Kind.SCHEDULE)
+    | ~Q(status=RunStatus.SUCCEEDED)
+    | Q(entities__contains=[{"action": "created"}])
+    | Q(output__findings__0__kind__isnull=False)
+)
+"""What a schedule looked at without finding or making anything is no news, hour after hour."""
 
 
 class Briefing(View):
@@ -130,7 +138,7 @@ def _feed(request: HttpRequest, since: dt.datetime, modules: set[str]) -> list[d
     now = runs.local(request, timezone.now())
     found: list[tuple[dt.datetime, dict[str, Any]]] = []
     ended = AgentRun.objects.filter(
-        module__in=modules, finished_at__gte=since, status__in=FINISHED
+        NEWS, module__in=modules, finished_at__gte=since, status__in=FINISHED
     ).order_by("-finished_at")[:FED]
     for run in ended:
         assert run.finished_at is not None

@@ -73,7 +73,7 @@ def _one(fact: Fact, part: Behind, notes: Notation) -> dict[str, Any]:
     return {
         "rows": rows,
         "amount": part.column_label.capitalize(),
-        "unit": f"Sum of {_counted(part, notes)}",
+        "unit": f"Sum of {_counted(part, notes)}" if part.named.column else "Rows",
         "sum": _amount(fact, part, part.total, notes),
         "more": {"text": f"All {notes.number(part.count)} rows", "url": part.path}
         if more > 0
@@ -87,7 +87,9 @@ def _several(fact: Fact, parts: list[Behind], notes: Notation) -> dict[str, Any]
     return {
         "rows": [
             {
-                "label": f"{part.column_label.capitalize()} of {_counted(part, notes)}",
+                "label": f"{part.column_label.capitalize()} of {_counted(part, notes)}"
+                if part.named.column
+                else part.nouns.capitalize(),
                 "url": part.path,
                 "amount": _amount(fact, part, part.total, notes),
             }
@@ -105,7 +107,7 @@ def _counted(part: Behind, notes: Notation) -> str:
 
 
 def _row(fact: Fact, part: Behind, row: Any, notes: Notation) -> dict[str, Any]:
-    value = getattr(row, part.named.column)
+    value = getattr(row, part.named.column) if part.named.column else 1
     day = _day(row, notes)
     return {
         "date": notes.day(day) if day else "",
@@ -134,6 +136,7 @@ def _amount(fact: Fact, part: Behind, value: Any, notes: Notation, currency: str
     """A value of the summed column in its unit; `currency` is the row's where it names one."""
     if value is None:
         return "no data"
-    if unit_of(part.model._meta.get_field(part.named.column)) == "money":
+    column = part.named.column
+    if column and unit_of(part.model._meta.get_field(column)) == "money":
         return notes.money(int(value), currency or fact.currency or "", cents=True)
     return notes.number(value, 0 if float(value).is_integer() else 2)

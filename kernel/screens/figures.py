@@ -19,6 +19,15 @@ def words(fact: Fact, notation: Notation) -> str:
     return amount_words(fact, fact.value, notation)
 
 
+def parted(fact: Fact, notation: Notation) -> tuple[str, str]:
+    """The value and its unit apart, for tiles that set the unit small: "12.5", " work hours"."""
+    text = words(fact, notation)
+    if fact.unit != "hours" or fact.value is None:
+        return text, ""
+    value, _, unit = text.partition(" ")
+    return value, f" {unit}"
+
+
 def amount_words(fact: Fact, value: object, notation: Notation) -> str:
     """A value, or a bound of the interval, in the fact's unit."""
     if value is None:
@@ -39,6 +48,9 @@ def amount_words(fact: Fact, value: object, notation: Notation) -> str:
             return notation.number(value, 2)
         case "days":
             return f"{notation.number(value, _digits(value))} days"
+        case "hours":
+            hours = notation.number(value, _digits(value))
+            return f"{hours} work hour" if hours == "1" else f"{hours} work hours"
         case _:
             return notation.number(value, _digits(value))
 

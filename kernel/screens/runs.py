@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from kernel.core.facts import FactBook
+from kernel.core.registry import get_all_modules
 from kernel.decisions.redaction import redacted
 from kernel.doors.door import door_of
 from kernel.formats import count, duration, when
@@ -40,12 +41,17 @@ EVENTS = {
 
 
 def title(run: AgentRun) -> str:
-    """ "Optimization" for a mode, "Metrics watch" for a schedule's function, a chain's title."""
+    """ "Optimization" for a mode, "Metrics watch" for a schedule's function, a chain's title.
+
+    A word that names a screen of the module in capitals keeps them.
+    """
     if run.mode == "kernel":
         return chain_steps.title(run)
     named = run.mode if "-cron-" not in run.agent else ""
     words = named or run.agent.partition("-")[2]
-    return words.replace("-", " ").replace("_", " ").removeprefix("cron ").capitalize()
+    plain = words.replace("-", " ").replace("_", " ").removeprefix("cron ").capitalize()
+    screens = {name for one in get_all_modules() for name in one.ui.primary_screens}
+    return " ".join(word.upper() if word.upper() in screens else word for word in plain.split(" "))
 
 
 def book_of(request: HttpRequest, run: AgentRun) -> FactBook:

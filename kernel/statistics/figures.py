@@ -11,7 +11,7 @@ from kernel.statistics.values import Interval
 SHARED = frozenset({"rate_change", "rate_interval", "wilson_interval"})
 """Functions of the shared statistics that modules name as those behind a figure."""
 
-Unit = Literal["money", "fraction", "ratio", "count", "points", "days"]
+Unit = Literal["money", "fraction", "ratio", "count", "points", "days", "hours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Figure:
 
     Units: `money` minor units of the finding's currency, `fraction` 0..1, `points` a difference
     of fractions, `ratio` a plain quotient, `count` people, orders or rows (an expectation need
-    not be whole), `days` days.
+    not be whole), `days` days, `hours` hours of working time.
     """
 
     name: str

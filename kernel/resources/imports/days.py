@@ -40,10 +40,11 @@ _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}\Z")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _NUMBERS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}\Z")
 _DAY_WORD = re.compile(
-    rf"(?:{_WORD},?\s+)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+({_WORD})\.?,?[\s-]+(\d{{4}})\Z"
+    rf"(?:{_WORD},?\s+)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/-]+({_WORD})\.?,?[\s/-]+"
+    rf"(\d{{4}}|\d{{2}}){_TIME}\Z"
 )
 _WORD_DAY = re.compile(
-    rf"(?:{_WORD},\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\Z"
+    rf"(?:{_WORD},\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_TIME}\Z"
 )
 
 
@@ -69,7 +70,7 @@ def read_day(text: str, order: str = DAY_FIRST, *, strict: bool = False) -> dt.d
                 return dt.date(year, first, second)
             return dt.date(year, second, first)
         if found := _DAY_WORD.match(bare):
-            return dt.date(int(found[3]), _month(found[2]), int(found[1]))
+            return dt.date(_year(found[3]), _month(found[2]), int(found[1]))
         if found := _WORD_DAY.match(bare):
             return dt.date(int(found[3]), _month(found[1]), int(found[2]))
     except ValueError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db import connections
+from django.db.models import Model
 from psycopg.types.json import Jsonb
 
 from kernel.errors import KernelError
@@ -18,6 +20,7 @@ from kernel.resources.violations import ViolationError, told
 from kernel.tenancy.scope import DATABASE, require_scope
 
 AT_ONCE = 20_000
+MADE_AT_ONCE = 1000
 _INSERT = """
 INSERT INTO import_rows (id, tenant_id, workspace_id, created_by_id, batch_id, seq, line, "table",
                          row_id, outcome, before, after, created_at, updated_at)
@@ -36,20 +39,45 @@ def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
 
     Raises KernelError import_invalid where one breaks a rule of its table.
     """
-    for new in made:
-        model = new.column.to
+    for model, run in groupby(made, key=lambda new: new.column.to):
         assert model is not None
-        try:
-            with told(model, whole=False):
-                values = {
-                    name: value.id if isinstance(value, NewRow) else value
-                    for name, value in new.values.items()
-                }
-                new.id = model._default_manager.create(pk=new.key, **values).pk
-                model._default_manager.filter(pk=new.id).update(updated_at=at)
-        except ViolationError as refusal:
-            detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"
-            raise KernelError("import_invalid", detail=detail) from refusal
+        rows = list(run)
+        refers = any(isinstance(value, NewRow) for new in rows for value in new.values.values())
+        if refers or not _made_together(model, rows, at):
+            for new in rows:
+                _make_one(model, new, at)
+
+
+def _made_together(model: type[Model], rows: Sequence[NewRow], at: dt.datetime) -> bool:
+    """Whether all were written at once; none is where one of them breaks a rule."""
+    if len(rows) == 1:
+        return False
+    try:
+        with told(model):
+            model._default_manager.bulk_create(
+                [model(pk=new.key, **new.values) for new in rows], batch_size=MADE_AT_ONCE
+            )
+            written = model._default_manager.filter(pk__in=[new.key for new in rows])
+            written.update(updated_at=at)
+    except ViolationError:
+        return False
+    for new in rows:
+        new.id = new.key
+    return True
+
+
+def _make_one(model: type[Model], new: NewRow, at: dt.datetime) -> None:
+    try:
+        with told(model, whole=False):
+            values = {
+                name: value.id if isinstance(value, NewRow) else value
+                for name, value in new.values.items()
+            }
+            new.id = model._default_manager.create(pk=new.key, **values).pk
+            model._default_manager.filter(pk=new.id).update(updated_at=at)
+    except ViolationError as refusal:
+        detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"
+        raise KernelError("import_invalid", detail=detail) from refusal
 
 
 def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow], first: int) -> int:

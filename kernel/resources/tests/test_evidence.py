@@ -75,3 +75,12 @@ def test_a_resource_without_a_list_or_a_filter_that_is_gone_is_named(inside):
     with pytest.raises(KernelError) as caught:
         behind(named(nothing="1"))
     assert caught.value.code == "unknown_parameter"
+
+
+def test_rows_are_counted_where_a_figure_names_no_column(inside):
+    rows = Rows("cmo/metrics-snapshots", FILTERS, "", 2, 2)
+    found = behind(rows)
+    assert (found.count, found.total, found.changed) == (2, 2, False)
+    assert "sum=" not in path_of(rows)
+    MetricsSnapshot.objects.filter(cost=250).delete()
+    assert behind(rows).changed

@@ -34,6 +34,8 @@ def refusal(content, name="a.csv", **more):
         "Saturday, 31 January 2026",
         "31. Januar 2026",
         "31 janvier 2026",
+        "31/Jan/26 9:30 AM",
+        "Jan 31, 2026 9:30 AM",
     ],
 )
 def test_it_reads_a_day(text):

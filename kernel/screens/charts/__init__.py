@@ -1,9 +1,11 @@
 """Charts, drawn on the server as SVG that keeps its text size at any width."""
 
+from .controls import Reading, control
 from .courses import course
 from .curves import Curve, Mark, curve
 from .fans import Ahead, Level, Moment, fan
 from .forests import Effect, forest
+from .graphs import MOST_NODES, Link, Node, graph
 from .marks import days, gantt, legend_mark, meter, rate_whisker, ratebar, severity, whisker
 from .pairs import Pair, pairs
 from .parts import Chart, Key, Table
@@ -14,6 +16,7 @@ from .sparklines import sparkline
 from .trends import Band, Event, Gap, trend
 
 __all__ = [
+    "MOST_NODES",
     "Ahead",
     "Band",
     "Bar",
@@ -25,12 +28,16 @@ __all__ = [
     "Gap",
     "Key",
     "Level",
+    "Link",
     "Mark",
     "Moment",
+    "Node",
     "Pair",
+    "Reading",
     "Stage",
     "Table",
     "bars",
+    "control",
     "course",
     "curve",
     "days",
@@ -38,6 +45,7 @@ __all__ = [
     "forest",
     "funnel",
     "gantt",
+    "graph",
     "legend_mark",
     "meter",
     "pairs",

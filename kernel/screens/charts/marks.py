@@ -48,7 +48,7 @@ def severity(level: str) -> SafeString:
 @cache
 def legend_mark(kind: str) -> SafeString:
     """The mark of a legend: line, ahead, prev, band, wide, gap, bar, whisker, margin,
-    floor, goal or safe."""
+    floor, goal, safe, mean or signal."""
     middle = {"x1": "0", "x2": "18", "y1": "5", "y2": "5"}
     drawn = {
         "line": lambda: tag("line", "", class_="c-line", **middle),
@@ -69,6 +69,8 @@ def legend_mark(kind: str) -> SafeString:
         "margin": lambda: tag("line", "", class_="c-margin", x1=9, x2=9, y1=0, y2=10),
         "floor": lambda: tag("line", "", class_="c-margin", **middle),
         "goal": lambda: tag("line", "", class_="c-goal", x1=9, x2=9, y1=0, y2=10),
+        "mean": lambda: tag("line", "", class_="c-mean", **middle),
+        "signal": lambda: tag("circle", "", class_="c-signal", cx=9, cy=5, r=4.5),
         "safe": lambda: tag("rect", "", class_="c-safe", width=18, height=10, rx=2),
     }[kind]()
     return tag("svg", drawn, aria_hidden="true")

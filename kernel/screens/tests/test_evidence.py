@@ -58,3 +58,11 @@ def test_a_row_with_a_time_alone_stands_on_that_day_by_the_workspaces_clock(insi
     assert shown("touchpoints", "value", 1250, 1)["rows"][0]["date"] == BERLIN.day(
         dt.date(2026, 1, 6)
     )
+
+
+def test_rows_that_are_counted_count_one_each(inside):
+    contact()
+    contact(person_key="p2")
+    drawn = shown("touchpoints", "", 2, 2)
+    assert [row["amount"] for row in drawn["rows"]] == ["1", "1"]
+    assert (drawn["unit"], drawn["sum"]) == ("Rows", "2")

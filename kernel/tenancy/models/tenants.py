@@ -11,6 +11,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
+from kernel.core.workdays import WorkDays
+from kernel.core.workhours import WorkHours
 from kernel.ids import uuid7
 from kernel.tenancy.columns import currency_format
 from kernel.tenancy.rows import TenantForeignKey, TenantRow
@@ -133,3 +135,12 @@ class Workspace(TenantRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def work_hours(self) -> WorkHours:
+        """The hours in which this workspace works, by its own clock and calendar."""
+        return WorkHours(
+            WorkDays.of(self.working_days, self.holidays),
+            self.workday_start,
+            self.workday_end,
+            zoneinfo.ZoneInfo(self.timezone),
+        )

@@ -1,28 +1,37 @@
-"""A report on screen: its statement as a table whose figures open their rows, and its words."""
+"""A stored report as a screen, a sheet and a file show it: lines of figures, and words about them.
+
+The row has `title`, `figures` (a FactBook as JSON), `narrative` that refers to them, and `body`
+{columns, lines [{label, level, facts [keys]}], missing [texts]}; of money, a `currency`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 
-from cfo.models import Report
-from cfo.models.report import ReportStatus
 from kernel.core.facts import Fact, FactBook
 from kernel.formats import Notation
 from kernel.formats.currencies import major
+from kernel.resources.addresses import row_path
 from kernel.resources.rights import notation
 from kernel.screens import evidence, figures
 
+FINAL = "final"
 SIGNED = ("change", "difference")
-"""Parts of keys whose figures are written with their sign."""
+"""Parts of keys whose money is written with its sign."""
 
 
-def page(request: HttpRequest, row: Report, *, plain: bool = False) -> dict[str, Any]:
-    """Further context of templates/cfo/report.html; `plain` leaves links out, for paper."""
-    notes = replace(notation(request), currency=row.currency)
+def page(
+    request: HttpRequest, row: Any, *, plain: bool = False, alike: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Further context of templates/kernel/report.html; `plain` leaves links out, for paper.
+
+    Reports before and after it are those of its kind that share its `alike` columns.
+    """
+    notes = _notes(row, notation(request))
     book = FactBook.from_json(row.figures)
     body, words = row.body or {}, figures.plain if plain else figures.linked
     return {
@@ -32,13 +41,13 @@ def page(request: HttpRequest, row: Report, *, plain: bool = False) -> dict[str,
             words(part, book, notes) for part in row.narrative.split("\n") if part.strip()
         ],
         "missing": [words(text, book, notes) for text in body.get("missing", ())],
-        "around": _around(row),
-        "final": row.status == ReportStatus.FINAL,
+        "around": _around(row, alike),
+        "final": row.status == FINAL,
         "evidence": evidence.asked(request, book),
     }
 
 
-def statement(row: Report, notes: Notation) -> dict[str, Any]:
+def statement(row: Any, notes: Notation) -> dict[str, Any]:
     """Context of components/statement.html."""
     book, body = FactBook.from_json(row.figures), row.body or {}
     columns = body.get("columns", [])
@@ -46,19 +55,24 @@ def statement(row: Report, notes: Notation) -> dict[str, Any]:
         "caption": figures.plain(row.title, book, notes),
         "columns": columns,
         "lines": [_line(line, len(columns), book, notes) for line in body.get("lines", ())],
-        "currency": row.currency,
+        "currency": notes.currency,
     }
 
 
-def csv_rows(row: Report) -> Iterator[list[Any]]:
-    """The statement as rows of a file: money in major units, shares as fractions."""
+def csv_rows(row: Any) -> Iterator[list[Any]]:
+    """The statement as rows of a file: money in major units, shares as fractions, days as ISO."""
     book, body = FactBook.from_json(row.figures), row.body or {}
-    columns = body.get("columns", [])
-    yield ["", *(f"{column} ({row.currency})" for column in columns)]
+    columns, currency = body.get("columns", []), getattr(row, "currency", "")
+    yield ["", *(f"{column} ({currency})" if currency else column for column in columns)]
     for line in body.get("lines", ()):
         facts = [book.get(key) if key else None for key in line.get("facts", ())]
         cells = [_plain(fact) for fact in facts]
         yield [line["label"], *cells, *[None] * (len(columns) - len(cells))]
+
+
+def _notes(row: Any, notes: Notation) -> Notation:
+    """The workspace's notation, in the report's own currency where it has one."""
+    return replace(notes, currency=getattr(row, "currency", "") or notes.currency)
 
 
 def _line(line: dict[str, Any], width: int, book: FactBook, notes: Notation) -> dict[str, Any]:
@@ -89,18 +103,14 @@ def _plain(fact: Fact | None) -> Any:
     return fact.value
 
 
-def _around(row: Report) -> list[dict[str, str]]:
+def _around(row: Any, alike: Sequence[str]) -> list[dict[str, str]]:
     """The same report of the period before and after, and the others of its period."""
-    same = Report.objects.filter(kind=row.kind, currency=row.currency)
+    rows = type(row).objects.filter(**{name: getattr(row, name) for name in alike})
+    same = rows.filter(kind=row.kind)
     before = same.filter(period_end__lt=row.period_end).order_by("-period_end").first()
     after = same.filter(period_end__gt=row.period_end).order_by("period_end").first()
-    others: Any = (
-        Report.objects.filter(
-            period_start=row.period_start, period_end=row.period_end, currency=row.currency
-        )
-        .exclude(pk=row.pk)
-        .order_by("kind")
-    )
+    others = rows.filter(period_start=row.period_start, period_end=row.period_end)
     named = [("The period before", before), ("The period after", after)]
-    named += [(other.get_kind_display(), other) for other in others]
-    return [{"label": label, "url": f"/cfo/reports/{one.pk}/"} for label, one in named if one]
+    for other in others.exclude(pk=row.pk).order_by("kind"):
+        named.append((other.get_kind_display(), other))
+    return [{"label": label, "url": row_path(type(row), one.pk)} for label, one in named if one]

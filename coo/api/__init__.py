@@ -1,0 +1,1 @@
+"""The operations resources as JSON, under `/api/v1/cfo/`."""

@@ -1,0 +1,16 @@
+"""Recommendations as JSON."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema_serializer
+
+from coo.models import Recommendation
+from kernel.resources.api import recommendations as shared
+
+
+@extend_schema_serializer(component_name="CooRecommendation")
+class RecommendationSerializer(shared.RecommendationSerializer):
+    """Only owner and due date are anybody's to change; a decision is made by its own address."""
+
+    class Meta(shared.RecommendationSerializer.Meta):
+        model = Recommendation

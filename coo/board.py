@@ -1,0 +1,187 @@
+"""Tasks by status: what waits, what is in work, what stands still, what was just finished."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from coo.analysis.items import HOUR
+from coo.dashboard import Now
+from coo.models import Task
+from coo.models.task import OPEN, TaskPriority, TaskStatus
+from kernel.formats import Notation
+from kernel.resources import addresses
+
+SHOWN = 6
+DONE_DAYS = 7
+COLUMNS = (TaskStatus.TODO, TaskStatus.DOING, TaskStatus.BLOCKED, TaskStatus.DONE)
+EMPTY = {
+    TaskStatus.TODO: "Nothing waits to be begun.",
+    TaskStatus.DOING: "Nothing is in work.",
+    TaskStatus.BLOCKED: "Nothing stands still.",
+    TaskStatus.DONE: "Nothing was finished this week.",
+}
+MOVES = {
+    TaskStatus.TODO: ((TaskStatus.DOING, "Start", "play"),),
+    TaskStatus.DOING: (
+        (TaskStatus.DONE, "Done", "check"),
+        (TaskStatus.BLOCKED, "Block", "circle-slash"),
+    ),
+    TaskStatus.BLOCKED: ((TaskStatus.DOING, "Go on", "play"),),
+    TaskStatus.DONE: ((TaskStatus.DOING, "Reopen", "rotate-ccw"),),
+}
+FIRST = (TaskPriority.URGENT, TaskPriority.HIGH, TaskPriority.NORMAL, TaskPriority.LOW)
+BOARD_FILTERS = frozenset({"team", "assignee", "priority", "process", "step"})
+"""Filters that narrow the board too; with any other one the list stands alone."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How cards are written: the moment, the hours worked, from when to warn, and who looks."""
+
+    now: Now
+    notes: Notation
+    warning_hours: float
+    back: str
+    may_write: bool
+
+
+def page(rows: QuerySet[Any], shown: Shown, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """The board of these tasks, and how many of them stand in each status."""
+    counts = dict(
+        rows.order_by().values_list("status").annotate(n=Count("pk")).values_list("status", "n")
+    )
+    return {
+        "board": {
+            "label": "Tasks by status",
+            "columns": [_column(status, rows, counts, shown, chosen) for status in COLUMNS],
+        },
+        "open": sum(counts.get(status, 0) for status in OPEN),
+        "in_work": counts.get(TaskStatus.DOING, 0) + counts.get(TaskStatus.BLOCKED, 0),
+        "blocked": counts.get(TaskStatus.BLOCKED, 0),
+        "waiting": counts.get(TaskStatus.TODO, 0),
+    }
+
+
+def lede(found: Mapping[str, Any], limit: int | None, notes: Notation) -> str:
+    """How much is open, in work and blocked, and whether that is more than allowed."""
+    if not found["open"]:
+        return "No task is open."
+    said = f"{notes.count(found['open'], 'task')} open, {notes.number(found['in_work'])} in work"
+    if found["blocked"]:
+        said += f", {notes.number(found['blocked'])} of them blocked"
+    if limit is not None and found["in_work"] > limit:
+        return f"{said}. You allow {notes.number(limit)} in work at once: finish before you begin."
+    return f"{said}."
+
+
+def _column(
+    status: TaskStatus,
+    rows: QuerySet[Any],
+    counts: Mapping[str, int],
+    shown: Shown,
+    chosen: Mapping[str, str],
+) -> dict[str, Any]:
+    mine, further = rows.filter(status=status), {"status": str(status)}
+    count, more = counts.get(status, 0), ""
+    if status == TaskStatus.DONE:
+        since = shown.now.at - dt.timedelta(days=DONE_DAYS)
+        mine = mine.filter(finished_at__gte=since)
+        count, more = mine.count(), "Everything done"
+        ordered = mine.order_by("-finished_at", "-pk")
+    else:
+        ordered = _most_urgent(mine)
+    cards = list(ordered.select_related("process")[:SHOWN])
+    rest = count - len(cards)
+    url = addresses.with_query(addresses.list_path(Task), [*chosen.items(), *further.items()])
+    label = more or f"{shown.notes.number(rest)} more"
+    return {
+        "title": "Done in a week" if status == TaskStatus.DONE else status.label,
+        "count": shown.notes.number(count),
+        "empty": EMPTY[status],
+        "cards": [_card(row, status, shown) for row in cards],
+        "more": {"label": label, "url": url} if rest > 0 or more else None,
+    }
+
+
+def _most_urgent(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """By the due time of the task or its process, then by priority, then by age."""
+    rank = Case(
+        *(When(priority=one, then=Value(at)) for at, one in enumerate(FIRST)),
+        default=Value(len(FIRST)),
+        output_field=IntegerField(),
+    )
+    promised = Coalesce("due_at", "process__due_at")
+    return rows.annotate(promised=promised, rank=rank).order_by(
+        F("promised").asc(nulls_last=True), "rank", "opened_at", "pk"
+    )
+
+
+def _card(row: Any, status: TaskStatus, shown: Shown) -> dict[str, Any]:
+    due = row.due_at or (row.process.due_at if row.process else None)
+    acts: Sequence[dict[str, str]] = ()
+    if shown.may_write:
+        acts = [
+            {"value": str(to), "label": label, "icon": icon} for to, label, icon in MOVES[status]
+        ]
+    return {
+        "title": row.title,
+        "url": addresses.row_path(Task, row.pk),
+        "sub": " · ".join(part for part in (row.key, _process(row)) if part),
+        "badges": _badges(row, due, status, shown),
+        "foot": _foot(row, due, status, shown),
+        "act_url": addresses.row_path(Task, row.pk, "fields/status"),
+        "act_name": "status",
+        "acts": acts,
+        "hidden": [
+            {"name": "seen", "value": row.updated_at.isoformat()},
+            {"name": "next", "value": shown.back},
+        ],
+    }
+
+
+def _process(row: Any) -> str:
+    """The process of a task whose title does not name it."""
+    name = str(row.process or "")
+    return "" if name in row.title else name
+
+
+def _badges(
+    row: Any, due: dt.datetime | None, status: TaskStatus, shown: Shown
+) -> list[dict[str, str]]:
+    badges = []
+    if status != TaskStatus.DONE and due is not None:
+        left = shown.now.hours.between(shown.now.at, due) / HOUR
+        if due <= shown.now.at:
+            badges.append({"text": "past its time", "tone": "bad", "icon": "triangle-alert"})
+        elif left <= shown.warning_hours:
+            badges.append({"text": "nearly up", "tone": "warn", "icon": "hourglass"})
+    if row.priority in (TaskPriority.URGENT, TaskPriority.HIGH):
+        badges.append({"text": row.get_priority_display().lower(), "tone": "line", "icon": "flag"})
+    return badges
+
+
+def _foot(row: Any, due: dt.datetime | None, status: TaskStatus, shown: Shown) -> str:
+    who = row.assignee or row.team or "nobody"
+    if status == TaskStatus.DONE:
+        begun = row.started_at or row.opened_at
+        took = shown.now.hours.between(begun, row.finished_at)
+        return f"{who}, took {hours_words(took, shown.notes)}"
+    if due is None:
+        return f"{who}, no due time"
+    left = shown.now.hours.between(shown.now.at, due)
+    if due <= shown.now.at:
+        return f"{who}, {hours_words(-left, shown.notes)} over"
+    return f"{who}, {hours_words(left, shown.notes)} left"
+
+
+def hours_words(seconds: float, notes: Notation) -> str:
+    """ "3.5 work hours", "41 work hours"."""
+    hours = abs(seconds) / HOUR
+    shown = notes.number(hours, 0 if hours >= 20 or round(hours, 1).is_integer() else 1)
+    return f"{shown} work hour{'' if shown == '1' else 's'}"

@@ -1,0 +1,1 @@
+"""Mode `delivery`: when what is open will be finished, and which promises are at risk."""

@@ -1,0 +1,1 @@
+"""How workflows are laid out: what decides how long they take, and what they really took."""

@@ -1,0 +1,1 @@
+"""The operations agents, one file each."""

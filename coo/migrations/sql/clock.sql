@@ -1,0 +1,12 @@
+-- Business time, as `kernel.tenancy.clock.now` has it: the real time of day on the tenant's date,
+-- in the workspace's zone.
+CREATE FUNCTION coo_now(tenant uuid, workspace uuid) RETURNS timestamptz LANGUAGE sql VOLATILE
+    SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN t.as_of IS NULL THEN clock_timestamp()
+        ELSE (t.as_of + (clock_timestamp() AT TIME ZONE w.timezone)::time) AT TIME ZONE w.timezone
+        END
+    FROM public.tenants t JOIN public.workspaces w ON w.tenant_id = t.id
+    WHERE t.id = tenant AND w.id = workspace
+$$;
+REVOKE ALL ON FUNCTION coo_now(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION coo_now(uuid, uuid) TO ubigrowth_app;

@@ -1,0 +1,1 @@
+"""How cases go through a process: the map, its variants, rework, waiting and control chart."""

@@ -1,0 +1,196 @@
+"""Reading event logs by workflow, inside a read scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from coo import selectors
+from coo.mining.contracts import MiningInput
+from coo.mining.ground import Case, Flowing, Ground, Waiting
+from coo.models import Process, ProcessEvent, Task, Workflow
+from coo.models.process import ProcessStatus
+from coo.models.task import CLOSED, TaskPriority, TaskStatus
+from coo.models.workflow import WorkflowStatus
+from kernel.core.contracts import Need, RunContext
+from kernel.core.windows import Window
+from kernel.core.workhours import WorkHours
+
+MOST_EVENTS = 400_000
+MOST_FLOWS = 6
+SHORTER = (12, 6, 3, 1)
+DAYS_OF_A_MONTH = 30.4375
+COLUMNS = ("pk", "key", "subject", "workflow_id", "started_at", "finished_at")
+
+
+def read(ctx: RunContext, payload: MiningInput) -> Ground | list[Need]:
+    """The logs of a workspace; needs where no case has an event."""
+    until = min(payload.until or ctx.today, ctx.today)
+    if not ProcessEvent.objects.exists():
+        return [no_log()]
+    found = ground_of(until, payload.months, ctx.workspace.work_hours(), payload.workflow)
+    if not found.flows:
+        return [other_workflow(payload.workflow)] if payload.workflow else [no_case(found.window)]
+    return found
+
+
+def ground_of(
+    until: dt.date,
+    months: int,
+    hours: WorkHours,
+    workflow: str = "",
+    *,
+    most_events: int = MOST_EVENTS,
+    most_flows: int = MOST_FLOWS,
+) -> Ground:
+    """Cases done in the months up to a day, and those that run, by workflow.
+
+    Where more than `most_events` events belong to them, the period is shortened until they fit.
+    """
+    names = _names()
+    asked = [pk for pk, name in names.items() if name.casefold() == workflow.casefold()]
+    looked, window = months, window_of(until, months)
+    rows = cases_of(window, hours).none()
+    for tried in [months, *(one for one in SHORTER if one < months)]:
+        looked, window = tried, window_of(until, tried)
+        rows = cases_of(window, hours)
+        rows = rows.filter(workflow__in=asked) if workflow else rows
+        if ProcessEvent.objects.filter(process__in=rows)[:most_events].count() < most_events:
+            break
+    by_name: dict[str, dict[str, Case]] = defaultdict(dict)
+    for pk, key, subject, of, started, finished in rows.values_list(*COLUMNS):
+        by_name[names.get(of, "")][str(pk)] = Case(str(pk), subject or key, started, finished)
+    logged = _logged(rows, by_name)
+    busiest = sorted(logged, key=lambda name: (-len(logged[name]), name))[:most_flows]
+    flows = (
+        _flowing(name, logged[name], _versions(names, name), hours, window) for name in busiest
+    )
+    return Ground(window, workflow, looked, looked < months, tuple(flows))
+
+
+def window_of(until: dt.date, months: int) -> Window:
+    """So many months that end with a day."""
+    return Window.ending(until, round(months * DAYS_OF_A_MONTH))
+
+
+def edges(window: Window, hours: WorkHours) -> tuple[dt.datetime, dt.datetime]:
+    """The first and the last instant of a window's days, by the workspace's clock."""
+    first = dt.datetime.combine(window.first, dt.time(0), hours.zone)
+    after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), hours.zone)
+    return first.astimezone(dt.UTC), after.astimezone(dt.UTC) - dt.timedelta(microseconds=1)
+
+
+def cases_of(window: Window, hours: WorkHours) -> QuerySet[Any]:
+    """Cases that were done in the window, and those that run and began by its end."""
+    first, last = edges(window, hours)
+    done = Q(status=ProcessStatus.DONE, finished_at__gte=first, finished_at__lte=last)
+    return Process.objects.filter(done | Q(status=ProcessStatus.RUNNING, started_at__lte=last))
+
+
+def _names() -> dict[UUID, str]:
+    return dict(Workflow.objects.values_list("pk", "name"))
+
+
+def _versions(names: Mapping[UUID, str], name: str) -> tuple[UUID, ...]:
+    return tuple(sorted(pk for pk, one in names.items() if one == name))
+
+
+def _logged(
+    rows: QuerySet[Any], by_name: Mapping[str, dict[str, Case]]
+) -> dict[str, dict[str, Case]]:
+    """The cases that have an event at all, by workflow."""
+    having = set(
+        map(
+            str,
+            ProcessEvent.objects.filter(process__in=rows)
+            .order_by()
+            .values_list("process", flat=True)
+            .distinct(),
+        )
+    )
+    found = {
+        name: {pk: one for pk, one in cases.items() if pk in having}
+        for name, cases in by_name.items()
+    }
+    return {name: cases for name, cases in found.items() if cases}
+
+
+def _flowing(
+    name: str,
+    cases: dict[str, Case],
+    versions: tuple[UUID, ...],
+    hours: WorkHours,
+    window: Window,
+) -> Flowing:
+    own = Process.objects.filter(workflow__in=versions) if name else _without_workflow()
+    rows = cases_of(window, hours) & own
+    events = ProcessEvent.objects.filter(process__in=rows)
+    steps = selectors.passages_of(events, hours)
+    return Flowing(name, versions, cases, steps, hours, window, _waiting(name, cases))
+
+
+def _without_workflow() -> QuerySet[Any]:
+    return Process.objects.filter(workflow__isnull=True)
+
+
+def _waiting(name: str, cases: Iterable[str]) -> tuple[Waiting, ...]:
+    """Tasks of running cases that nobody has begun though all before them are closed."""
+    versions = Workflow.objects.filter(name=name).exclude(status=WorkflowStatus.DRAFT)
+    row = versions.order_by("status", "-version").first()
+    if not name or row is None:
+        return ()
+    steps = {step["key"]: step for step in row.steps}
+    running = Process.objects.filter(
+        status=ProcessStatus.RUNNING, workflow__name=name, pk__in=list(cases)
+    )
+    tasks: dict[Any, dict[str, Any]] = defaultdict(dict)
+    columns = ("pk", "process_id", "step", "status", "priority")
+    for pk, process, step, status, priority in Task.objects.filter(process__in=running).values_list(
+        *columns
+    ):
+        tasks[process][step] = (pk, status, priority)
+    found = []
+    for own in tasks.values():
+        for key, (pk, status, priority) in own.items():
+            if status != TaskStatus.TODO or key not in steps:
+                continue
+            before = steps[key].get("depends_on", ())
+            if all(own.get(one, (None, TaskStatus.DONE))[1] in CLOSED for one in before):
+                urgent = priority in (TaskPriority.HIGH, TaskPriority.URGENT)
+                found.append(Waiting(pk, steps[key]["name"], urgent))
+    return tuple(sorted(found, key=lambda one: str(one.id)))
+
+
+def no_log() -> Need:
+    return Need(
+        what="An event log",
+        why="How cases flow is read from what was done in each of them, and when.",
+        question="Will you import a log with case, activity and time, as CSV or XES?",
+        agent="coo-ops-intake",
+        rows="coo/process-events",
+    )
+
+
+def no_case(window: Window) -> Need:
+    return Need(
+        what="Cases in the period",
+        why="No case with events was done in it, and none runs.",
+        question="Will you look at an earlier day, or at more months?",
+        rows="coo/processes",
+        field="until",
+    )
+
+
+def other_workflow(name: str) -> Need:
+    return Need(
+        what=f"Cases of {name}",
+        why="No case with events belongs to a workflow of that name in the period.",
+        question="Which workflow is meant, as it is spelled?",
+        rows="coo/workflows",
+        field="workflow",
+    )

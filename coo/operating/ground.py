@@ -1,0 +1,181 @@
+"""What one look at operations is made from: tasks of two periods, work ahead, promises kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from coo.analysis import cycle_time, littles_law, task_ages, throughput, wip
+from coo.analysis.ages import Age
+from coo.analysis.cycle_times import CycleTimes
+from coo.analysis.in_work import LittlesLaw
+from coo.analysis.items import Item, finished_in
+from coo.analysis.throughputs import Throughput
+from coo.loads import Ahead, Person
+from coo.wordings import named
+from kernel.core.fact_keys import fact_key
+from kernel.core.windows import Window
+from kernel.core.workhours import WorkHours
+from kernel.statistics.values import NotEnoughDataError
+
+TOO_LONG = 2.0
+"""Work is stuck once it has taken so many times what nearly all finished work took."""
+FEWEST_DONE = 20
+SLOWER = 1.2
+OVER_SHARE, OVER_HOURS = 0.2, 8.0
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which period, of which team, from when."""
+
+    now: dt.datetime
+    today: dt.date
+    weeks: int
+    first_weekday: int
+    wip_limit: int | None
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A promise of work that is finished: when it was due and when it was finished."""
+
+    id: str
+    is_process: bool
+    due: dt.datetime
+    finished: dt.datetime
+
+    @property
+    def broken(self) -> bool:
+        return self.finished > self.due
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Tasks that were not cancelled, as items; `titles` are those of open ones by id."""
+
+    asked: Asked
+    hours: WorkHours
+    window: Window
+    items: tuple[Item, ...]
+    titles: dict[str, str]
+    blocked: frozenset[str]
+    waiting: int
+    ahead: Ahead
+    kept: tuple[Kept, ...]
+    has_before: bool
+
+    @property
+    def before(self) -> Window:
+        """As many days right before."""
+        return self.window.preceding(self.window.days)
+
+    def edges(self, window: Window) -> tuple[dt.datetime, dt.datetime]:
+        """The instants between which a window's days lie, by the workspace's clock."""
+        first = dt.datetime.combine(window.first, dt.time(0), self.hours.zone)
+        after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), self.hours.zone)
+        return first.astimezone(dt.UTC), after.astimezone(dt.UTC)
+
+    def done(self, window: Window) -> tuple[Item, ...]:
+        """The tasks finished in a window."""
+        return finished_in(self.items, *self.edges(window))
+
+    def pace(self, window: Window) -> Throughput:
+        days = [
+            one.finished.astimezone(self.hours.zone).date()
+            for one in self.done(window)
+            if one.finished
+        ]
+        return throughput(days, window, self.hours.days)
+
+    def times(self, window: Window) -> CycleTimes | None:
+        """How long the tasks of a window took; None where too few were finished."""
+        try:
+            return cycle_time(self.done(window), self.hours)
+        except NotEnoughDataError:
+            return None
+
+    def law(self, window: Window) -> LittlesLaw | None:
+        """Little's law over a window; None where nothing was finished in it."""
+        try:
+            return littles_law(self.begun, *self.edges(window), self.hours)
+        except NotEnoughDataError:
+            return None
+
+    @cached_property
+    def begun(self) -> tuple[Item, ...]:
+        """What is or was in work: work that was never marked as begun is not."""
+        return tuple(one for one in self.items if one.started or one.finished)
+
+    @cached_property
+    def in_work(self) -> int:
+        """How many tasks are in work now."""
+        return wip([one for one in self.begun if one.started], [self.asked.now])[0]
+
+    @cached_property
+    def stuck(self) -> tuple[Age, ...]:
+        """In work for far longer than nearly all finished work took; none where too few were."""
+        done, times = self.done(self.window), self.times(self.window)
+        if times is None or times.count < FEWEST_DONE:
+            return ()
+        open_items = [one for one in self.items if one.finished is None]
+        limit = times.hours.p95 * TOO_LONG
+        ages = task_ages(open_items, done, self.asked.now, self.hours)
+        return tuple(one for one in ages if one.hours > limit)
+
+    @cached_property
+    def slower(self) -> bool:
+        """Whether work takes longer than before beyond what chance does to a median."""
+        now, then = self.times(self.window), self.times(self.before)
+        if not self.has_before or now is None or then is None:
+            return False
+        if min(now.count, then.count) < FEWEST_DONE:
+            return False
+        clear = now.hours.median.low > then.hours.median.high
+        return clear and now.hours.p50 > then.hours.p50 * SLOWER
+
+    @cached_property
+    def over(self) -> tuple[Person, ...]:
+        """Who has clearly more work in the weeks ahead than hours for it."""
+        return tuple(
+            one
+            for one in self.ahead.people
+            if one.capacity is not None and -one.free > max(OVER_HOURS, OVER_SHARE * one.capacity)
+        )
+
+    @cached_property
+    def weeks(self) -> tuple[Window, ...]:
+        """The whole weeks of the period, oldest first."""
+        first = Window.week_of(self.window.first, self.asked.first_weekday)
+        start = first.first if first.first == self.window.first else first.last + _DAY
+        found = []
+        while start + 6 * _DAY <= self.window.last:
+            found.append(Window(start, start + 6 * _DAY))
+            start += WEEK * _DAY
+        return tuple(found)
+
+    def broken_in(self, window: Window) -> tuple[Kept, ...]:
+        """Promises of finished work that were broken in a window: their due time lies in it."""
+        first, last = self.edges(window)
+        return tuple(one for one in self.kept if one.broken and first <= one.due < last)
+
+    def title_of(self, age: Age) -> str:
+        """What an open task is called in a sentence."""
+        return named(self.titles[age.key], "Task")
+
+    def own_words(self) -> list[str]:
+        """Names of the workspace's own rows, which text may quote."""
+        people = [one.name for one in self.ahead.people]
+        words = [*people, *(self.title_of(one) for one in self.stuck)]
+        return [word for word in words if word]
+
+
+_DAY = dt.timedelta(days=1)
+
+
+def person_key(who: str) -> str:
+    """What the keys of somebody's facts begin with."""
+    return fact_key("load", who)

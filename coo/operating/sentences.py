@@ -1,0 +1,195 @@
+"""The built-in analyst's words: times and pace first, then what should change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coo.loads import NOBODY, Person
+from coo.operating.ground import Ground, person_key
+from kernel.core.contracts import Need
+from kernel.core.facts import FactBook
+from kernel.statistics.ranking import Severity
+
+NO_CHANGE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding in words: its key among the facts, a title without figures, and the text."""
+
+    kind: str
+    key: str
+    title: str
+    text: str
+    severity: Severity
+    subject: str
+
+
+def summary(ground: Ground, book: FactBook) -> str:
+    """How long work takes, how much is finished, how much is in work, and promises."""
+    said = [
+        _times(book),
+        _pace(ground, book),
+        _in_work(ground, book),
+        _promises(book),
+        _over(ground),
+    ]
+    return " ".join(filter(None, said))
+
+
+def _times(book: FactBook) -> str:
+    if "cycle.p50" not in book:
+        return "Too little was finished to say how long work takes."
+    return (
+        "A typical task took {fact:cycle.p50} ({fact:cycle.days_p50} by the calendar), nearly all "
+        "at most {fact:cycle.p95}."
+    )
+
+
+def _pace(ground: Ground, book: FactBook) -> str:
+    text = "{fact:pace.now} were finished a week since {fact:period.first}"
+    change = book.get("pace.change")
+    if change is None or not isinstance(change.value, int | float):
+        return f"{text}."
+    if abs(change.value) < NO_CHANGE:
+        return f"{text}, about as many as before."
+    return f"{text}, {{fact:pace.before}} in the weeks before."
+
+
+def _in_work(ground: Ground, book: FactBook) -> str:
+    text = "{fact:wip.now} are in work now"
+    if ground.blocked:
+        text += ", {fact:blocked.now} of them blocked"
+    if "wip.mean" in book:
+        text += "; {fact:wip.mean} were on average"
+    return f"{text}."
+
+
+def _promises(book: FactBook) -> str:
+    if "sla.kept" not in book:
+        return ""
+    return "{fact:sla.kept} of {fact:sla.due} promises were kept."
+
+
+def _over(ground: Ground) -> str:
+    if not ground.over:
+        return ""
+    worst = ground.over[0]
+    return (
+        f"{worst.name} has {{fact:{person_key(worst.who)}.over}} more work than hours in the weeks "
+        "ahead."
+    )
+
+
+def findings(ground: Ground, book: FactBook) -> list[Said]:
+    """What stands out, the graver first."""
+    said = [overloaded(one) for one in ground.over]
+    limit = ground.asked.wip_limit
+    if limit is not None and ground.in_work > limit:
+        said.append(_above_limit())
+    if ground.slower:
+        said.append(_slower())
+    if ground.stuck:
+        said.append(_stuck(ground))
+    if ground.ahead.tasks_of(NOBODY):
+        said.append(_nobody())
+    return said
+
+
+def overloaded(person: Person) -> Said:
+    """Somebody has more work than hours."""
+    key = person_key(person.who)
+    return Said(
+        "overload",
+        key,
+        f"{person.name} has more work than hours",
+        f"{{fact:{key}.hours}} of work stand against {{fact:{key}.capacity}} in the weeks ahead: "
+        f"{{fact:{key}.over}} too much for {person.name}.",
+        "medium",
+        f"overload:{person.who}",
+    )
+
+
+def _above_limit() -> Said:
+    return Said(
+        "wip_limit",
+        "wip",
+        "More is in work than you allow",
+        "{fact:wip.now} tasks are in work where {fact:wip.limit} are allowed. Finish before you "
+        "begin: time grows with what is in work.",
+        "medium",
+        "wip",
+    )
+
+
+def _slower() -> Said:
+    return Said(
+        "slower",
+        "cycle",
+        "Work takes longer than it did",
+        "A typical task took {fact:cycle.p50}, against {fact:cycle_before.p50} in the weeks "
+        "before; chance does not explain that.",
+        "medium",
+        "cycle-time",
+    )
+
+
+def _stuck(ground: Ground) -> Said:
+    title = ground.title_of(ground.stuck[0])
+    return Said(
+        "stuck",
+        "stuck",
+        "Some work does not move",
+        f"{{fact:stuck.count}} in work for far longer than nearly all others took; “{title}” for "
+        "{fact:stuck.hours} ({fact:stuck.days} by the calendar).",
+        "low",
+        "stuck",
+    )
+
+
+def _nobody() -> Said:
+    return Said(
+        "nobody",
+        "nobody",
+        "Open tasks belong to nobody",
+        "{fact:nobody.count} open tasks have neither an assignee nor a team.",
+        "low",
+        "nobody",
+    )
+
+
+def defaults(ground: Ground, book: FactBook) -> list[str]:
+    """What was taken for granted, in words."""
+    said = [
+        "Looked at are {fact:period.weeks} weeks up to {fact:period.last}.",
+        "Work ahead is that of {fact:ahead.weeks} weeks, by estimates.",
+    ]
+    if "law.gap" in book:
+        said.append("The edges of the period make {fact:law.gap} of what is in work.")
+    if "unestimated.count" in book:
+        said.append("{fact:unestimated.count} open tasks without an estimate weigh nothing.")
+    return said
+
+
+def questions(ground: Ground, book: FactBook) -> list[Need]:
+    """What would make the answer better."""
+    asked = []
+    if not any(one.capacity is not None for one in ground.ahead.people):
+        asked.append(
+            Need(
+                what="Hours a week",
+                why="Load can then be held against what people have.",
+                question="How many hours a week does each person have for this work?",
+                rows="coo/capacity",
+            )
+        )
+    if "unestimated.count" in book:
+        asked.append(
+            Need(
+                what="Estimates",
+                why="Tasks that lack an estimate are missing from the load.",
+                question="How many hours will they take?",
+                rows="coo/tasks",
+            )
+        )
+    return asked

@@ -1,0 +1,70 @@
+"""What the agents and screens of operations read, as the analysis takes it. Inside a scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from coo.analysis.events import EventLog, Passages, passages
+from coo.analysis.items import Item
+from coo.models import Process, ProcessEvent, Setting, Task
+from coo.models.process import ProcessStatus
+from coo.models.task import TaskStatus
+from kernel.core.workhours import WorkHours
+
+ORIGIN = dt.datetime(2000, 1, 3, tzinfo=dt.UTC)
+"""From where worked time is counted in logs; any instant does."""
+TASK_TIMES = ("pk", "opened_at", "started_at", "finished_at", "due_at")
+PROCESS_TIMES = ("pk", "started_at", "finished_at", "due_at")
+
+
+def settings() -> Setting:
+    """What the workspace has decided, or what holds where it has decided nothing."""
+    return Setting.objects.first() or Setting()
+
+
+def tasks() -> QuerySet[Any]:
+    """Every task that was not cancelled."""
+    return Task.objects.exclude(status=TaskStatus.CANCELLED)
+
+
+def task_items(rows: QuerySet[Any]) -> list[Item]:
+    """Tasks as items, by their ids."""
+    found = rows.order_by("opened_at", "pk").values_list(*TASK_TIMES)
+    return [Item(str(pk), *times) for pk, *times in found]
+
+
+def processes() -> QuerySet[Any]:
+    """Every process that was not cancelled."""
+    return Process.objects.exclude(status=ProcessStatus.CANCELLED)
+
+
+def process_items(rows: QuerySet[Any]) -> list[Item]:
+    """Processes as items: they begin when they are asked for."""
+    found = rows.order_by("started_at", "pk").values_list(*PROCESS_TIMES)
+    return [Item(str(pk), start, start, end, due) for pk, start, end, due in found]
+
+
+def log_of(events: QuerySet[Any], hours: WorkHours) -> EventLog:
+    """Events as a log whose cases are processes' ids, in the order of their time and place."""
+    found = events.order_by("at", "position", "pk").values_list(
+        "process_id", "activity", "at", "lifecycle"
+    )
+    return EventLog.of(
+        [
+            (str(case), activity, at.timestamp(), hours.between(ORIGIN, at), lifecycle)
+            for case, activity, at, lifecycle in found
+        ]
+    )
+
+
+def passages_of(events: QuerySet[Any], hours: WorkHours) -> Passages:
+    """The passages through activities that a log of events shows."""
+    return passages(log_of(events, hours))
+
+
+def events() -> QuerySet[Any]:
+    """Every event of a process that was not cancelled."""
+    return ProcessEvent.objects.exclude(process__status=ProcessStatus.CANCELLED)

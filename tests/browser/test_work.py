@@ -1,0 +1,73 @@
+"""An operations lead at work: the board, promises by working time left, finish dates, load."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE_MS, PHONE
+
+
+def moved(page: Page) -> str:
+    """Start the first task that waits; answers what it is called."""
+    page.goto("/coo/tasks/")
+    waiting = page.locator(".board__column", has_text="To do").first
+    card = waiting.locator(".boardcard").first
+    title = card.locator(".boardcard__title").inner_text()
+    card.get_by_role("button", name=re.compile("^Start")).click()
+    return title
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_task_is_moved_on_the_board_and_back(oda, script: bool) -> None:
+    page = oda(java_script_enabled=script)
+    title = moved(page)
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text(f"Status of “{title}” is now Doing")
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator(".toast")).to_contain_text("is now To do")
+    expect(page.locator(".board__column", has_text="To do").first).to_contain_text(title)
+
+
+def test_the_order_that_runs_out_of_time_comes_first_and_opens_its_row(oda) -> None:
+    page = oda()
+    page.goto("/coo/sla/")
+    nearly = page.locator("section", has=page.get_by_role("heading", name="Nearly up"))
+    row = nearly.locator("tbody tr").first
+    expect(row).to_contain_text("work hour")
+    expect(row).to_contain_text("days")
+    page.locator(".kpi", has_text="Nearly up").locator(".fig").click()
+    expect(page.locator("dialog.drawer")).to_contain_text("by working time left")
+
+
+def test_the_forecaster_says_when_open_work_is_finished(oda) -> None:
+    page = oda()
+    page.goto("/coo/sla/")
+    page.locator("#console").get_by_role("button", name="Run", exact=True).click()
+    state = page.locator("#console [data-run-state]")
+    expect(state).to_have_attribute(
+        "data-run-state", re.compile("done|awaiting"), timeout=PATIENCE_MS
+    )
+    page.goto("/coo/sla/")
+    dates = page.locator("section", has=page.get_by_role("heading", name="When open work"))
+    expect(dates).to_contain_text("All open tasks")
+    expect(dates.locator("tbody tr")).not_to_have_count(0)
+
+
+def test_load_stands_beside_hours_and_opens_the_tasks(oda) -> None:
+    page = oda()
+    page.goto("/coo/tasks/")
+    page.get_by_role("link", name="Load").click()
+    expect(page.get_by_role("heading", name="Load", exact=True)).to_be_visible()
+    page.locator("tbody a", has_text="open task").first.click()
+    expect(page).to_have_url(re.compile("assignee="))
+    expect(page.locator(".rtable tbody tr").first).to_be_visible()
+
+
+def test_board_and_promises_fit_a_phone(oda) -> None:
+    phone = oda(phone=True)
+    for path in ("/coo/tasks/", "/coo/sla/", "/coo/capacity/"):
+        phone.goto(path)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
