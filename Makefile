@@ -39,7 +39,7 @@ environment:
 # What continuous integration holds, one target a check. All of them run, in two lanes side by
 # side so that no processor waits for the other; the tests come last and have both.
 
-ONE_LANE := types lint format templates contracts deploy bench-quick
+ONE_LANE := types lint format templates contracts twins deploy bench-quick
 OTHER_LANE := modules isolation migrations proofs walls-15
 CHECKS := $(ONE_LANE) $(OTHER_LANE)
 .PHONY: $(CHECKS)
@@ -76,6 +76,9 @@ templates:  ## djlint over the pages
 
 contracts:  ## imports go one way
 	@$(BIN)/lint-imports
+
+twins:  ## modules share no lines; what both would write stands in the kernel
+	@$(BIN)/python -m tests.twins
 
 # A database of its own, so that a check never touches the one somebody works with.
 in_ci := DATA_DIR=$(CURDIR)/.data/ci $(BIN)/python manage.py
