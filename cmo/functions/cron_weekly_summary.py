@@ -12,7 +12,7 @@ from cmo.weekly.reading import read
 from cmo.weekly.week import Week
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
-from kernel.core.numbers_in_text import REFERENCE
+from kernel.decisions.weeks import words_of
 
 
 class WeeklySummary(AgentFunction[WeeklySummaryInput, Week, WeeklySummaryOutput]):
@@ -46,10 +46,8 @@ class WeeklySummary(AgentFunction[WeeklySummaryInput, Week, WeeklySummaryOutput]
         self, ctx: RunContext, payload: WeeklySummaryInput, data: Week
     ) -> Sequence[str]:
         """Names of channels, funnels and campaigns, and the words of proposals' titles."""
-        titles = [row.title for row in (*data.waiting, *data.applied)]
-        parts = [part.strip(" .,") for title in titles for part in REFERENCE.split(title)[::2]]
         sources = [source.name for source in data.late]
-        return [*data.workbook.own_words(), *sources, *filter(None, parts)]
+        return [*data.workbook.own_words(), *sources, *words_of((*data.waiting, *data.applied))]
 
     def effects(
         self,

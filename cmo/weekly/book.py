@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cmo.figures import day_fact, interval_of
 from cmo.optimization.book import facts_of as facts_of_workbook
 from cmo.overview import Overview
 from cmo.tiles import TILES
-from cmo.weekly.week import Proposed, Week
+from cmo.weekly.week import Week
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, input_hash
-from kernel.core.numbers_in_text import REFERENCE
+from kernel.decisions.weeks import figures_of
 from kernel.screens.tiles import Tile
 from kernel.statistics.values import Interval as AnalysisInterval
 
@@ -36,7 +34,7 @@ def facts_of(week: Week) -> FactBook:
                 book.add(fact)
     for name, rows in (("waiting", week.waiting), ("applied", week.applied)):
         for place, row in enumerate(rows, start=1):
-            for fact in _said(row, f"{name}.{place}"):
+            for fact in figures_of(row, f"{name}.{place}"):
                 book.add(fact)
     for place, source in enumerate(week.late, start=1):
         book.add(day_fact(f"late.{place}", f"{source.name} reaches", source.last))
@@ -46,23 +44,6 @@ def facts_of(week: Week) -> FactBook:
 def change_key(currency: str, figure: str) -> str:
     """The key of a figure's change on the week before."""
     return fact_key("change", currency, figure)
-
-
-def title_of(row: Proposed, prefix: str) -> str:
-    """A proposal's title, its references as this book has them."""
-    keys = {fact.key: key for fact, key in _keyed(row, prefix)}
-    return REFERENCE.sub(lambda m: f"{{fact:{keys[m[1]]}}}" if m[1] in keys else m[0], row.title)
-
-
-def _said(row: Proposed, prefix: str) -> list[Fact]:
-    """The figures that a proposal's title names, under keys of their own."""
-    return [replace(fact, key=key) for fact, key in _keyed(row, prefix)]
-
-
-def _keyed(row: Proposed, prefix: str) -> list[tuple[Fact, str]]:
-    named = dict.fromkeys(REFERENCE.findall(row.title))
-    facts = [row.facts[key] for key in named if key in row.facts]
-    return [(fact, f"{prefix}.{place}") for place, fact in enumerate(facts, start=1)]
 
 
 def _change(week: Week, found: Overview, tile: Tile) -> Fact | None:

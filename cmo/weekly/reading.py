@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from cmo import selectors
 from cmo.analysis.finding import Horizon
 from cmo.models import Recommendation
 from cmo.optimization.reading import read as read_rows
 from cmo.weekly.contracts import WeeklySummaryInput
-from cmo.weekly.week import Proposed, Week
+from cmo.weekly.week import Week
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
-from kernel.decisions.recommendation import RecommendationStatus, waiting_in
+from kernel.decisions import weeks
 
 KINDS = ("broken_tracking", "spend_spike", "drop", "leak")
-MOST_WAITING = 3
-MOST_APPLIED = 3
 QUESTION = "Will you import the days of that week?"
 
 
@@ -43,22 +36,7 @@ def read(ctx: RunContext, payload: WeeklySummaryInput) -> Week | list[Need]:
         window,
         found,
         str(ctx.workspace.currency),
-        waiting=_proposed(waiting_in(Recommendation)[:MOST_WAITING]),
-        applied=_proposed(_applied(window, ctx.workspace.timezone)),
+        waiting=weeks.waiting(Recommendation),
+        applied=weeks.applied(Recommendation, window, ctx.workspace.timezone),
         late=tuple(late),
     )
-
-
-def _applied(window: Window, zone: str) -> Iterable[Any]:
-    """Proposals that were applied on days of the week, by the workspace's clock."""
-    local = ZoneInfo(zone)
-    start = dt.datetime.combine(window.first, dt.time(), local)
-    end = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), local)
-    rows = Recommendation.objects.filter(
-        status=RecommendationStatus.APPLIED, decided_at__gte=start, decided_at__lt=end
-    )
-    return rows.order_by("-priority", "id")[:MOST_APPLIED]
-
-
-def _proposed(rows: Iterable[Any]) -> tuple[Proposed, ...]:
-    return tuple(Proposed(row.title, row.facts) for row in rows)

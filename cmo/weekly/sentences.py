@@ -6,9 +6,10 @@ from cmo.models.columns import channel_label
 from cmo.optimization import sentences as analyst
 from cmo.overview import Overview
 from cmo.tiles import TILES
-from cmo.weekly.book import change_key, title_of
+from cmo.weekly.book import change_key
 from cmo.weekly.week import Week
 from kernel.core.facts import FactBook
+from kernel.decisions.weeks import title_of
 from kernel.screens.figures import within_a_sentence
 from kernel.screens.tiles import Tile
 

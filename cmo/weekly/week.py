@@ -10,8 +10,9 @@ from cmo.analysis import week_change
 from cmo.optimization.workbook import Workbook
 from cmo.overview import Overview, overview
 from cmo.tiles import TILES
-from kernel.core.facts import Fact, FactBook
+from kernel.core.facts import Fact
 from kernel.core.windows import Window
+from kernel.decisions.weeks import Proposed
 from kernel.screens.periods import Period
 from kernel.screens.reach import SourceReach
 from kernel.screens.tiles import Tile
@@ -20,14 +21,6 @@ from kernel.statistics.values import Interval, NotEnoughDataError
 PAST_WEEKS = 26
 LEVEL = 0.99
 """Five figures are judged each week; at this level a quiet one stays quiet 19 times of 20."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A proposal's title with its figures."""
-
-    title: str
-    facts: FactBook
 
 
 @dataclass(frozen=True)
