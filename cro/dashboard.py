@@ -17,6 +17,7 @@ from cro.models import Experiment, Recommendation
 from cro.overview import overview
 from cro.reach import reaches
 from cro.standing import Standing, standings, traffic
+from cro.weekly.showing import latest
 from kernel.core.facts import FactBook
 from kernel.formats import Notation
 from kernel.resources.rights import notation
@@ -55,6 +56,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "tiles": tiles.tiles(way, shown, free, programme.get("programme.win_rate"), notes, url),
         "tests": tiles.tests(shown, today, notes),
         "traffic": tiles.traffic_rows(free, notes),
+        "weekly": latest(request),
         "all_tests": {"label": "All experiments", "url": tiles.EXPERIMENTS},
     }
     if way.steps:

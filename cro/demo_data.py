@@ -30,7 +30,7 @@ from kernel.tenancy.models import Workspace
 from kernel.tenancy.rows import WorkspaceRow
 from kernel.tenancy.scope import Scope
 
-FIRST_RUNS = ("analysis", "optimization")
+FIRST_RUNS = ("strategy", "analysis", "optimization")
 BATCH = 2000
 FIXED_AT = dt.time(16, 30)
 """When on its day a plan was fixed, by the workspace's clock."""

@@ -161,15 +161,9 @@ def result_rows(measured: Measured) -> Rows:
         "experiment": str(row.pk),
         "metric": str(row.metric_id),
         "segment": NO_SEGMENT,
-        "date__lte": _today().isoformat(),
+        "date__lte": measured.until.isoformat(),
     }
     return Rows("cro/metrics", filters, "units", measured.units, measured.rows)
-
-
-def _today() -> dt.date:
-    from kernel.tenancy import clock
-
-    return clock.today()
 
 
 def _together(facts: tuple[Fact, ...]) -> tuple[Rows, ...]:

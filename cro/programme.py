@@ -15,7 +15,7 @@ from cro.advising.sentences import differs, follow_up
 from cro.models import Recommendation
 from cro.models.experiment import Decision
 from kernel.core.facts import Fact, FactBook
-from kernel.formats import Notation
+from kernel.formats import Notation, percent
 from kernel.resources.rights import notation
 from kernel.screens import charts, dashboards, evidence, figures
 from kernel.tenancy import clock
@@ -77,7 +77,7 @@ def _tiles(ground: Ground, book: FactBook, notes: Notation, url: Url) -> list[di
             "name": "Win rate",
             "value": figures.words(won, notes),
             "url": url(won),
-            "note": f"95%: {figures.interval_words(won, notes)}",
+            "note": figures.interval_words(won, notes),
         }
         if won is not None
         else {"name": "Win rate", "missing": {"text": "nothing decided", "label": "See experiments",
@@ -184,7 +184,7 @@ def _row(one: Finished, book: FactBook, notes: Notation, url: Url, mark: object)
         "metric": row.metric.name,
         "mark": mark,
         "effect": {
-            "text": notes.percent(float(str(effect.value)), 1, plus=True),
+            "text": percent(float(str(effect.value)), 1, plus=True),
             "between": figures.interval_words(effect, notes),
             "url": url(effect),
         }

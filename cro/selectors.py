@@ -68,9 +68,10 @@ def last_count() -> dt.date | None:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An experiment's arms by one metric: of everybody, and of each segment that has rows.
+    """An experiment's arms by its primary metric: of everybody, and of each segment with rows.
 
-    `rows` counts the stored rows of everybody, whose `units` add up to `units`.
+    `rows` counts the stored rows of everybody up to the day `until`, whose people add up to
+    `units`.
     """
 
     experiment: Experiment
@@ -78,6 +79,7 @@ class Measured:
     segments: Mapping[str, tuple[Arm, ...]]
     units: int
     rows: int
+    until: dt.date
 
 
 def measured(experiments: Iterable[Experiment]) -> list[Measured]:
@@ -128,6 +130,7 @@ def _measured(
         arms,
         sum(int(str(row["people"])) for row in whole),
         sum(int(str(row["count"])) for row in whole),
+        clock.today(),
     )
 
 

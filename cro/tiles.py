@@ -84,7 +84,7 @@ def _way(tile: Tile, found: Overview | None, notes: Notation, url: Url) -> dict[
         "value": figures.words(fact, notes),
         "url": url(fact),
         "change": compared(tile, found, notes),
-        "note": f"95%: {figures.interval_words(fact, notes)}" if fact.interval else "",
+        "note": figures.interval_words(fact, notes) if fact.interval else "",
     }
     spark = found.spark(tile.column)
     if sum(value is not None for value in spark) > 1:
@@ -106,7 +106,7 @@ def _traffic(free: Sequence[StepTraffic], notes: Notation) -> dict[str, Any]:
     tight = min(known, key=lambda one: one.left or 0.0)
     return {
         "name": "Traffic left",
-        "value": notes.percent(tight.left or 0.0),
+        "value": notes.percent(tight.left or 0.0, 0),
         "url": "#h-traffic",
         "note": f"at “{tight.step}”, last seven days",
     }
@@ -123,7 +123,7 @@ def _won(won: Fact | None, notes: Notation) -> dict[str, Any]:
         "name": "Win rate",
         "value": figures.words(won, notes),
         "url": "/cro/programme/",
-        "note": f"95%: {figures.interval_words(won, notes)}",
+        "note": figures.interval_words(won, notes),
     }
 
 
@@ -222,7 +222,7 @@ def traffic_rows(free: Sequence[StepTraffic], notes: Notation) -> list[dict[str,
             "people": notes.number(one.people),
             "tests": ", ".join(one.tests) or "none",
             "taken": notes.number(one.taken) if one.tests else "nobody",
-            "left": notes.percent(one.left) if one.left is not None else "nobody came",
+            "left": notes.percent(one.left, 0) if one.left is not None else "nobody came",
         }
         for one in free
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from cfo import forms, models, tables
 from cfo.reporting import page
-from kernel.resources.views import ResourceDelete, ResourceEdit, ResourceExport, ResourceList
+from kernel.resources.views import ResourceDelete, ResourceEdit, ResourceExport
 from kernel.screens.report_pages import (
     ClosingPage,
     PrintPage,

@@ -104,7 +104,14 @@ def proposed(cast):
         book = FactBook()
         book.add(
             Fact(
-                "leak.rate", "Rate", 0.3, "fraction", "kernel.statistics.rate_change", "1", "0" * 64, "x"
+                "leak.rate",
+                "Rate",
+                0.3,
+                "fraction",
+                "kernel.statistics.rate_change",
+                "1",
+                "0" * 64,
+                "x",
             )
         )
         propose_all(

@@ -10,12 +10,9 @@ from cmo.weekly.contracts import WeeklySummaryInput
 from cmo.weekly.week import Week
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
-from kernel.decisions.quoting import applied_in, proposed
-from kernel.decisions.recommendation import waiting_in
+from kernel.decisions import weeks
 
 KINDS = ("broken_tracking", "spend_spike", "drop", "leak")
-MOST_WAITING = 3
-MOST_APPLIED = 3
 QUESTION = "Will you import the days of that week?"
 
 
@@ -39,7 +36,7 @@ def read(ctx: RunContext, payload: WeeklySummaryInput) -> Week | list[Need]:
         window,
         found,
         str(ctx.workspace.currency),
-        waiting=proposed(waiting_in(Recommendation)[:MOST_WAITING]),
-        applied=proposed(applied_in(Recommendation, window, ctx.workspace.timezone)[:MOST_APPLIED]),
+        waiting=weeks.waiting(Recommendation),
+        applied=weeks.applied(Recommendation, window, ctx.workspace.timezone),
         late=tuple(late),
     )

@@ -51,6 +51,14 @@ def lede(above: dict[str, Any], notes: Notation) -> str:
     )
 
 
+def statement(row: Hypothesis) -> str:
+    """A hypothesis as one sentence, however its parts end."""
+    because, believe, will = (
+        part.strip().rstrip(".") for part in (row.because, row.we_believe, row.will)
+    )
+    return f"Because {because}, we believe {believe} will {will}."
+
+
 def _row(row: Hypothesis, notes: Notation) -> dict[str, Any]:
     parts = [str(part) for part in (row.step, row.segment, row.metric) if part]
     draft = row.experiments.filter(status=ExperimentStatus.DRAFT).first()
@@ -58,9 +66,7 @@ def _row(row: Hypothesis, notes: Notation) -> dict[str, Any]:
         "title": row.title,
         "url": f"{HYPOTHESES}{row.pk}/",
         "status": row.get_status_display(),
-        "because": row.because,
-        "we_believe": row.we_believe,
-        "will": row.will,
+        "statement": statement(row),
         "about": ", ".join(parts),
         "score": notes.number(row.score, 1),
         "points": f"impact {row.impact}, confidence {row.confidence}, ease {row.ease}",

@@ -26,24 +26,24 @@ def words_of(ground: Ground, idea: Idea) -> Words:
     will = f"raise {moved}{who}"
     if idea.kind == "leak":
         return Words(
-            f"Fewer people{who} go on at “{idea.step}” than before.",
+            f"fewer people{who} go on at “{idea.step}” than before",
             f"finding what was changed at “{idea.step}”{who}, and undoing it",
             will,
         )
     if idea.kind == "gap":
         return Words(
-            f"People{who} go on at “{idea.step}” less often than the others.",
+            f"people{who} go on at “{idea.step}” less often than the others",
             f"making “{idea.step}”{who} ask no more than elsewhere",
             will,
         )
     if idea.kind == "loss":
         return Words(
-            f"No other step loses so large a part of its people as “{idea.step}”.",
+            f"no other step loses so large a part of its people as “{idea.step}”",
             f"asking for less at “{idea.step}”",
             will,
         )
-    seen = f"Somebody here expects it to help at “{idea.step}”." if idea.step else ""
-    return Words(seen or "Somebody here expects it to help.", idea.title, will)
+    seen = f"somebody here expects it to help at “{idea.step}”" if idea.step else ""
+    return Words(seen or "somebody here expects it to help", idea.title, will)
 
 
 def found(place: Place) -> tuple[str, str]:

@@ -82,7 +82,7 @@ class HypothesisDetail(ResourceDetail):
     def more(self, row: Any) -> dict[str, Any]:
         """The sentence, and the tests of it."""
         return {
-            "said": {"because": row.because, "we_believe": row.we_believe, "will": row.will},
+            "statement": ideas_page.statement(row),
             "tests": [
                 {
                     "name": one.name,

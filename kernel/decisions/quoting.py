@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,10 +49,10 @@ def quoted_facts(row: Proposed, prefix: str) -> list[Fact]:
     return [replace(fact, key=key) for fact, key in _keyed(row, prefix)]
 
 
-def words_of(rows: Iterable[Proposed]) -> Iterator[str]:
+def words_of(rows: Iterable[Proposed]) -> list[str]:
     """What stands between the figures of titles, which text may quote."""
-    for row in rows:
-        yield from filter(None, (part.strip(" .,") for part in REFERENCE.split(row.title)[::2]))
+    parts = (part.strip(" .,") for row in rows for part in REFERENCE.split(row.title)[::2])
+    return [part for part in parts if part]
 
 
 def _keyed(row: Proposed, prefix: str) -> list[tuple[Fact, str]]:

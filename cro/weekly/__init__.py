@@ -1,0 +1,1 @@
+"""How the weekly summary is made: what tests did in a week, and how the way changed."""

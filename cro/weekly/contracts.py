@@ -1,0 +1,41 @@
+"""What the weekly summary takes and answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kernel.core.contracts import AgentInput, AgentOutput, Code
+
+
+class WeeklySummaryInput(AgentInput):
+    """Which week; empty sums up the last one that is over."""
+
+    week: dt.date | None = Field(
+        default=None,
+        title="Week",
+        description="Any day of the week to sum up.",
+        json_schema_extra={"hint": "Empty means the last week that is over."},
+    )
+
+
+class Total(BaseModel):
+    """A figure of the week and of the week before, as keys of facts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    figure: Code
+    now: Code
+    before: Code = ""
+
+
+class WeeklySummaryOutput(AgentOutput):
+    """A week in figures and words; every text refers to facts."""
+
+    week_start: dt.date | None = None
+    totals: list[Total] = Field(default_factory=list)
+    wins: list[str] = Field(default_factory=list)
+    problems: list[str] = Field(default_factory=list)
+    priorities: list[str] = Field(default_factory=list)
+    narrative: str = ""
