@@ -31,6 +31,7 @@ MOVES = {
     TaskStatus.DOING: (
         (TaskStatus.DONE, "Done", "check"),
         (TaskStatus.BLOCKED, "Block", "circle-slash"),
+        (TaskStatus.TODO, "Put back", "undo-2"),
     ),
     TaskStatus.BLOCKED: ((TaskStatus.DOING, "Go on", "play"),),
     TaskStatus.DONE: ((TaskStatus.DOING, "Reopen", "rotate-ccw"),),

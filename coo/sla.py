@@ -40,6 +40,7 @@ AGENTS = (AGENT, "coo-cron-sla-watch")
 MODE = "delivery"
 SHOWN, SHOWN_SAFE, SHOWN_RUNS = 60, 20, 4
 KEPT_WEEKS = 12
+CAREFUL = 0.85
 STATES = {
     "breached": "Past their time",
     "warning": "Nearly up",
@@ -64,7 +65,7 @@ def page(request: HttpRequest, *, may_write: bool) -> dict[str, Any]:
         "title": "SLA",
         "lede": _lede(found, notes),
         "run_url": "#console",
-        "tiles": _tiles(book, notes, team),
+        "tiles": [*_tiles(book, notes, team), _through(book, notes, team)] if found else [],
         "groups": _groups(found, notes),
         "filters": _filters(team),
         "warning": hours_words(float(selectors.settings().sla_warning_hours) * 3600, notes),
@@ -154,6 +155,21 @@ def _tiles(book: FactBook, notes: Notation, team: str) -> list[dict[str, Any]]:
         }
     )
     return tiles
+
+
+def _through(book: FactBook, notes: Notation, team: str) -> dict[str, Any]:
+    """By when everything open is finished, by the newest forecast."""
+    name = "All finished by"
+    if "all.p85" not in book:
+        missing = {"text": "no forecast", "label": "Run the forecaster", "url": "#console"}
+        return {"name": name, "missing": missing}
+    day = book["all.p85"]
+    return {
+        "name": name,
+        "value": figures.words(day, notes),
+        "url": _link(day.key, team),
+        "note": f"in {notes.percent(CAREFUL, 0)} of futures, if nothing is added",
+    }
 
 
 def _link(key: str, team: str) -> str:

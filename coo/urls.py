@@ -28,6 +28,8 @@ urlpatterns = [
     path("processes/<id>/edit/", views.ProcessEdit.as_view()),
     path("processes/<id>/delete/", views.ProcessDelete.as_view()),
     path("processes/<id>/fields/<slug:name>/", views.ProcessField.as_view()),
+    path("processes/<uuid:id>/finishing/", views.ProcessFinishing.as_view()),
+    path("processes/<uuid:id>/cancelling/", views.ProcessCancelling.as_view()),
     path("tasks/", views.TaskList.as_view(), name="tasks"),
     path("tasks/new/", views.TaskCreate.as_view()),
     path("tasks/export/", views.TaskExport.as_view()),

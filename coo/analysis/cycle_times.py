@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
 
 from coo.analysis.items import Item, nearest_rank
 from kernel.core.workhours import WorkHours
@@ -11,6 +14,7 @@ from kernel.statistics.values import Interval, NotEnoughDataError
 
 FEWEST = 2
 LEVEL = 0.95
+EXACT = 1000
 P50, P85, P95 = 0.50, 0.85, 0.95
 
 
@@ -70,12 +74,19 @@ def median_ranks(count: int, level: float = LEVEL) -> tuple[int, int]:
     """The ranks, from 1, of the values between which the true median lies at that level.
 
     The largest rank whose binomial tail stays within half of what the level leaves; the first and
-    last value where there are too few for the level. Source: Conover, Practical Nonparametric
-    Statistics, 3.2, with p = 1/2.
+    last value where there are too few for the level. Beyond `EXACT` values the tail is the normal
+    one. Source: Conover, Practical Nonparametric Statistics, 3.2, with p = 1/2.
     """
-    from scipy.special import bdtr
-
-    rank = 1
-    while rank + 1 <= count // 2 and bdtr(rank, count, 0.5) <= (1 - level) / 2:
+    if count > EXACT:
+        deviate = NormalDist().inv_cdf(0.5 + level / 2)
+        rank = math.floor((count + 1 - deviate * math.sqrt(count)) / 2)
+        return rank, count + 1 - rank
+    rank, term, tail = 1, 1, 1
+    limit = Fraction(1 - level).limit_denominator(10**6) / 2 * 2**count
+    while rank + 1 <= count // 2:
+        term = term * (count - rank + 1) // rank
+        tail += term
+        if tail > limit:
+            break
         rank += 1
     return rank, count + 1 - rank

@@ -44,7 +44,7 @@ def test_every_row_of_the_demo_is_there_once_however_often_it_is_seeded(seeded):
     assert (decided.sla_warning_hours, decided.wip_limit) == (8, data.wip_limit)
 
 
-def test_each_history_agrees_with_its_task(seeded):
+def test_each_history_agrees_with_its_task_and_cases_with_the_version_they_go_by(seeded):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     told = TaskTransition.objects.order_by("position").values_list("task", "to_status", "actor")
@@ -52,9 +52,6 @@ def test_each_history_agrees_with_its_task(seeded):
     for pk, status in Task.objects.values_list("pk", "status"):
         assert ends[pk][0] == status
         assert ends[pk][1]
-
-
-def test_processes_belong_to_the_version_that_is_worked_by(seeded):
     used = Workflow.objects.filter(processes__isnull=False).distinct()
     assert {one.status for one in used} == {"active"}
     assert Process.objects.filter(workflow=None).count() == 0

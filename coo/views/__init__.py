@@ -11,12 +11,14 @@ from coo.views.capacity import (
 from coo.views.dashboard import Dashboard
 from coo.views.metric import MetricDetail, MetricExport, MetricList
 from coo.views.process import (
+    ProcessCancelling,
     ProcessCreate,
     ProcessDelete,
     ProcessDetail,
     ProcessEdit,
     ProcessExport,
     ProcessField,
+    ProcessFinishing,
     ProcessList,
 )
 from coo.views.process_event import (
@@ -82,6 +84,7 @@ __all__ = [
     "MetricDetail",
     "MetricExport",
     "MetricList",
+    "ProcessCancelling",
     "ProcessCreate",
     "ProcessDelete",
     "ProcessDetail",
@@ -94,6 +97,7 @@ __all__ = [
     "ProcessEventList",
     "ProcessExport",
     "ProcessField",
+    "ProcessFinishing",
     "ProcessList",
     "RecommendationDetail",
     "RecommendationExport",

@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
-from coo import forms, models, tables
+from coo import forms, models, services, tables
 from coo.mining import page
+from coo.models.process import ProcessStatus
 from coo.views.process_event import ProcessEventList
 from coo.views.task import TaskList
+from coo.views.verbs import Verb
 from kernel.core.facts import FactBook
 from kernel.resources.querying import ListShape
 from kernel.resources.views import (
@@ -87,6 +89,42 @@ class ProcessDetail(ResourceDetail):
     table_class = tables.ProcessTable
     fields = ("key", "status", "workflow", "started_at", "due_at", "finished_at")
     related = ((TaskList, "process"), (ProcessEventList, "process"))
+
+    def tools(self, row: Any) -> list[dict[str, Any]]:
+        """A case that runs is finished or given up."""
+        tools = super().tools(row)
+        if not self.may_write or row.status != ProcessStatus.RUNNING:
+            return tools
+        verbs = (("Finish", "finishing", "check"), ("Give up", "cancelling", "circle-slash"))
+        return [
+            *(
+                {"label": label, "url": self.row_path(row, name), "icon": icon, "post": True}
+                for label, name, icon in verbs
+            ),
+            *tools,
+        ]
+
+
+class ProcessFinishing(Verb):
+    """`POST …/finishing/`: the case is done."""
+
+    model = models.Process
+    refused = "The case is not done"
+
+    def act(self, row: models.Process) -> tuple[str, str]:
+        done = services.finish_process(process=row)
+        return f"“{done}” is done.", self.row_path(done)
+
+
+class ProcessCancelling(Verb):
+    """`POST …/cancelling/`: the case is given up, and its open tasks with it."""
+
+    model = models.Process
+    refused = "The case stays as it was"
+
+    def act(self, row: models.Process) -> tuple[str, str]:
+        done = services.cancel_process(process=row)
+        return f"“{done}” is given up, and its open tasks with it.", self.row_path(done)
 
 
 class ProcessCreate(ResourceCreate):

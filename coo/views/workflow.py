@@ -6,18 +6,17 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from coo import forms, models, services, tables
 from coo.designing import page
 from coo.models.workflow import WorkflowStatus
+from coo.views.verbs import Verb
 from kernel.core.facts import FactBook
 from kernel.errors import ConflictError
-from kernel.resources import addresses, changes
+from kernel.resources import addresses
 from kernel.resources.querying import ListShape
 from kernel.resources.views import (
     ResourceCreate,
@@ -27,8 +26,7 @@ from kernel.resources.views import (
     ResourceExport,
     ResourceList,
 )
-from kernel.resources.views.base import ResourceView, wants_fragment
-from kernel.resources.violations import ViolationError
+from kernel.resources.views.base import wants_fragment
 from kernel.screens import evidence
 
 EVIDENCE = "evidence"
@@ -124,30 +122,11 @@ class WorkflowDetail(ResourceDetail):
         ]
 
 
-class WorkflowVerb(ResourceView):
-    """Base of what is done with a version by a POST: `act` answers what was done and where to."""
+class WorkflowVerb(Verb):
+    """Base of what is done with a version."""
 
     model = models.Workflow
-    template_name = "kernel/resources/field_refused.html"
-    writes = True
     refused = "The workflow stays as it was"
-
-    def act(self, row: models.Workflow) -> tuple[str, str]:
-        """Do it; the sentence that tells, and the page that follows."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, id: object, **kwargs: Any) -> HttpResponse:
-        row = changes.one(self.model, addresses.parse_id(id))
-        try:
-            said, path = self.act(row)
-        except (ConflictError, ValidationError, ViolationError) as refusal:
-            problem = getattr(refusal, "detail", "") or " ".join(
-                getattr(refusal, "messages", [str(refusal)])
-            )
-            context = {"title": self.refused, "problem": problem, "cancel": self.row_path(row)}
-            return self.page(context, status=409)
-        messages.success(request, said)
-        return HttpResponseRedirect(path)
 
 
 class WorkflowActivation(WorkflowVerb):

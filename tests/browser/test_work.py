@@ -24,9 +24,10 @@ def moved(page: Page) -> str:
 def test_a_task_is_moved_on_the_board_and_back(oda, script: bool) -> None:
     page = oda(java_script_enabled=script)
     title = moved(page)
-    toast = page.locator(".toast")
-    expect(toast).to_contain_text(f"Status of “{title}” is now Doing")
-    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator(".toast")).to_contain_text(f"Status of “{title}” is now Doing")
+    doing = page.locator(".board__column", has_text="Doing").first
+    card = doing.locator(".boardcard", has_text=title).first
+    card.get_by_role("button", name=re.compile("^Put back")).click()
     expect(page.locator(".toast")).to_contain_text("is now To do")
     expect(page.locator(".board__column", has_text="To do").first).to_contain_text(title)
 

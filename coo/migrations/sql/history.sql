@@ -33,9 +33,10 @@ GRANT EXECUTE
     TO ubigrowth_app;
 
 -- The last change of a task. Right after many rows came in the planner takes the table for a small
--- one, and would read all of it for each task.
+-- one, and would read and sort all of it for each task.
 CREATE FUNCTION coo_last_transition(task public.coo_tasks) RETURNS public.coo_task_transitions
-    LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+    LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+    SET enable_seqscan = off SET enable_sort = off AS $$
     SELECT t FROM public.coo_task_transitions t
     WHERE t.tenant_id = task.tenant_id AND t.workspace_id = task.workspace_id
         AND t.task_id = task.id

@@ -189,6 +189,15 @@ def test_limits_of_a_median_are_those_of_printed_tables(count: int, ranks: tuple
     assert median_ranks(count) == ranks
 
 
+def test_limits_of_a_median_are_those_of_the_binomial_law_also_beyond_the_exact_ones() -> None:
+    from scipy.stats import binom
+
+    for count in (7, 99, 1000, 1001, 5000, 40_001):
+        low, _ = median_ranks(count)
+        exact = int(binom.ppf(0.025, count, 0.5))
+        assert abs(low - exact) <= (1 if count > 1000 else 0), count
+
+
 def test_the_median_lies_within_its_limits_nineteen_times_of_twenty() -> None:
     import numpy as np
 
