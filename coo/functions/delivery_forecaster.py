@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from coo.delivery.output import output_of
 from coo.delivery.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class DeliveryForecaster(AgentFunction[DeliveryInput, Ground, DeliveryOutput]):
@@ -44,16 +44,9 @@ class DeliveryForecaster(AgentFunction[DeliveryInput, Ground, DeliveryOutput]):
         """The forecasts and the promises with the built-in words."""
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: DeliveryInput, facts: FactBook, output: DeliveryOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of promises written into the answer's schema."""
-        schema = DeliveryDraft.model_json_schema()
-        keys = [part.key for part in output.risks]
-        if keys:
-            schema["$defs"]["RiskText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: DeliveryOutput) -> dict[str, list[str]]:
+        """The keys of promises."""
+        return {"RiskText.key": [part.key for part in output.risks]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: DeliveryInput, data: Ground
@@ -63,10 +56,7 @@ class DeliveryForecaster(AgentFunction[DeliveryInput, Ground, DeliveryOutput]):
 
     def accept(self, output: DeliveryOutput, draft: Any) -> DeliveryOutput:
         """The model's words; dates, promises and proposals stay."""
-        texts = {item.key: item.text for item in draft.risks if item.text}
-        risks = [
-            one.model_copy(update={"text": texts.get(one.key, one.text)}) for one in output.risks
-        ]
+        risks = worded(output.risks, draft.risks)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "risks": risks}
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from coo.operating.output import output_of
 from coo.operating.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class OpsAnalyst(AgentFunction[OperatingInput, Ground, OperatingOutput]):
@@ -45,16 +45,9 @@ class OpsAnalyst(AgentFunction[OperatingInput, Ground, OperatingOutput]):
         ctx.step("Say what stands out")
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: OperatingInput, facts: FactBook, output: OperatingOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of findings written into the answer's schema."""
-        schema = OperatingDraft.model_json_schema()
-        keys = [finding.key for finding in output.findings]
-        if keys:
-            schema["$defs"]["FindingText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: OperatingOutput) -> dict[str, list[str]]:
+        """The keys of findings."""
+        return {"FindingText.key": [finding.key for finding in output.findings]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: OperatingInput, data: Ground
@@ -64,10 +57,7 @@ class OpsAnalyst(AgentFunction[OperatingInput, Ground, OperatingOutput]):
 
     def accept(self, output: OperatingOutput, draft: Any) -> OperatingOutput:
         """The model's words for the summary and for each finding that it knew by its key."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            one.model_copy(update={"text": texts.get(one.key, one.text)}) for one in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

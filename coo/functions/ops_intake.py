@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from coo.intake.output import output_of
 from coo.intake.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class OpsIntake(AgentFunction[IntakeInput, Ground, IntakeOutput]):
@@ -45,16 +45,9 @@ class OpsIntake(AgentFunction[IntakeInput, Ground, IntakeOutput]):
         ctx.step("Say what is there")
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: IntakeInput, facts: FactBook, output: IntakeOutput
-    ) -> dict[str, str]:
-        """The standard ones, the findings' keys written into the answer's schema."""
-        schema = IntakeDraft.model_json_schema()
-        keys = [one.key for one in output.findings]
-        if keys:
-            schema["$defs"]["FindingText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: IntakeOutput) -> dict[str, list[str]]:
+        """The findings' keys."""
+        return {"FindingText.key": [one.key for one in output.findings]}
 
     def allowed_phrases(self, ctx: RunContext, payload: IntakeInput, data: Ground) -> Sequence[str]:
         """Names of steps, workflows and people may be quoted."""
@@ -62,10 +55,7 @@ class OpsIntake(AgentFunction[IntakeInput, Ground, IntakeOutput]):
 
     def accept(self, output: IntakeOutput, draft: Any) -> IntakeOutput:
         """The model's words; the map, the workflow and the proposal stay."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            one.model_copy(update={"text": texts.get(one.key, one.text)}) for one in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from coo.mining.output import output_of
 from coo.mining.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class ProcessOptimizer(AgentFunction[MiningInput, Ground, MiningOutput]):
@@ -46,15 +46,9 @@ class ProcessOptimizer(AgentFunction[MiningInput, Ground, MiningOutput]):
         ctx.step("Weigh what holds cases up")
         return output_of(data, facts, ctx.today)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: MiningInput, facts: FactBook, output: MiningOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of findings written into the answer's schema."""
-        schema = MiningDraft.model_json_schema()
-        if keys := [one.key for one in output.findings]:
-            schema["$defs"]["FindingText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: MiningOutput) -> dict[str, list[str]]:
+        """The keys of findings."""
+        return {"FindingText.key": [one.key for one in output.findings]}
 
     def allowed_phrases(self, ctx: RunContext, payload: MiningInput, data: Ground) -> Sequence[str]:
         """Names of workflows and activities may be quoted."""
@@ -62,10 +56,7 @@ class ProcessOptimizer(AgentFunction[MiningInput, Ground, MiningOutput]):
 
     def accept(self, output: MiningOutput, draft: Any) -> MiningOutput:
         """The model's words for the summary and for each finding that it knew by its key."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            one.model_copy(update={"text": texts.get(one.key, one.text)}) for one in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

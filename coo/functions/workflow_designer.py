@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from coo.designing.output import output_of
 from coo.designing.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class WorkflowDesigner(AgentFunction[DesignInput, Ground, DesignOutput]):
@@ -55,15 +55,9 @@ class WorkflowDesigner(AgentFunction[DesignInput, Ground, DesignOutput]):
         ctx.step("Hold estimates against what was seen")
         return output_of(data, facts, ctx.today)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: DesignInput, facts: FactBook, output: DesignOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of workflows written into the answer's schema."""
-        schema = DesignDraft.model_json_schema()
-        if keys := [part.key for part in output.workflows]:
-            schema["$defs"]["WorkflowText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: DesignOutput) -> dict[str, list[str]]:
+        """The keys of workflows."""
+        return {"WorkflowText.key": [part.key for part in output.workflows]}
 
     def allowed_phrases(self, ctx: RunContext, payload: DesignInput, data: Ground) -> Sequence[str]:
         """Names of workflows and steps may be quoted."""
@@ -71,14 +65,10 @@ class WorkflowDesigner(AgentFunction[DesignInput, Ground, DesignOutput]):
 
     def accept(self, output: DesignOutput, draft: Any) -> DesignOutput:
         """The model's words; steps and figures stay."""
-        texts = {item.key: item.text for item in draft.workflows if item.text}
         return output.model_copy(
             update={
                 "summary": draft.summary or output.summary,
-                "workflows": [
-                    one.model_copy(update={"text": texts.get(one.key, one.text)})
-                    for one in output.workflows
-                ],
+                "workflows": worded(output.workflows, draft.workflows),
             }
         )
 

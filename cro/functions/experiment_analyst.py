@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from cro.judging.output import output_of
 from cro.judging.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class ExperimentAnalyst(AgentFunction[JudgeInput, Ground, JudgeOutput]):
@@ -48,16 +48,9 @@ class ExperimentAnalyst(AgentFunction[JudgeInput, Ground, JudgeOutput]):
         ctx.step("Decide by the rules")
         return output_of(data, facts)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: JudgeInput, facts: FactBook, output: JudgeOutput
-    ) -> dict[str, str]:
-        """The standard ones, the keys of experiments written into the answer's schema."""
-        schema = JudgeDraft.model_json_schema()
-        keys = [one.key for one in output.findings]
-        if keys:
-            schema["$defs"]["CaseText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: JudgeOutput) -> dict[str, list[str]]:
+        """The keys of experiments."""
+        return {"CaseText.key": [one.key for one in output.findings]}
 
     def allowed_phrases(self, ctx: RunContext, payload: JudgeInput, data: Ground) -> Sequence[str]:
         """Names of experiments, variants and metrics may be quoted."""
@@ -65,11 +58,7 @@ class ExperimentAnalyst(AgentFunction[JudgeInput, Ground, JudgeOutput]):
 
     def accept(self, output: JudgeOutput, draft: Any) -> JudgeOutput:
         """The model's words for the summary and each experiment; outcomes and figures stay."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            finding.model_copy(update={"text": texts.get(finding.key, finding.text)})
-            for finding in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

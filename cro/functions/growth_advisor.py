@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from cro.advising.output import output_of
 from cro.advising.reading import read
 from kernel.core.contracts import AgentFunction, Entity, Need, RunContext
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 
 class GrowthAdvisor(AgentFunction[AdvisorInput, Ground, AdvisorOutput]):
@@ -45,16 +45,9 @@ class GrowthAdvisor(AgentFunction[AdvisorInput, Ground, AdvisorOutput]):
         ctx.step("Put tests in order")
         return output_of(data, facts, ctx.today)
 
-    def draft_variables(
-        self, ctx: RunContext, payload: AdvisorInput, facts: FactBook, output: AdvisorOutput
-    ) -> dict[str, str]:
-        """The standard ones, the findings' keys written into the answer's schema."""
-        schema = AdvisorDraft.model_json_schema()
-        keys = [one.key for one in output.findings]
-        if keys:
-            schema["$defs"]["FindingText"]["properties"]["key"]["enum"] = keys
-        answer = json.dumps(schema, ensure_ascii=False)
-        return self.variables(ctx, payload, facts) | {"answer_schema": answer}
+    def draft_keys(self, output: AdvisorOutput) -> dict[str, list[str]]:
+        """The findings' keys."""
+        return {"FindingText.key": [one.key for one in output.findings]}
 
     def allowed_phrases(
         self, ctx: RunContext, payload: AdvisorInput, data: Ground
@@ -64,10 +57,7 @@ class GrowthAdvisor(AgentFunction[AdvisorInput, Ground, AdvisorOutput]):
 
     def accept(self, output: AdvisorOutput, draft: Any) -> AdvisorOutput:
         """The model's words; the order and the proposals stay."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
-        findings = [
-            one.model_copy(update={"text": texts.get(one.key, one.text)}) for one in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={"summary": draft.summary or output.summary, "findings": findings}
         )

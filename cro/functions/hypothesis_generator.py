@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +20,7 @@ from kernel.core.contracts import (
     quoted,
 )
 from kernel.core.facts import FactBook
+from kernel.core.wordings import worded
 
 WRITTEN_ANEW = ("leak", "gap", "loss")
 SHOWN = ("key", "ground", "title", "because", "we_believe", "will", "step", "segment", "metric")
@@ -63,20 +63,16 @@ class HypothesisGenerator(AgentFunction[IdeasInput, Ground, IdeasOutput]):
     def draft_variables(
         self, ctx: RunContext, payload: IdeasInput, facts: FactBook, output: IdeasOutput
     ) -> dict[str, str]:
-        """The ideas as they are laid out, and the keys written into the answer's schema."""
-        schema = IdeasDraft.model_json_schema()
-        texts = {
-            "FindingText": [one.key for one in output.findings],
-            "IdeaText": [one.key for one in output.ideas if one.ground in WRITTEN_ANEW],
-        }
-        for name, keys in texts.items():
-            if keys:
-                schema["$defs"][name]["properties"]["key"]["enum"] = keys
+        """The ideas as they are laid out."""
         shown = [one.model_dump(include=set(SHOWN)) for one in output.ideas]
+        found = super().draft_variables(ctx, payload, facts, output)
+        return {**found, "ideas": "\n".join(quoted(one) for one in shown)}
+
+    def draft_keys(self, output: IdeasOutput) -> dict[str, list[str]]:
+        """The findings' keys, and those of ideas that the model may word."""
         return {
-            **super().variables(ctx, payload, facts),
-            "ideas": "\n".join(quoted(one) for one in shown),
-            "answer_schema": json.dumps(schema, ensure_ascii=False),
+            "FindingText.key": [one.key for one in output.findings],
+            "IdeaText.key": [one.key for one in output.ideas if one.ground in WRITTEN_ANEW],
         }
 
     def draft_faults(
@@ -100,7 +96,6 @@ class HypothesisGenerator(AgentFunction[IdeasInput, Ground, IdeasOutput]):
 
     def accept(self, output: IdeasOutput, draft: Any) -> IdeasOutput:
         """The model's words; places, scores and what people wrote stay."""
-        texts = {item.key: item.text for item in draft.findings if item.text}
         words = {item.key: item for item in draft.ideas}
         ideas = []
         for one in output.ideas:
@@ -111,9 +106,7 @@ class HypothesisGenerator(AgentFunction[IdeasInput, Ground, IdeasOutput]):
             named = ("because", "we_believe", "will")
             update = {name: getattr(said, name) for name in named if getattr(said, name)}
             ideas.append(one.model_copy(update=update))
-        findings = [
-            one.model_copy(update={"text": texts.get(one.key, one.text)}) for one in output.findings
-        ]
+        findings = worded(output.findings, draft.findings)
         return output.model_copy(
             update={
                 "summary": draft.summary or output.summary,
