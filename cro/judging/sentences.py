@@ -43,7 +43,7 @@ def _invalid(case: Case, found: Judgement) -> Said:
     failed = [check for check in found.checks if check.state == "fail"]
     return Said(
         f"{case.name}: result withheld",
-        " ".join(_failed(case, check) for check in failed),
+        " ".join([f"The result of {case.name} is withheld.", *(_failed(case, c) for c in failed)]),
         "No effect is computed.",
     )
 
