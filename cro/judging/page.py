@@ -11,7 +11,7 @@ from cro.judging.book import case_facts
 from cro.judging.ground import Case
 from cro.judging.proposals import is_ripe, reason_of
 from cro.judging.reading import cases
-from cro.judging.sentences import say
+from cro.judging.sentences import cause, say
 from cro.models import Experiment
 from cro.models.experiment import ExperimentStatus
 from kernel.core.facts import FactBook
@@ -165,8 +165,7 @@ def _withheld(
     """What stands in place of decision and effects where a check failed."""
     judgement = case.judgement
     assert judgement is not None
-    said = say(case)
-    shown: dict[str, Any] = {"text": figures.linked(said.text, book, notes)}
+    shown: dict[str, Any] = {"text": figures.linked(cause(case, judgement), book, notes)}
     if row.status == ExperimentStatus.DECIDED:
         shown["after"] = (
             f"Decided on {notes.day(row.decided_on)}: {OUTCOMES[row.decision][0]}. "

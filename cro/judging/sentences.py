@@ -40,12 +40,17 @@ def say(case: Case) -> Said:
 
 
 def _invalid(case: Case, found: Judgement) -> Said:
-    failed = [check for check in found.checks if check.state == "fail"]
     return Said(
         f"{case.name}: result withheld",
-        " ".join(_failed(case, check) for check in failed),
+        f"The result of {case.name} is withheld. {cause(case, found)}",
         "No effect is computed.",
     )
+
+
+def cause(case: Case, found: Judgement) -> str:
+    """What failed, and where to look."""
+    failed = [check for check in found.checks if check.state == "fail"]
+    return " ".join(_failed(case, check) for check in failed)
 
 
 def _failed(case: Case, check: Check) -> str:

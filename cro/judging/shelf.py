@@ -10,7 +10,7 @@ from cro.judging.ground import Case
 from cro.judging.page import OUTCOMES, book_of
 from cro.judging.proposals import is_ripe
 from cro.judging.reading import UNDECIDED, cases
-from cro.judging.sentences import say
+from cro.judging.sentences import cause, say
 from cro.models import Experiment
 from kernel.formats import Notation
 from kernel.resources.addresses import row_path
@@ -61,10 +61,11 @@ def _url(case: Case) -> str:
 
 
 def _withheld(case: Case, notes: Notation) -> dict[str, Any]:
-    said = say(case)
+    judgement = case.judgement
+    assert judgement is not None
     return {
-        "title": f"{said.title}.",
-        "text": figures.plain(said.text, book_of(case), notes),
+        "title": f"{say(case).title}.",
+        "text": figures.plain(cause(case, judgement), book_of(case), notes),
         "button": {"label": "Find the cause", "url": _url(case)},
     }
 
