@@ -76,7 +76,10 @@ class RiskPart(_Part):
 
 
 class DeliveryOutput(AgentOutput):
-    """Finish dates, promises at risk, the report of it, and what is proposed."""
+    """Finish dates, promises at risk, the report of it, and what is proposed.
+
+    `risks` are told one by one; `at_risk` are the subjects of all that are.
+    """
 
     made_on: dt.date | None = None
     first: dt.date | None = None
@@ -84,6 +87,7 @@ class DeliveryOutput(AgentOutput):
     team: Code = ""
     forecasts: list[ForecastPart] = Field(default_factory=list)
     risks: list[RiskPart] = Field(default_factory=list)
+    at_risk: list[Code] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)
     defaults: list[str] = Field(default_factory=list)
 

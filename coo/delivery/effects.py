@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from coo.delivery.contracts import DeliveryOutput
+from coo.delivery.proposals import KIND
 from coo.models import Recommendation, Report
 from coo.models.report import ReportKind, ReportStatus
 from kernel.core.contracts import Entity, Finding
@@ -12,6 +15,7 @@ from kernel.core.facts import FactBook, references
 from kernel.decisions.agent_proposals import propose_all
 from kernel.decisions.models import NotificationKind
 from kernel.decisions.notifications import notify
+from kernel.decisions.recommendation import OPEN
 from kernel.formats import day
 from kernel.runs.drafts import write_draft
 
@@ -23,6 +27,8 @@ PARTS = ("open", "pace", "p50", "p85", "p95")
 def write(output: DeliveryOutput, facts: FactBook) -> list[Entity]:
     """The report of these days, a person's or a final one left as it is; then proposals."""
     report = _report(output, facts)
+    if not output.team:
+        close_kept(output.at_risk)
     proposed = propose_all(Recommendation, output.proposals, facts)
     return [*([report] if report else []), *proposed]
 
@@ -75,6 +81,12 @@ def _kept(output: DeliveryOutput, facts: FactBook) -> FactBook:
         if fact.key in keys:
             book.add(fact)
     return book
+
+
+def close_kept(at_risk: Iterable[str]) -> None:
+    """Let open proposals about promises expire that are kept by now, or no longer at risk."""
+    rows = Recommendation.objects.filter(kind=KIND, status__in=OPEN)
+    rows.exclude(subject__in=list(at_risk)).update(expires_at=timezone.now())
 
 
 def tell(findings: Iterable[Finding], facts: FactBook) -> None:

@@ -31,6 +31,7 @@ def output_of(ground: Ground, book: FactBook) -> DeliveryOutput:
         team=ground.asked.team,
         forecasts=[_forecast(ground, one, book) for one in (ground.whole, *ground.by_team)],
         risks=[risk_part(one) for one in told],
+        at_risk=[subject_of(one) for one in ground.at_risk],
         proposals=proposals_of(told, ground.asked.today),
         defaults=sentences.defaults(ground),
         questions=sentences.questions(ground),

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from coo import selectors
 from coo.delivery import effects, sentences
-from coo.delivery.book import add_standing, risk_key, standing_rows
+from coo.delivery.book import add_standing, standing_rows
 from coo.delivery.contracts import RiskPart
 from coo.delivery.output import findings_of, risk_part
 from coo.delivery.proposals import proposals_of, subject_of
@@ -35,7 +35,8 @@ from kernel.runs.states import RunStatus
 
 JOB = "coo-cron-sla-watch"
 WATCHED = ("breached", "warning")
-MOST_TOLD = 100
+MOST_TOLD = 10
+"""So many promises are told of one by one; how many more there are is said in one line."""
 
 
 class SlaWatchInput(AgentInput):
@@ -46,10 +47,11 @@ class SlaWatchOutput(AgentOutput):
     """What is new among the promises; `standing` marks all that are broken or nearly up.
 
     A mark names promise, state and due time, so that each is told of once, and again where it
-    gets worse or is promised anew.
+    gets worse or is promised anew. `at_risk` are subjects of all promises that may be broken.
     """
 
     standing: list[Code] = Field(default_factory=list)
+    at_risk: list[Code] = Field(default_factory=list)
     risks: list[RiskPart] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)
 
@@ -59,6 +61,7 @@ class Watched:
     """Promises that are broken or nearly up, the marks of the last watch, and how many stand."""
 
     at_risk: tuple[Standing, ...]
+    likely: tuple[Standing, ...]
     known: frozenset[str]
     total: int
     warning_hours: float
@@ -70,9 +73,14 @@ class Watched:
         """Those that the last watch did not tell of."""
         return tuple(one for one in self.at_risk if mark_of(one) not in self.known)
 
+    @property
+    def told(self) -> tuple[Standing, ...]:
+        """What text speaks of: the most urgent, and the most urgent of what is new."""
+        return tuple(dict.fromkeys([*self.at_risk[:MOST_TOLD], *self.new[:MOST_TOLD]]))
+
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        words = [word for one in self.at_risk for word in (one.name, one.who)]
+        words = [word for one in self.told for word in (one.name, one.who)]
         return [word for word in words if word]
 
 
@@ -98,6 +106,7 @@ def read(ctx: RunContext) -> Watched | list[Need]:
         ]
     return Watched(
         at_risk=tuple(one for one in found if one.promise.state in WATCHED),
+        likely=tuple(one for one in found if one.promise.state == "likely"),
         known=_known(),
         total=len(found),
         warning_hours=float(selectors.settings().sla_warning_hours),
@@ -125,22 +134,44 @@ def facts_of(watched: Watched) -> FactBook:
         book.add(fact(f"sla.{state}", label, len(mine), "count",
                       "Open processes and tasks, by working time left.",
                       "coo.analysis.sla_at_risk", rows=standing_rows(mine)))  # fmt: skip
-    for one in watched.at_risk[:MOST_TOLD]:
+    if len(watched.new) > MOST_TOLD:
+        book.add(fact("sla.more", "New beside those told one by one",
+                      len(watched.new) - MOST_TOLD, "count",
+                      "Promises that are newly broken or nearly up.", "coo.promises",
+                      rows=standing_rows(watched.new[MOST_TOLD:])))  # fmt: skip
+    for one in watched.told:
         add_standing(book, one, watched.hours)
     return book
 
 
 def output_of(watched: Watched, book: FactBook) -> SlaWatchOutput:
     """What is new in words; the rest stands as it was told of before."""
-    new = [one for one in watched.new if f"{risk_key(one)}.due" in book]
-    told = watched.at_risk[:MOST_TOLD]
+    new = list(watched.new[:MOST_TOLD])
     return SlaWatchOutput(
         summary=_summary(new, watched),
-        findings=findings_of(new, book),
+        findings=[*findings_of(new, book), *_more(watched)],
         standing=[mark_of(one) for one in watched.at_risk],
+        at_risk=[subject_of(one) for one in (*watched.at_risk, *watched.likely)],
         risks=[risk_part(one) for one in new],
-        proposals=proposals_of(told, watched.today),
+        proposals=proposals_of(watched.told, watched.today),
     )
+
+
+def _more(watched: Watched) -> list[Finding]:
+    """One line for all that are new beyond those told one by one."""
+    if len(watched.new) <= MOST_TOLD:
+        return []
+    return [
+        Finding(
+            kind="sla_more",
+            title="More promises are broken or nearly up",
+            text="Beside those told one by one, {fact:sla.more} more are new: broken are "
+            "{fact:sla.breached} in all, nearly up {fact:sla.warning}.",
+            severity="high",
+            subject=f"sla:more:{watched.new[MOST_TOLD].promise.due.isoformat()}",
+            facts=["sla.more", "sla.breached", "sla.warning"],
+        )
+    ]
 
 
 def _summary(new: list[Standing], watched: Watched) -> str:
@@ -157,6 +188,7 @@ def _summary(new: list[Standing], watched: Watched) -> str:
 def write(output: SlaWatchOutput, facts: FactBook) -> list[Entity]:
     """Proposals; and a line for those who read the module about what no proposal tells of."""
     before = _open_subjects()
+    effects.close_kept(output.at_risk)
     entities = propose_all(Recommendation, output.proposals, facts)
     proposed = _open_subjects() - before
     effects.tell(_marked(output, proposed), facts)
@@ -172,7 +204,7 @@ def _marked(output: SlaWatchOutput, proposed: Iterable[str]) -> list[Finding]:
     """The findings under their marks: a promise that gets worse is told of again."""
     marks = {mark.rsplit(":", 2)[0]: mark for mark in output.standing}
     return [
-        finding.model_copy(update={"subject": marks[finding.subject]})
+        finding.model_copy(update={"subject": marks.get(finding.subject, finding.subject)})
         for finding in output.findings
         if finding.subject not in proposed
     ]

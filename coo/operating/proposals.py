@@ -49,7 +49,7 @@ def _shared(ground: Ground, person: Person) -> AgentProposal | None:
         share=share,
         effort=2,
         fact=f"{key}.over",
-        metric="Hours beyond what somebody has",
+        metric="of overload that ends",
         action=ReassignTasks,
         args=args,
     )
@@ -99,7 +99,7 @@ def _unstuck(ground: Ground, said: Said | None) -> AgentProposal | None:
         share=0.1,
         effort=2,
         fact="stuck.hours",
-        metric="Hours in work of the oldest task",
+        metric="in work that end",
         action=RaisePriority,
         args=args,
     )
@@ -132,8 +132,6 @@ def _proposal(
         evidence=list(dict.fromkeys([fact, *references(f"{title} {rationale}")])),
         action_kind=action.kind,
         action_args=args.model_dump(mode="json"),
-        predicted=AgentPrediction(
-            metric=metric, fact=fact, due=ground.ahead.weeks[-1].last, exact=True
-        ),
+        predicted=AgentPrediction(metric=metric, fact=fact, due=ground.ahead.weeks[-1].last),
         due_on=today + dt.timedelta(days=DUE_DAYS[said.severity]),
     )

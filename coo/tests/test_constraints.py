@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import uuid
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -54,6 +55,14 @@ def test_each_change_of_status_is_written_whatever_door_it_comes_through():
     task.refresh_from_db()
     assert history(task)[1][2] == task.started_at
     assert history(task)[-1][2] == task.finished_at
+
+
+def test_changes_have_ids_in_the_order_of_their_writing():
+    done = nouns.task(1, status="done", started_at=at(2), finished_at=at(3))
+    ids = list(TaskTransition.objects.order_by("position").values_list("pk", flat=True))
+    assert ids == sorted(ids)
+    assert {(one.version, one.variant) for one in ids} == {(7, uuid.RFC_4122)}
+    assert all(done.pk < one for one in ids)
 
 
 def test_a_change_that_is_none_is_not_written():

@@ -144,3 +144,27 @@ def test_what_was_finished_is_watched_no_more(there, olga):
 
 def test_an_empty_workspace_is_told_what_to_bring(cast, transactional_db):
     assert watched(cast).output["needs"][0]["agent"] == "coo-ops-intake"
+
+
+def test_a_proposal_goes_once_its_promise_is_kept_or_made_anew(there):
+    now_left(there, -2)
+    watched(there)
+    now_left(there, 60)
+    watched(there)
+    with there.scope():
+        assert Recommendation.objects.get().status == "expired"
+
+
+def test_a_hundred_promises_that_are_late_are_not_told_of_a_hundred_times(there, olga):
+    with there.scope():
+        opened, due = work.morning(9), work.morning(1)
+        Task.objects.bulk_create(
+            work.made(f"Old ticket {number}", opened, due_at=due) for number in range(100)
+        )
+    run = watched(there)
+    assert len(run.output["standing"]) == 100
+    assert len(run.output["findings"]) == 11
+    assert run.output["findings"][-1]["kind"] == "sla_more"
+    assert len(told(there, olga)) == 11
+    assert watched(there).output["findings"] == []
+    assert len(told(there, olga)) == 11

@@ -10,3 +10,15 @@ CREATE FUNCTION coo_now(tenant uuid, workspace uuid) RETURNS timestamptz LANGUAG
 $$;
 REVOKE ALL ON FUNCTION coo_now(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION coo_now(uuid, uuid) TO ubigrowth_app;
+
+-- A time-ordered id (RFC 9562, version 7): milliseconds, then their fraction, then chance.
+CREATE FUNCTION coo_uuid7(moment timestamptz) RETURNS uuid LANGUAGE sql VOLATILE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(
+        substring(int8send(t.micros / 1000) FROM 3)
+            || substring(int4send((28672 + t.micros % 1000 * 4096 / 1000)::integer) FROM 3)
+            || substring(uuid_send(gen_random_uuid()) FROM 9), 'hex')::uuid
+    FROM (SELECT (extract(epoch FROM moment) * 1000000)::bigint AS micros) AS t
+$$;
+REVOKE ALL ON FUNCTION coo_uuid7(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION coo_uuid7(timestamptz) TO ubigrowth_app;

@@ -17,13 +17,13 @@ CREATE FUNCTION coo_write_transition(task public.coo_tasks, place integer, came_
     INSERT INTO public.coo_task_transitions (
         id, tenant_id, workspace_id, task_id, position, from_status, to_status, at,
         actor, actor_user_id, created_by_id, run_id, created_at, updated_at)
-    SELECT gen_random_uuid(), task.tenant_id, task.workspace_id, task.id, place, came_from,
+    SELECT public.coo_uuid7(who.written), task.tenant_id, task.workspace_id, task.id, place, came_from,
         went_to, moment,
         coalesce((SELECT coalesce(nullif(u.name, ''), u.email)
                   FROM public.users u WHERE u.id = who.person),
                  current_setting('coo.actor', true), ''),
-        who.person, who.person, run, clock_timestamp(), clock_timestamp()
-    FROM (SELECT auth.uid() AS person) AS who
+        who.person, who.person, run, who.written, who.written
+    FROM (SELECT auth.uid() AS person, clock_timestamp() AS written) AS who
 $$;
 REVOKE ALL
     ON FUNCTION coo_write_transition(public.coo_tasks, integer, text, text, timestamptz, uuid)
