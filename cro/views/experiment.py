@@ -106,11 +106,12 @@ class ExperimentDetail(ResourceDetail):
             return [start, *own]
         edit = {"label": "Edit", "url": f"{path}edit/", "icon": "pencil"}
         if row.status == ExperimentStatus.RUNNING:
-            return [
-                {"label": "Stop", "url": f"{path}stop/", "icon": "square", "post": True},
-                edit,
-                download,
-            ]
+            stop = {"label": "Stop", "url": f"{path}stop/", "icon": "square", "post": True}
+            back = {
+                "label": "Back to draft", "url": f"{path}withdrawal/", "icon": "undo-2",
+                "post": True,
+            }  # fmt: skip
+            return [stop, edit, *([] if row.is_fixed else [back]), download]
         return [edit, download]
 
 
