@@ -15,12 +15,14 @@ from cro.advising.sentences import differs, follow_up
 from cro.models import Recommendation
 from cro.models.experiment import Decision
 from kernel.core.facts import Fact, FactBook
+from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation, percent
 from kernel.resources.rights import notation
-from kernel.screens import charts, dashboards, evidence, figures
+from kernel.screens import charts, dashboards, evidence, figures, recommendations
 from kernel.tenancy import clock
 
 NEXT = 10
+KINDS = ("next", "segment")
 LEARNT = 20
 TONES = {
     Decision.SHIP.value: "good",
@@ -56,9 +58,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for one in ground.differing
         ],
         "assumed": not ground.prior.tests,
-        **dashboards.proposals(request, Recommendation),
+        **_proposed(request),
         "evidence": evidence.asked(request, book),
     }  # fmt: skip
+
+
+def _proposed(request: HttpRequest) -> dict[str, Any]:
+    """The proposals about tests to come; others stand on the dashboard."""
+    rows = waiting_in(Recommendation)
+    own = rows.filter(kind__in=KINDS)
+    more = rows.count() - own.count()
+    words = notation(request).count(
+        more, "more about tests and leaks", "more about tests and leaks"
+    )
+    return {
+        "recs": [recommendations.line(request, row) for row in own],
+        "rest": {"label": words, "url": "/cro/recommendations/?status=pending"} if more else None,
+    }
 
 
 def _lede(ground: Ground, book: FactBook, notes: Notation) -> str:

@@ -21,12 +21,12 @@ def decided(request: HttpRequest, may_write: bool) -> dict[str, Any]:
     notes = notation(request)
     facts = [
         {"name": "Method", "value": row.get_method_display()},
-        {"name": "False alarms (alpha)", "value": notes.percent(row.alpha)},
-        {"name": "Power", "value": notes.percent(row.power)},
+        {"name": "False alarms (alpha)", "value": notes.share(row.alpha)},
+        {"name": "Power", "value": notes.share(row.power)},
         {"name": "A test takes at most", "value": notes.count(row.longest_weeks, "week")},
-        {"name": "Smallest effect", "value": notes.percent(row.smallest_believable)},
-        {"name": "Bayesian: ship from a chance of", "value": notes.percent(row.chance_to_ship)},
-        {"name": "Bayesian: risk at most", "value": notes.percent(row.risk_limit)},
+        {"name": "Smallest effect", "value": notes.share(row.smallest_believable)},
+        {"name": "Bayesian: ship from a chance of", "value": notes.share(row.chance_to_ship)},
+        {"name": "Bayesian: risk at most", "value": notes.share(row.risk_limit)},
     ]
     url = addresses.row_path(Setting, row.pk, "edit") if may_write else ""
     return {"facts": facts, "url": url, "label": "Change"}

@@ -36,7 +36,7 @@ from kernel.core.fact_keys import fact_key, told_apart
 from kernel.core.windows import Window
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
-ALPHA = 0.01
+ALPHA = 0.001
 YEAR_WEEKS = 52
 YEAR_DAYS = 365
 USUAL_IMPACT = 5

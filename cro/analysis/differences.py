@@ -47,9 +47,9 @@ def segment_differences(
 ) -> tuple[SegmentDifference, ...]:
     """Each variant's effect in each segment against its effect on all others, largest first.
 
-    The interaction: the difference of two independent relative effects, each by the delta method,
-    with a normal test, corrected. Segments with fewer than a hundred people in an arm, or that
-    leave so few, are not asked. Raises what `checked_arms` raises of an experiment, AnalysisError
+    The interaction: the difference of two independent relative effects, each by the delta method;
+    its normal test is that of the logarithms of the ratios, corrected. Segments with fewer than a
+    hundred people in an arm, or that leave so few, are not asked. Raises what `checked_arms` raises of an experiment, AnalysisError
     where a segment has more people than the experiment.
     Source: Altman and Bland (2003), BMJ 326, 219; Holm (1979).
     """
@@ -97,8 +97,17 @@ def _difference(
     reach = normal_quantile(two_sided_point(level)) * error
     return SegmentDifference(
         experiment.key, variant, segment, inside, outside,
-        Interval(gap, gap - reach, gap + reach, level), normal_two_sided(gap / error),
+        Interval(gap, gap - reach, gap + reach, level), _p_value(inside, outside),
     )  # fmt: skip
+
+
+def _p_value(inside: Effect, outside: Effect) -> float:
+    """Of equal ratios to the control: their logarithms are nearer to normal than effects are."""
+    one, two = 1.0 + inside.interval.estimate, 1.0 + outside.interval.estimate
+    if one <= 0.0 or two <= 0.0:
+        return 1.0
+    error = math.hypot(inside.standard_error / one, outside.standard_error / two)
+    return normal_two_sided((math.log(one) - math.log(two)) / error)
 
 
 def _without(whole: Totals, part: Totals) -> Totals:

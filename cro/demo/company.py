@@ -46,7 +46,7 @@ STEP_RATES = (460_000, 240_000, 520_000, 620_000)
 SEGMENT_RATES = ((985, 960, 970, 960), (1020, 1055, 1040, 1050), (1000, 1000, 1000, 1000))
 
 ORDERS, REVENUE = "Orders per person", "Revenue per person"
-BASKET_VALUE, HELP = "Revenue per order", "Help requests"
+BASKET_VALUE, HELP = "Revenue per order", "Opened help"
 
 
 def metric_definitions(currency: str) -> tuple[DemoMetricDefinition, ...]:
@@ -55,19 +55,19 @@ def metric_definitions(currency: str) -> tuple[DemoMetricDefinition, ...]:
         DemoMetricDefinition(ORDERS, "proportion", "people", "", "up", None),
         DemoMetricDefinition(REVENUE, "mean", "money", currency, "up", "0.1"),
         DemoMetricDefinition(BASKET_VALUE, "ratio", "money", currency, "up", "0.08"),
-        DemoMetricDefinition(HELP, "proportion", "people", "", "down", "0.2"),
+        DemoMetricDefinition(HELP, "proportion", "people", "", "down", "0.25"),
     )
 
 
 FULL = (
     DemoExperimentMetric(BASKET_VALUE, "guardrail", "0.08"),
-    DemoExperimentMetric(HELP, "guardrail", "0.2"),
+    DemoExperimentMetric(HELP, "guardrail", "0.25"),
     DemoExperimentMetric(REVENUE, "secondary", None),
 )
 SHORT = (DemoExperimentMetric(BASKET_VALUE, "guardrail", "0.08"),)
 
 SETTING = DemoSetting(
-    alpha="0.05",
+    alpha="0.01",
     power="0.8",
     method="fixed",
     longest_weeks=8,
@@ -85,5 +85,5 @@ NEW_PEOPLE = 800_000
 LOYAL = 300
 LOYAL_ORDERS, OTHER_ORDERS = 1500, 786
 LOYAL_BEFORE, OTHER_BEFORE = 800, 100
-HELP_RATE = 120_000
+HELP_RATE = 240_000
 BASKETS = (1490, 1890, 2190, 2490, 2890, 3290, 3490, 3990, 4490, 5290, 6490, 7990)

@@ -45,5 +45,5 @@ def drawn_plan(draws: Draws, days: int) -> Plan:
         lossy_from=draws.whole(0, 5),
         lossy_weeks=draws.whole(4, 6),
         kept=draws.whole(800, 860),
-        phones=draws.whole(320, 420),
+        phones=draws.whole(380, 480),
     )

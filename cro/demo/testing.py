@@ -21,7 +21,7 @@ KEYS = (CONTROL, CHANGED)
 EVEN = (500, 500)
 FIXED_BEFORE = timedelta(days=3)
 DECIDED_AFTER = timedelta(days=2)
-CLEAR = 1.96
+CLEAR = 2.576
 MINIMUM_EFFECTS = {1: "0.12", 2: "0.1"}
 
 SHIP = "The interval of orders per person lies above zero and the guardrail holds."
@@ -84,7 +84,7 @@ def experiment(draws: Draws, course: Course, entered: Ints) -> DemoExperiment:
         metric=ORDERS,
         segment=None,
         method=course.method,
-        alpha="0.05",
+        alpha="0.01",
         power="0.8",
         baseline=f"{rate / MILLION:.4f}",
         minimum_effect=MINIMUM_EFFECTS[course.idea.step],
@@ -114,7 +114,7 @@ def draft(idea: Idea, size: int, weeks: int) -> DemoExperiment:
     """A test that is planned and has not begun."""
     return DemoExperiment(
         name=idea.name, hypothesis=idea.name, status="draft", metric=ORDERS, segment=None,
-        method="fixed", alpha="0.05", power="0.8",
+        method="fixed", alpha="0.01", power="0.8",
         baseline=f"{order_rate(idea.step) / MILLION:.4f}",
         minimum_effect=MINIMUM_EFFECTS[idea.step], planned_size=size, planned_weeks=weeks,
         starts_on=None, ends_on=None, stopped_on=None, fixed_on=None, multiple_exposures=None,

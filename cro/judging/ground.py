@@ -94,11 +94,12 @@ class Case:
         return self._result[1]
 
     def settled(self, arm: str) -> tuple[SettledDay, ...]:
-        """The primary effect of a variant by day; nothing where a check failed."""
+        """The primary effect of a variant by day up to the reading; none where a check failed."""
         found = self.judgement
         if found is None or not found.sound:
             return ()
-        return settled(self.arms, self.primary, arm, self.rules)
+        read = tuple(one for one in self.primary.days if one.day <= found.read_to)
+        return settled(self.arms, Series(self.primary.metric, read), arm, self.rules)
 
     def comparison_key(self, one: Comparison) -> str:
         """What the keys of a comparison's facts begin with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from cro.models import Experiment, ExperimentMetric
@@ -36,9 +37,7 @@ def plan_of(row: Experiment, notes: Notation) -> dict[str, Any]:
 
 def share(value: object, notes: Notation) -> str:
     """A planned fraction as somebody typed it: "5%", "2.5%"."""
-    part = float(str(value))
-    tenths = part * 1000
-    return notes.percent(part, 0 if abs(tenths / 10 - round(tenths / 10)) < 1e-9 else 1)
+    return notes.share(Decimal(str(value)))
 
 
 def _idea(row: Experiment) -> list[tuple[str, str]]:

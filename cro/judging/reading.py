@@ -28,6 +28,9 @@ from kernel.tenancy import clock
 
 UNDECIDED = (ExperimentStatus.RUNNING, ExperimentStatus.STOPPED)
 ROLES = {"guardrail": 1, "secondary": 2}
+COLUMNS = (
+    "experiment_id", "metric_id", "variant_id", "date", "units", "conversions", *selectors.SUMS,
+)  # fmt: skip
 
 
 def read(ctx: RunContext, payload: JudgeInput) -> Ground | list[Need]:
@@ -68,9 +71,9 @@ def cases(rows: Iterable[Experiment], today: dt.date | None = None) -> list[Case
         ExperimentMetric.objects.filter(experiment__in=chosen).select_related("metric")
     )
     stored = _by_experiment(
-        Metric.objects.filter(experiment__in=chosen, segment=None, date__lte=until).order_by(
-            "date", "metric_id", "variant_id"
-        )
+        Metric.objects.filter(experiment__in=chosen, segment=None, date__lte=until)
+        .order_by("date", "metric_id", "variant_id")
+        .values_list(*COLUMNS, named=True)
     )
     definitions = {
         one.pk: one
@@ -95,7 +98,7 @@ def _case(
     key: str,
     variants: Sequence[Variant],
     further: Sequence[ExperimentMetric],
-    stored: Sequence[Metric],
+    stored: Sequence[Any],
     definitions: Mapping[UUID, MetricDefinition],
     setting: Any,
     today: dt.date,
@@ -176,7 +179,7 @@ def _days(lines: Iterable[Line], metric: str) -> tuple[DayTotals, ...]:
     )
 
 
-def _totals(row: Metric) -> Totals:
+def _totals(row: Any) -> Totals:
     values = {name: getattr(row, name) for name in selectors.SUMS}
     further = {
         name: None if value is None else float(value)

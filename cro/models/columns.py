@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models.lookups import GreaterThanOrEqual
 
 ROUNDING = Decimal("0.000001")
 OF_THE_SUM = Decimal("0.999999999")
@@ -65,7 +66,7 @@ def no_negative_variance(name: str, total: str, squares: str) -> models.CheckCon
     said = squares.replace("_", " ")
     return models.CheckConstraint(
         condition=models.Q(**{f"{squares}__isnull": True})
-        | models.lookups.GreaterThanOrEqual(held, needed),
+        | models.Q(GreaterThanOrEqual(held, needed)),
         name=name,
         violation_error_message=(
             f"The {said} is too small for the sum: the variance would be below zero. It is "

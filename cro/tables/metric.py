@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cro.models import Metric
+from cro.tables.columns import SumColumn
 from kernel.resources.columns import DayColumn, NumberColumn, RowColumn
 from kernel.resources.filters import ResourceFilters
 from kernel.resources.tables import ResourceTable
@@ -15,20 +16,16 @@ class MetricTable(ResourceTable):
     variant = RowColumn()
     units = NumberColumn(verbose_name="people")
     conversions = NumberColumn(missing="none")
-    sum = NumberColumn(missing="none")
-    sum_squares = NumberColumn(verbose_name="sum of squares", missing="none", visible=False)
+    sum = SumColumn()
+    sum_squares = SumColumn(verbose_name="sum of squares", power=2, visible=False)
     denominator_sum = NumberColumn(missing="none", visible=False)
     denominator_sum_squares = NumberColumn(
         verbose_name="denominator sum of squares", missing="none", visible=False
     )
-    cross_product = NumberColumn(missing="none", visible=False)
-    pre_sum = NumberColumn(verbose_name="sum before", missing="none", visible=False)
-    pre_sum_squares = NumberColumn(
-        verbose_name="sum of squares before", missing="none", visible=False
-    )
-    pre_cross_product = NumberColumn(
-        verbose_name="cross-product with before", missing="none", visible=False
-    )
+    cross_product = SumColumn(visible=False)
+    pre_sum = SumColumn(verbose_name="sum before", visible=False)
+    pre_sum_squares = SumColumn(verbose_name="sum of squares before", power=2, visible=False)
+    pre_cross_product = SumColumn(verbose_name="cross-product with before", power=2, visible=False)
     segment = RowColumn(missing="everybody", minor=True)
 
     class Meta(ResourceTable.Meta):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from cro.models import Experiment, Hypothesis, MetricDefinition
 from cro.tests import nouns
+from kernel.resources.imports import kind_for, run_import
 
 API = "/api/v1/cro/"
 PASSWORD = "correct horse battery staple"
@@ -122,6 +123,29 @@ def test_results_come_in_by_the_api(gus, growing):
     assert gus.post("metrics/", {**body, "conversions": 47}).status_code == 201
     again = gus.post("metrics/", {**body, "conversions": 48})
     assert "is there already" in again.json()["errors"][0]["detail"]
+
+
+PRICE = """date,experiment,variant,metric,kind,units,sum,sum of squares,currency
+2026-01-05,Price,control,Revenue,mean,3407,1396.87,52377.9767,EUR
+2026-01-05,Price,b,Revenue,mean,3461,2422.70,134698.29,EUR
+"""
+
+
+def test_what_the_list_exports_can_be_imported_again(growing):
+    kind = kind_for("cro/experiments")
+    with growing.scope():
+        run_import(kind, PRICE.encode(), name="price.csv")
+        row = Experiment.objects.get(name="Price")
+    client = Client()
+    client.force_login(growing.alice)
+    columns = "date,experiment,variant,units,sum,sum_squares"
+    asked = {"columns": columns, "experiment": str(row.pk)}
+    answer = client.get("/cro/metrics/export/", asked)
+    found = b"".join(answer.streaming_content)
+    assert b"1396.87,52377.9767" in found
+    with growing.scope():
+        again = run_import(kind, found, name="metrics.csv")
+    assert (again.rows_new, again.rows_changed, again.rows_same) == (0, 0, 2)
 
 
 def test_a_proposal_is_previewed_approved_and_undone(gus, growing):

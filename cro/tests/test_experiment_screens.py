@@ -191,3 +191,23 @@ def test_an_empty_workspace_says_what_to_do(cast):
     html = client_of(cast).get(LIST).content.decode()
     assert "Nothing runs and nothing waits for a decision." in html
     assert "Plan a test" in html
+
+
+def test_a_start_is_taken_back_while_no_result_has_come(ready):
+    with ready.scope():
+        orders = MetricDefinition.objects.get(name="Orders")
+        new = rows.started(rows.designed("New", orders), rows.TODAY)
+    client = client_of(ready)
+    assert "Back to draft" in client.get(f"{LIST}{new.pk}/").content.decode()
+    assert client.post(f"{LIST}{new.pk}/withdrawal/").status_code == 302
+    assert "open until it starts" in client.get(f"{LIST}{new.pk}/").content.decode()
+    assert "Back to draft" not in page(ready)
+
+
+def test_the_chart_ends_where_the_effect_is_read(cast, db):
+    with cast.scope():
+        furnish(planned_size=1000)
+    html = page(cast)
+    assert "4,200 people came after the planned reading." in html
+    chart = html[html.index("How it settled") :]
+    assert len(re.findall(r'<th scope="row">\d+ Jan</th>', chart)) <= 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from cro.models import Setting
+from cro.models import Experiment, Setting
 
 
 @pytest.fixture
@@ -27,7 +27,14 @@ FORM = {
 
 def test_what_was_decided_is_shown_and_can_be_changed(alice, growing):
     text = shown(alice)
-    for said in ("Fixed size", "8 weeks", "4 metrics, 2 may guard a test", "3 steps"):
+    for said in (
+        ">5%<",
+        ">0.25%<",
+        "Fixed size",
+        "8 weeks",
+        "4 metrics, 2 may guard a test",
+        "3 steps",
+    ):
         assert said in text, said
     with growing.scope():
         row = Setting.objects.get()
@@ -76,3 +83,24 @@ def test_who_may_only_look_is_offered_no_change(growing):
     assert "Fixed size" in text
     assert "/edit/" not in text
     assert client.get("/cro/settings/new/").status_code == 403
+
+
+def test_a_new_experiment_begins_as_the_workspace_decided(alice, growing):
+    with growing.scope():
+        Setting.objects.update(alpha="0.1", method="sequential", smallest_believable="0.025")
+    text = alice.get("/cro/experiments/new/").content.decode()
+    assert 'value="10"' in text
+    assert 'value="2.5"' in text
+    assert '<option value="sequential" selected>' in text
+
+
+def test_what_was_fixed_is_shown_in_the_form_and_stays(alice, growing):
+    with growing.scope():
+        row = Experiment.objects.get()
+    path = f"/cro/experiments/{row.pk}/edit/"
+    assert "Fixed before the start." in alice.get(path).content.decode()
+    form = {"name": "Checkout, shorter", "hypothesis": "", "alpha": "40", "planned_size": "1"}
+    assert alice.post(path, form).status_code == 302
+    with growing.scope():
+        now = Experiment.objects.get()
+    assert (now.name, now.alpha, now.planned_size) == ("Checkout, shorter", row.alpha, 6000)

@@ -85,6 +85,16 @@ class ExperimentDetail(ResourceDetail):
     def more(self, row: Any) -> dict[str, Any]:
         return page.page(self.request, row, may_write=self.may_write)
 
+    def shown(self, row: Any) -> dict[str, Any]:
+        """With a start that can be taken back while no result has come."""
+        context = super().shown(row)
+        fresh = row.status == ExperimentStatus.RUNNING and not row.metrics.exists()
+        if fresh and self.may_write:
+            path = f"{self.row_path(row)}withdrawal/"
+            item = {"label": "Back to draft", "url": path, "icon": "undo-2", "post": True}
+            context["more"] = {"label": f"More for {row}", "items": [item]}
+        return context
+
     def tools(self, row: Any) -> list[dict[str, Any]]:
         """Start a draft, stop what runs; editing is for drafts, the rest keeps its plan."""
         path = self.row_path(row)
@@ -106,11 +116,12 @@ class ExperimentDetail(ResourceDetail):
             return [start, *own]
         edit = {"label": "Edit", "url": f"{path}edit/", "icon": "pencil"}
         if row.status == ExperimentStatus.RUNNING:
-            return [
-                {"label": "Stop", "url": f"{path}stop/", "icon": "square", "post": True},
-                edit,
-                download,
-            ]
+            stop = {"label": "Stop", "url": f"{path}stop/", "icon": "square", "post": True}
+            back = {
+                "label": "Back to draft", "url": f"{path}withdrawal/", "icon": "undo-2",
+                "post": True,
+            }  # fmt: skip
+            return [stop, edit, *([] if row.is_fixed else [back]), download]
         return [edit, download]
 
 

@@ -40,6 +40,9 @@ class Notation:
     def percent(self, value: Number | None, digits: int | None = None) -> str:
         return numbers.percent(value, digits, self.number_format)
 
+    def share(self, value: Number | None) -> str:
+        return numbers.share(value, self.number_format)
+
     def pp(self, value: Number | None, digits: int | None = None) -> str:
         return numbers.pp(value, digits, self.number_format)
 

@@ -103,6 +103,18 @@ def percent(
     return number(hundredfold, digits, number_format, plus=plus) + "%"
 
 
+def share(fraction: Number | None, number_format: str = "en", *, missing: str = NO_DATA) -> str:
+    """A fraction 0..1 as percent the way somebody typed it, without zeros that say nothing.
+
+    `0.05` → "5%", `0.0025` → "0.25%".
+    """
+    if fraction is None:
+        return missing
+    exact = (Decimal(str(fraction)) * 100).normalize()
+    digits = max(0, -int(exact.as_tuple().exponent))
+    return number(exact, digits, number_format) + "%"
+
+
 def pp(
     difference: Number | None,
     digits: int | None = None,

@@ -6,54 +6,59 @@ ALTER TABLE cro_metrics ADD CONSTRAINT cro_metrics_of_experiment
     REFERENCES cro_variants (tenant_id, workspace_id, experiment_id, id)
     DEFERRABLE INITIALLY IMMEDIATE;
 
--- Each kind of metric has its own sums, so that none is judged by sums that are not there.
+-- Each kind of metric has its own sums, so that none is judged by sums that are not there. Asked
+-- once a statement, because results come by the thousand; the metrics are locked, so that none
+-- changes its kind meanwhile.
 CREATE FUNCTION cro_sums_of_kind() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    of_kind text;
     fault text;
 BEGIN
-    SELECT kind INTO of_kind FROM public.cro_metric_definitions
-        WHERE tenant_id = NEW.tenant_id AND workspace_id = NEW.workspace_id AND id = NEW.metric_id
-        FOR KEY SHARE;
-    IF of_kind = 'proportion' THEN
-        IF NEW.conversions IS NULL THEN
-            fault := 'a proportion needs its conversions';
-        ELSIF NEW.sum IS NOT NULL OR NEW.sum_squares IS NOT NULL THEN
-            fault := 'a proportion has conversions and no sums: leave the sums out';
-        END IF;
-    ELSIF NEW.conversions IS NOT NULL THEN
-        fault := format('a %s has sums and no conversions: leave the conversions out', of_kind);
-    ELSIF NEW.sum IS NULL OR NEW.sum_squares IS NULL THEN
-        fault := format('a %s needs the sum and the sum of squares', of_kind);
-    END IF;
-    IF fault IS NULL AND of_kind = 'ratio' AND (
-        NEW.denominator_sum IS NULL OR NEW.denominator_sum_squares IS NULL
-        OR NEW.cross_product IS NULL
-    ) THEN
-        fault := 'a ratio needs the sum and the sum of squares of its denominator, and the '
-            'cross-product of both';
-    ELSIF fault IS NULL AND of_kind <> 'ratio' AND (
-        NEW.denominator_sum IS NOT NULL OR NEW.denominator_sum_squares IS NOT NULL
-        OR NEW.cross_product IS NOT NULL
-    ) THEN
-        fault := format('a %s has no denominator: leave its sums out, or make it a ratio',
-            of_kind);
-    END IF;
+    PERFORM 1 FROM public.cro_metric_definitions d
+        WHERE (d.tenant_id, d.workspace_id, d.id)
+            IN (SELECT tenant_id, workspace_id, metric_id FROM written)
+        ORDER BY d.id
+        FOR SHARE;
+    SELECT CASE
+        WHEN d.kind = 'proportion' AND n.conversions IS NULL
+            THEN 'a proportion needs its conversions'
+        WHEN d.kind = 'proportion' AND (n.sum IS NOT NULL OR n.sum_squares IS NOT NULL)
+            THEN 'a proportion has conversions and no sums: leave the sums out'
+        WHEN d.kind <> 'proportion' AND n.conversions IS NOT NULL
+            THEN format('a %s has sums and no conversions: leave the conversions out', d.kind)
+        WHEN d.kind <> 'proportion' AND (n.sum IS NULL OR n.sum_squares IS NULL)
+            THEN format('a %s needs the sum and the sum of squares', d.kind)
+        WHEN d.kind = 'ratio' AND (n.denominator_sum IS NULL
+            OR n.denominator_sum_squares IS NULL OR n.cross_product IS NULL)
+            THEN 'a ratio needs the sum and the sum of squares of its denominator, and the '
+                'cross-product of both'
+        WHEN d.kind <> 'ratio' AND (n.denominator_sum IS NOT NULL
+            OR n.denominator_sum_squares IS NOT NULL OR n.cross_product IS NOT NULL)
+            THEN format('a %s has no denominator: leave its sums out, or make it a ratio', d.kind)
+        END INTO fault
+        FROM written n JOIN public.cro_metric_definitions d
+            ON (d.tenant_id, d.workspace_id, d.id) = (n.tenant_id, n.workspace_id, n.metric_id)
+        ORDER BY 1 NULLS LAST
+        LIMIT 1;
     IF fault IS NOT NULL THEN
         RAISE EXCEPTION '%', fault
             USING ERRCODE = 'check_violation',
                   TABLE = 'cro_metrics',
                   CONSTRAINT = 'cro_metrics_kind';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION cro_sums_of_kind() FROM PUBLIC;
 
 CREATE TRIGGER cro_metrics_kind
-    BEFORE INSERT OR UPDATE OF metric_id, conversions, sum, sum_squares, denominator_sum,
-        denominator_sum_squares, cross_product ON cro_metrics
-    FOR EACH ROW EXECUTE FUNCTION cro_sums_of_kind();
+    AFTER INSERT ON cro_metrics
+    REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION cro_sums_of_kind();
+
+CREATE TRIGGER cro_metrics_kind_changed
+    AFTER UPDATE ON cro_metrics
+    REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION cro_sums_of_kind();
 
 -- A metric with results keeps its kind and currency: its sums would mean something else.
 CREATE FUNCTION cro_kind_stays() RETURNS trigger LANGUAGE plpgsql

@@ -31,6 +31,14 @@ def test_each_number_format_has_its_own_marks(number_format: str, written: str) 
     assert formats.number(Decimal("1234567.5"), 2, number_format) == written
 
 
+@pytest.mark.parametrize(
+    ("fraction", "written"),
+    [("0.05000", "5%"), ("0.0025", "0.25%"), ("1", "100%"), ("0", "0%"), ("0.125", "12.5%")],
+)
+def test_a_share_is_written_as_somebody_typed_it(fraction: str, written: str) -> None:
+    assert Notation().share(Decimal(fraction)) == written
+
+
 def test_it_refuses_a_number_format_nobody_defined() -> None:
     with pytest.raises(ValueError, match="unknown number format 'xx'"):
         formats.number(1, 0, "xx")
