@@ -173,7 +173,7 @@ def defaults(ground: Ground) -> list[str]:
     said = ["Hours are those that this workspace works. Estimates are of work, not of waiting."]
     if any(one.near for one in ground.designs if not one.fault):
         said.append(
-            "Chains that run beside the deciding one make the true chance somewhat smaller."
+            "Chains that run beside the deciding chain make the true chance somewhat smaller."
         )
     if len(ground.designs) > 1:
         said.append(f"Looked at: {', '.join(one.name for one in ground.designs)}.")
