@@ -19,6 +19,7 @@ from coo.analysis.loads import load_against_capacity
 from coo.analysis.paths import rework, variants
 from coo.analysis.promises import sla_at_risk
 from coo.analysis.schedules import critical_path
+from coo.analysis.statuses import status_times
 from coo.analysis.throughputs import throughput
 from coo.analysis.waiting import bottleneck
 
@@ -36,6 +37,7 @@ __all__ = [
     "pert",
     "rework",
     "sla_at_risk",
+    "status_times",
     "task_ages",
     "throughput",
     "variants",
