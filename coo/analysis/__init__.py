@@ -20,6 +20,7 @@ from coo.analysis.paths import rework, variants
 from coo.analysis.promises import sla_at_risk
 from coo.analysis.schedules import critical_path
 from coo.analysis.statuses import status_times
+from coo.analysis.shares import kept_share
 from coo.analysis.throughputs import throughput
 from coo.analysis.waiting import bottleneck
 
@@ -31,6 +32,7 @@ __all__ = [
     "directly_follows",
     "discovered",
     "finish_dates",
+    "kept_share",
     "littles_law",
     "load_against_capacity",
     "ordered",
