@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from coo import promises, selectors
-from coo.analysis import cycle_time, wip
+from coo.analysis import cycle_time, kept_share, wip
 from coo.analysis.cycle_times import CycleTimes
 from coo.analysis.items import Item
 from coo.models import Process
@@ -245,10 +245,12 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
             "Cases done in these days for which something was promised.", "coo.overview",
             rows=(cases,), period=period,
         )  # fmt: skip
+        share = kept_share(kept, promised)
         yield fact(
-            fact_key(prefix, "kept"), "Promises kept", kept / promised, "fraction",
+            fact_key(prefix, "kept"), "Promises kept", share.estimate, "fraction",
             "Cases done in time, of those done in these days that had a promise.",
-            "coo.overview", rows=(cases,), period=period, inputs=(kept, promised),
+            "coo.analysis.kept_share", rows=(cases,), period=period, inputs=(kept, promised),
+            interval=(share.low, share.high, share.level),
         )  # fmt: skip
         yield fact(
             fact_key(prefix, "broken"), "Cases done too late", promised - kept, "count",

@@ -33,7 +33,8 @@ def _reaches(today: date, zone: ZoneInfo, calendar: WorkDays) -> Iterator[Source
         if not days:
             continue
         last = min(max(days), today)
-        lately = frozenset(day for day in days if (today - day).days < SHOWN_DAYS)
+        week = (today - timedelta(days=back) for back in range(SHOWN_DAYS))
+        lately = frozenset(day for day in week if day in days or not calendar.works(day))
         patience = _patience(today, calendar)
         yield SourceReach(name, note, last, (today - last).days, lately, patience)
 

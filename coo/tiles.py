@@ -16,7 +16,7 @@ from kernel.screens.tiles import Tile, changed, written, written_short
 
 Url = Callable[[Fact], str]
 CYCLE = Tile("Cycle time", "cycle", "cycle", better="down", digits=1)
-FINISHED = Tile("Finished", "finished", "finished", better="up")
+FINISHED = Tile("Finished", "finished", "finished")
 IN_WORK = Tile("In work", "in_work", "in_work")
 OPEN = Tile("Open", "open", "open")
 KEPT = Tile("Promises kept", "kept", "kept", better="up", digits=1)
@@ -27,7 +27,7 @@ STATES = {
     "likely": ("At risk", "warn"),
     "safe": ("In time", "line"),
 }
-FIRST_DUE = 6
+FIRST_DUE = 5
 IMPORT = {"label": "Import tasks", "url": "/imports/new/?kind=coo/tasks"}
 PROMISE = {"label": "Promise hours", "url": "/coo/settings/"}
 

@@ -19,6 +19,9 @@ from kernel.tenancy.rows import ScopeForeignKey
 DIGEST = 64
 """How long a text is that holds a SHA-256; each row has its own."""
 
+WRITTEN_FOR = {"coo_task_transitions": "task"}
+"""Tables that the database fills by itself, each with its key to the row that it does so for."""
+
 PLAIN: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
     (models.BooleanField, False),
     (models.DateTimeField, dt.datetime(2026, 1, 31, tzinfo=dt.UTC)),
@@ -36,6 +39,9 @@ ASKED: dict[str, dict[str, Any]] = {"cro_metrics": {"conversions": 1}}
 
 def make(model: Any, word: str, **given: Any) -> Any:
     """A saved row of the open scope; its texts are ``word``, its required keys rows of their own."""
+    if key := WRITTEN_FOR.get(model._meta.db_table):
+        above = make(model._meta.get_field(key).related_model, word)
+        return model.objects.filter(**{key: above}).first()
     values = {**ASKED.get(model._meta.db_table, {}), **given}
     if model is AgentRun:
         values = {"module": "ai_cmo", "kind": "user", **given}

@@ -19,6 +19,8 @@ from coo.analysis.loads import load_against_capacity
 from coo.analysis.paths import rework, variants
 from coo.analysis.promises import sla_at_risk
 from coo.analysis.schedules import critical_path
+from coo.analysis.statuses import status_times
+from coo.analysis.shares import kept_share
 from coo.analysis.throughputs import throughput
 from coo.analysis.waiting import bottleneck
 
@@ -30,12 +32,14 @@ __all__ = [
     "directly_follows",
     "discovered",
     "finish_dates",
+    "kept_share",
     "littles_law",
     "load_against_capacity",
     "ordered",
     "pert",
     "rework",
     "sla_at_risk",
+    "status_times",
     "task_ages",
     "throughput",
     "variants",

@@ -1,4 +1,4 @@
-"""The form of workflows: name and promise, and the steps, one a line."""
+"""The form of workflows: name and promise, and the steps, a row each."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from coo.models import Workflow
 from coo.models.workflow_steps import ESTIMATES, check_steps
 from kernel.resources.forms import ResourceForm
 from kernel.resources.lists import Part, RowsInput
+from kernel.resources.row_table import RowsTable
 
 BETWEEN = ","
+HELP = (
+    "A row a step, its hours at best, likely and at worst. A key is a short name that other steps "
+    "wait for. Empty rows are left out; more of them stand here once these are saved."
+)
 
 
 class StepsInput(RowsInput):
-    """Steps as lines; what a step waits for is a list of keys with commas between them."""
+    """Steps as rows of a table; what a step waits for are keys with commas between them."""
 
     def __init__(self, **kwargs: Any) -> None:
         parts = (
@@ -23,8 +28,9 @@ class StepsInput(RowsInput):
             *(Part(name, f"{name} hours", "number") for name in ESTIMATES),
             Part("depends_on", "after (keys with commas)", required=False),
         )
-        super().__init__(parts, label="Steps", **kwargs)
-        self.widget.attrs["rows"] = 12
+        table = RowsTable(parts, attrs={"rows": 12})
+        kwargs.setdefault("help_text", HELP)
+        super().__init__(parts, label="Steps", widget=table, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -81,27 +81,33 @@ def _counted(rows: QuerySet[Any]) -> Counted:
 
 
 def _newest(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return Process.objects.filter(pk__in=rows.order_by("-started_at").values("pk")[:MOST_CASES])
+    ids = rows.order_by("-started_at").values_list("pk", flat=True)[:MOST_CASES]
+    return Process.objects.filter(pk__in=list(ids))
 
 
 def _log(processes: QuerySet[Any], hours: WorkHours, now: dt.datetime) -> Log | None:
     """The events of cases without a workflow, else of the workflow with the most cases."""
-    logged = processes.exclude(status=ProcessStatus.CANCELLED).filter(events__isnull=False)
-    counts = logged.order_by().values_list("workflow").annotate(n=Count("pk", distinct=True))
-    by_workflow = dict(counts)
+    counted = ProcessEvent.objects.order_by().values_list("process").annotate(n=Count("pk"))
+    events_of = dict(counted)
+    known = processes.exclude(status=ProcessStatus.CANCELLED).order_by("-started_at")
+    by_workflow: dict[Any, list[Any]] = defaultdict(list)
+    for key, workflow in known.values_list("pk", "workflow"):
+        if key in events_of:
+            by_workflow[workflow].append(key)
     if not by_workflow:
         return None
-    chosen = None if None in by_workflow else max(by_workflow, key=lambda key: by_workflow[key])
-    cases = _newest(logged.filter(workflow=chosen).distinct())
+    largest = max(by_workflow, key=lambda key: len(by_workflow[key]))
+    chosen = None if None in by_workflow else largest
+    cases = by_workflow[chosen][:MOST_CASES]
+    single = sorted(key for key in cases if events_of[key] == 1)
     events = ProcessEvent.objects.filter(process__in=cases)
-    single = cases.annotate(n=Count("events")).filter(n=1)
     return Log(
         workflow="" if chosen is None else str(Workflow.objects.get(pk=chosen).name),
         passages=selectors.passages_of(events, hours),
-        events=events.count(),
-        cases=cases.count(),
+        events=sum(events_of[key] for key in cases),
+        cases=len(cases),
         people=_people(events),
-        single=_counted(single),
+        single=Counted(len(single), tuple(single) if len(single) <= MOST_NAMED else ()),
         future=_counted(events.filter(at__gt=now)),
     )
 

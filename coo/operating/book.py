@@ -94,6 +94,10 @@ def _add_in_work(book: FactBook, ground: Ground) -> None:
     book.add(fact("waiting.now", "Waiting to be begun", ground.waiting, "count", "Tasks to do.",
                   "coo.operating.reading",
                   rows=(counted(TASKS, {"status": "todo", **team}, ground.waiting),)))  # fmt: skip
+    if ground.blocked_share is not None:
+        book.add(fact("blocked.share", "Blocked of the time in work", ground.blocked_share,
+                      "fraction", "Hours blocked over hours doing and blocked, finished tasks.",
+                      "coo.analysis.status_times", book["done.now"]))  # fmt: skip
     if ground.asked.wip_limit is not None:
         book.add(fact("wip.limit", "Limit of work at once", ground.asked.wip_limit, "count",
                       "From the operations settings.", "coo.operating.reading"))  # fmt: skip

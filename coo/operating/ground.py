@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from coo.analysis import cycle_time, littles_law, task_ages, throughput, wip
+from coo.analysis import cycle_time, littles_law, status_times, task_ages, throughput, wip
 from coo.analysis.ages import Age
 from coo.analysis.cycle_times import CycleTimes
 from coo.analysis.in_work import LittlesLaw
@@ -55,7 +55,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Ground:
-    """Tasks that were not cancelled, as items; `titles` are those of open ones by id."""
+    """Tasks that were not cancelled and were open or finished in the period or the one before.
+
+    `titles` are those of open ones by id; `has_before` is whether work was known all that time.
+    `histories` are the changes of status of tasks that were finished in the period.
+    """
 
     asked: Asked
     hours: WorkHours
@@ -67,6 +71,7 @@ class Ground:
     ahead: Ahead
     kept: tuple[Kept, ...]
     has_before: bool
+    histories: tuple[tuple[tuple[dt.datetime, str], ...], ...] = ()
 
     @property
     def before(self) -> Window:
@@ -114,6 +119,17 @@ class Ground:
     def in_work(self) -> int:
         """How many tasks are in work now."""
         return wip([one for one in self.begun if one.started], [self.asked.now])[0]
+
+    @cached_property
+    def blocked_share(self) -> float | None:
+        """The part of finished tasks' time in work in which they stood blocked."""
+        worked = {"doing": 0.0, "blocked": 0.0}
+        for history in self.histories:
+            for one in status_times(history, history[-1][0], self.hours):
+                if one.status in worked:
+                    worked[one.status] += one.hours
+        whole = sum(worked.values())
+        return worked["blocked"] / whole if whole else None
 
     @cached_property
     def stuck(self) -> tuple[Age, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Min, Q, QuerySet
 
 from coo import selectors
 from coo.loads import ahead
-from coo.models import Process, Task
+from coo.models import Process, Task, TaskTransition
 from coo.models.process import ProcessStatus
 from coo.models.task import OPEN, TaskStatus
 from coo.operating.contracts import OperatingInput
@@ -44,23 +48,40 @@ def ground_of(asked: Asked, hours: WorkHours) -> Ground:
     rows = selectors.tasks()
     if asked.team:
         rows = rows.filter(team=asked.team)
-    items = tuple(selectors.task_items(rows))
     window = Window.ending(asked.today - dt.timedelta(days=1), asked.weeks * WEEK)
-    first = min(one.opened for one in items).astimezone(hours.zone).date()
+    before = window.preceding(window.days)
+    since = dt.datetime.combine(before.first, dt.time(0), hours.zone)
+    oldest = rows.aggregate(oldest=Min("opened_at"))["oldest"]
+    touched = rows.filter(Q(finished_at__isnull=True) | Q(finished_at__gte=since))
     named = rows.filter(status__in=OPEN).values_list("pk", "title")
     blocked = rows.filter(status=TaskStatus.BLOCKED).values_list("pk", flat=True)
     return Ground(
         asked=asked,
         hours=hours,
         window=window,
-        items=items,
+        items=tuple(selectors.task_items(touched)),
         titles={str(pk): title for pk, title in named},
         blocked=frozenset(str(pk) for pk in blocked),
         waiting=rows.filter(status=TaskStatus.TODO).count(),
         ahead=ahead(asked.now, hours, first_weekday=asked.first_weekday, team=asked.team),
         kept=kept(window, hours, asked.team),
-        has_before=first <= window.preceding(window.days).first,
+        histories=_histories(rows, window, hours),
+        has_before=oldest is not None and oldest.astimezone(hours.zone).date() <= before.first,
     )
+
+
+def _histories(
+    rows: QuerySet[Task], window: Window, hours: WorkHours
+) -> tuple[tuple[tuple[dt.datetime, str], ...], ...]:
+    """The changes of status of the tasks finished in a window, each task's in their order."""
+    first = dt.datetime.combine(window.first, dt.time(0), hours.zone)
+    after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), hours.zone)
+    done = rows.filter(status=TaskStatus.DONE, finished_at__gte=first, finished_at__lt=after)
+    changes = TaskTransition.objects.filter(task__in=done).order_by("task", "position")
+    found: dict[UUID, list[tuple[dt.datetime, str]]] = defaultdict(list)
+    for task, moment, status in changes.values_list("task_id", "at", "to_status"):
+        found[task].append((moment, status))
+    return tuple(tuple(history) for history in found.values())
 
 
 def kept(window: Window, hours: WorkHours, team: str = "") -> tuple[Kept, ...]:

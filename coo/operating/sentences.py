@@ -62,6 +62,9 @@ def _in_work(ground: Ground, book: FactBook) -> str:
         text += ", {fact:blocked.now} of them blocked"
     if "wip.mean" in book:
         text += "; {fact:wip.mean} were on average"
+    share = book.get("blocked.share")
+    if share is not None and share.value:
+        text += ". Finished tasks stood blocked for {fact:blocked.share} of their time in work"
     return f"{text}."
 
 

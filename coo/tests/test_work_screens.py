@@ -138,3 +138,11 @@ def test_a_promise_moves_with_a_due_date_typed_by_hand(olga, there):
     said = plain(olga.get("/coo/sla/"))
     assert "its due date" in said
     assert "over" not in said[said.index("Order of Hotel Lind") :][:60]
+
+
+def test_a_task_says_where_its_time_went(olga, there):
+    with there.scope():
+        task = Task.objects.get(title="Repair lamp 0")
+    page = plain(olga.get(f"/coo/tasks/{task.pk}/"))
+    assert "Where its time went" in page
+    assert re.search(r"To do 8 work hours .* Doing \d+", page)

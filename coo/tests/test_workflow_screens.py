@@ -147,3 +147,21 @@ def test_who_may_only_look_has_no_verb(client, cast, db):
     assert "Retire" not in page
     assert "Begin a case" not in page
     assert client.post(path_of(row, "retirement/")).status_code == 403
+
+
+def test_steps_are_written_in_a_table_and_a_circle_in_it_is_named(operator, cast):
+    page = shown(operator, f"{PATH}new/")
+    assert 'name="steps-0-key"' in page
+    form = {"name": "Bread", "version": "1"}
+    parts = ("key", "name", "role", "optimistic", "likely", "pessimistic", "depends_on")
+    for number, cells in enumerate(
+        (("a", "Mix", "", 1, 2, 3, "b"), ("b", "Rest", "", 1, 1, 1, "a"))
+    ):
+        form |= {f"steps-{number}-{part}": cell for part, cell in zip(parts, cells, strict=True)}
+    refused = operator.post(f"{PATH}new/", form)
+    assert refused.status_code == 422
+    assert "→ b → a is a circle" in refused.content.decode()
+    assert 'value="Rest"' in refused.content.decode()
+    assert operator.post(f"{PATH}new/", {**form, "steps-0-depends_on": ""}).status_code == 302
+    with cast.scope():
+        assert [step["depends_on"] for step in Workflow.objects.get().steps] == [[], ["a"]]

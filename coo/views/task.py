@@ -7,7 +7,7 @@ from typing import Any
 
 from django.template.response import TemplateResponse
 
-from coo import board, forms, models, selectors, tables
+from coo import board, forms, models, selectors, tables, task_page
 from coo.dashboard import moment
 from coo.views.task_transition import TaskTransitionList
 from kernel.resources.views import (
@@ -82,6 +82,14 @@ class TaskDetail(ResourceDetail):
         "estimate_hours", "due_at", "opened_at", "started_at", "finished_at",
     )  # fmt: skip
     related = ((TaskTransitionList, "task"),)
+    template_name = "coo/task.html"
+
+    def lede(self, row: models.Task) -> str:
+        return task_page.lede(row, moment(), self.notation)
+
+    def more(self, row: models.Task) -> dict[str, Any]:
+        """How long it stood in each status."""
+        return task_page.page(row, moment(), self.notation)
 
 
 class TaskCreate(ResourceCreate):

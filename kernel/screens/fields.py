@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from kernel.resources.row_table import RowsTable
+
 KINDS: dict[type[forms.Widget], str] = {
     forms.Textarea: "textarea",
     forms.CheckboxInput: "check",
@@ -60,6 +62,8 @@ def field(bound: BoundField) -> dict[str, Any]:
             if key in ("autocomplete", "inputmode", "maxlength", "rows", "accept", "min", "max")
         },
     }
+    if isinstance(widget, RowsTable) and (table := widget.table(bound.html_name, value)):
+        return {**shown, **table, "kind": "rows"}
     if isinstance(widget, forms.Select | forms.RadioSelect):
         chosen = {str(v) for v in (value if isinstance(value, list | tuple) else [value])}
         shown["options"] = [
