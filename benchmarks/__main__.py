@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from benchmarks import comparisons, finance, report, rows
+from benchmarks import analyses, comparisons, finance, report, rows
 from benchmarks.cluster import Cluster, running
 from benchmarks.comparisons import Comparison, Sides
 from benchmarks.rows import Volume
@@ -45,9 +45,12 @@ def main() -> None:
                 found.append(comparison)
         books = _books(cluster, names[0], QUICK_FACTORS if quick else FACTORS)
         print(report.books_as_text(books), flush=True)
+        _said("Reading logs, laying out workflows, drawing futures, judging an experiment …")
+        growths = analyses.measured((1,) if quick else analyses.FACTORS)
+        print(report.growths_as_text(growths), flush=True)
         server = f"PostgreSQL {cluster.server.binaries.major}"
     if options.write_docs:
-        report.write_page(found, books, server)
+        report.write_page(found, books, growths, server)
         _said(f"Wrote {report.PAGE.relative_to(CODE)}")
     _conclude(found, quick=quick)
 

@@ -8,6 +8,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.analyses import Growth
 from benchmarks.comparisons import Aim, Comparison, Line
 from benchmarks.figures import Estimate
 from benchmarks.finance import Books
@@ -18,6 +19,11 @@ BOOKS = (
     "A bank's statement as CSV, taken in line by line with duplicates looked for, taken in again, "
     "and then each agent once over all of it; one company a column, each step measured once. The "
     "lines are the demo's own two years, repeated with amounts that are cents apart."
+)
+ANALYSES = (
+    "Pure functions of operations and growth on rows that stand ready, each measured once a size: "
+    "the demo's event log of two years, copied; a workflow in which each step waits for the two "
+    "before it; ten thousand futures of open work; a sequential experiment of two variants."
 )
 INTRODUCTION = Path(__file__).with_name("introduction.md")
 
@@ -60,7 +66,36 @@ def _books_as_markdown(books: Sequence[Books]) -> str:
     return "\n".join(rows)
 
 
-def write_page(comparisons: Iterable[Comparison], books: Sequence[Books], server: str) -> None:
+def growths_as_text(growths: Sequence[Growth]) -> str:
+    """A line an analysis: sizes and seconds."""
+    wide = max(len(one.name) for one in growths) + 2
+    rows = ["\nAnalyses, seconds by size"]
+    for one in growths:
+        pairs = zip(one.sizes, one.seconds, strict=True)
+        cells = "   ".join(f"{size:,} {one.noun}: {seconds:.3f}" for size, seconds in pairs)
+        rows.append(f"  {one.name:<{wide}}{cells}")
+    return "\n".join(rows)
+
+
+def _growths_as_markdown(growths: Sequence[Growth]) -> str:
+    rows = [
+        f"\n### Analyses\n\n{ANALYSES}\n",
+        "| seconds (of so many) | as in the demo | ten times | a hundred times |",
+        "|---|--:|--:|--:|",
+    ]
+    for one in growths:
+        pairs = zip(one.sizes, one.seconds, strict=True)
+        cells = " | ".join(f"{seconds:.3f} ({size:,})" for size, seconds in pairs)
+        rows.append(f"| {one.name}, {one.noun} | {cells} |")
+    return "\n".join(rows)
+
+
+def write_page(
+    comparisons: Iterable[Comparison],
+    books: Sequence[Books],
+    growths: Sequence[Growth],
+    server: str,
+) -> None:
     """Rewrite docs/benchmarks.md with these figures."""
     said = (
         f"Measured on {dt.datetime.now(dt.UTC):%Y-%m-%d}: {os.cpu_count()} cores, "
@@ -68,7 +103,7 @@ def write_page(comparisons: Iterable[Comparison], books: Sequence[Books], server
     )
     parts = [INTRODUCTION.read_text(encoding="utf-8").rstrip(), f"\n## Figures\n\n{said}"]
     parts += [_as_markdown(comparison) for comparison in comparisons]
-    parts.append(_books_as_markdown(books))
+    parts += [_books_as_markdown(books), _growths_as_markdown(growths)]
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
