@@ -45,12 +45,12 @@ class SegmentDifference:
 def segment_differences(
     experiments: Sequence[Parted], level: float = 0.95
 ) -> tuple[SegmentDifference, ...]:
-    """Each variant's effect in each segment against its effect on all others, largest first.
+    """Each variant's effect in each segment against its effect on all others, surest first.
 
     The interaction: the difference of two independent relative effects, each by the delta method;
     its normal test is that of the logarithms of the ratios, corrected. Segments with fewer than a
-    hundred people in an arm, or that leave so few, are not asked. Raises what `checked_arms` raises of an experiment, AnalysisError
-    where a segment has more people than the experiment.
+    hundred people in an arm, or that leave so few, are not asked.
+    Raises what `checked_arms` raises, and AnalysisError where a segment has too many people.
     Source: Altman and Bland (2003), BMJ 326, 219; Holm (1979).
     """
     found = [one for experiment in experiments for one in _of(experiment, level)]

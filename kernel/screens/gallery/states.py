@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kernel.formats import Change, Notation
@@ -147,6 +147,23 @@ def consoles() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def course() -> charts.Chart:
+    """An effect that settles over eight weeks."""
+    days = [date(2025, 12, 1) + timedelta(days=n) for n in range(56)]
+    values = [0.066 + 0.3 * (-1) ** n / (n + 2) ** 1.5 for n in range(56)]
+    wide = [0.9 / (n + 1) ** 0.6 for n in range(56)]
+    return charts.course(
+        days,
+        values,
+        [value - reach for value, reach in zip(values, wide, strict=True)],
+        [value + reach for value, reach in zip(values, wide, strict=True)],
+        name="effect so far",
+        band="always-valid 95% interval",
+        finding="It settles near 6.6% from the fourth week on.",
+        caption="Relative effect on orders per checkout by day",
+    )
+
+
 def fan() -> charts.Chart:
     """Cash of a year with a month missing, and half a year of what is expected."""
     known = [
@@ -220,6 +237,19 @@ def context() -> dict[str, Any]:
             charts.Effect("Revenue per order", -0.007, -0.041, 0.027, "guardrail, may fall 5%", "", -0.05, "holds", "line", [("three steps", "€161.20"), ("one page", "€160.10")]),
             charts.Effect("Returned in 14 days", -0.016, -0.119, 0.087, "guardrail, may rise 10%", "", 0.10, "holds", "line", [("three steps", "6.2%"), ("one page", "6.1%")]),
         ]),
+        "health_shown": [
+            {"name": "Split as planned", "state": "pass", "text": "3,010 and 2,986 people for 50:50, p = 0.76"},
+            {"name": "Planned size not reached", "state": "open", "text": "3,996 of 5,800 people"},
+            {"name": "Groups differed before", "state": "fail", "text": "past order rate 12.1% and 14.2%, p below 0.001"},
+        ],
+        "decision_shown": {
+            "badge": {"text": "Proposed: ship", "tone": "good", "icon": "check"}, "title": "Ship the one-page checkout.",
+            "text": ["Of those who start to check out, 49.0% order instead of 45.9%.", "Every guardrail holds."],
+            "note": "Rule fixed on 28 Nov: ship if the 95% interval is above zero and every guardrail holds.",
+            "url": "#", "reason": {"name": "reason", "label": "Reason", "kind": "textarea", "rows": 2, "value": "Orders improved and every guardrail holds."},
+            "acts": [{"value": "ship", "label": "Ship it", "icon": "check", "primary": True}, {"value": "hold", "label": "Hold"}, {"value": "rollback", "label": "Roll back", "ghost": True}],
+        },
+        "course_shown": course(),
         "toasts": [{"text": "Rule for Frontdesk CRM changed.", "undo": {"url": "#"}}],
         "changes": [Change("5.7%", "up", "", "good"), Change("2.3%", "up", "", "bad"), Change("0.03", "down")],
     }  # fmt: skip

@@ -134,6 +134,41 @@ def test_every_coordinate_of_a_trend_lies_on_its_plot(values: list[float | None]
         assert all(-0.5 <= n <= 100.5 for n in numbers)
 
 
+def settled(values: list[float], reach: list[float]) -> charts.Chart:
+    return charts.course(
+        DAYS[: len(values)],
+        values,
+        [value - wide for value, wide in zip(values, reach, strict=True)],
+        [value + wide for value, wide in zip(values, reach, strict=True)],
+        name="effect so far",
+        band="always valid",
+        finding="It settles.",
+        caption="Effect by day",
+    )
+
+
+def test_a_course_is_drawn_around_zero_with_its_band_and_all_days_in_its_table() -> None:
+    chart = settled([0.3, 0.1, 0.08, 0.07], [9.0, 0.3, 0.1, 0.05])
+    assert 'class="c-zero"' in chart.drawing
+    assert chart.drawing.count('class="c-band"') == 1
+    assert chart.table is not None
+    assert len(chart.table.rows) == 4
+    assert chart.table.rows[-1][1:] == ["+7.0%", "+2.0% to +12.0%"]
+
+
+def test_a_course_refuses_days_without_limits() -> None:
+    with pytest.raises(ValueError, match="two limits for each day"):
+        charts.course(DAYS[:2], [1.0, 2.0], [0.0], [3.0], name="", band="", finding="", caption="")
+
+
+@given(st.lists(st.tuples(st.floats(-5, 5), st.floats(0, 50)), min_size=1, max_size=20))
+def test_every_coordinate_of_a_course_lies_on_its_plot(days: list[tuple[float, float]]) -> None:
+    chart = settled([value for value, _ in days], [wide for _, wide in days])
+    for path in re.findall(r' d="([^"]+)"', chart.drawing):
+        numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", path)]
+        assert all(-0.5 <= n <= 100.5 for n in numbers)
+
+
 @given(st.floats(0, 1e12), st.floats(-1e12, 0))
 def test_an_amount_axis_starts_at_zero_and_covers_the_values(high: float, low: float) -> None:
     scale = amounts(high, low)
