@@ -15,6 +15,8 @@ from kernel.runs.drafts import write_draft
 
 COLUMNS = ["Times", "Work inside", "Wait before", "Part of all waiting", "Done again"]
 PARTS = ("count", "hours", "wait", "share", "again")
+STEP = ".step."
+"""What the keys of an activity's facts hold, and those of a whole process do not."""
 WHOLE = ("cases", "median", "", "waits", "rework")
 
 
@@ -31,11 +33,12 @@ def _report(output: MiningOutput, facts: FactBook) -> Entity | None:
     lines = [line for part in output.processes for line in _lines(part, facts)]
     missing = [words for part in output.processes for words in part.refused]
     shown = {key for line in lines for key in line["facts"]}
-    for text in (output.summary, *missing, *(one.text for one in output.findings)):
+    shown |= {key for one in output.findings for key in one.facts}
+    for text in (output.summary, *missing):
         shown |= set(references(text))
     kept = FactBook()
     for fact in facts:
-        if fact.key in shown:
+        if fact.key in shown or STEP not in fact.key:
             kept.add(fact)
     written = write_draft(
         Report,

@@ -56,20 +56,15 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Flowing:
-    """The log of one workflow: the passages of its cases, and what they show.
+class Log:
+    """The cases of one workflow that have events, by their ids.
 
-    `workflow` is its name, "" where cases have none; `versions` are its rows' ids. `cases` are by
-    their ids. `waiting` are tasks that could be begun now.
+    `workflow` is its name, "" where cases have none; `versions` are its rows' ids.
     """
 
     workflow: str
     versions: tuple[UUID, ...]
     cases: Mapping[str, Case]
-    steps: Passages
-    hours: WorkHours
-    window: Window
-    waiting: tuple[Waiting, ...] = ()
 
     @property
     def key(self) -> str:
@@ -78,6 +73,19 @@ class Flowing:
     @property
     def name(self) -> str:
         return self.workflow or "cases without a workflow"
+
+
+@dataclass(frozen=True)
+class Flowing(Log):
+    """The same with the passages of its cases, and what they show.
+
+    `waiting` are tasks that could be begun now.
+    """
+
+    steps: Passages
+    hours: WorkHours
+    window: Window
+    waiting: tuple[Waiting, ...] = ()
 
     def step_key(self, activity: str) -> str:
         """What the keys of an activity's facts begin with."""
@@ -165,6 +173,19 @@ class Flowing:
             if one.side == "above" and one.last >= len(self.weeks) - RECENT
         ]
         return min(news, key=lambda one: (one.rule not in (1, 4), one.rule), default=None)
+
+
+@dataclass(frozen=True)
+class Logs:
+    """The logs of a period, the one with most cases first.
+
+    `shortened` where so many events are stored that it has fewer months than were asked for.
+    """
+
+    window: Window
+    months: int
+    shortened: bool
+    logs: tuple[Log, ...]
 
 
 @dataclass(frozen=True)

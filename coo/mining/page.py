@@ -14,8 +14,8 @@ from coo.dashboard import moment
 from coo.mining import sentences
 from coo.mining.book import add_flow
 from coo.mining.drawing import drawn_map
-from coo.mining.ground import NAMED, Flowing, Ground
-from coo.mining.reading import ground_of
+from coo.mining.ground import NAMED, Flowing, Log, Logs
+from coo.mining.reading import flowing, logs_of
 from coo.models import ProcessEvent, Recommendation
 from kernel.core.computed import fact
 from kernel.core.facts import Fact, FactBook
@@ -52,28 +52,27 @@ def page(
         return context
     months = _months(request)
     now = moment()
-    ground = ground_of(
-        now.at.date(), months, now.hours, most_events=MOST_EVENTS, most_flows=MOST_FLOWS
-    )
-    flow = _chosen(request, ground)
+    logs = logs_of(now.at.date(), months, now.hours, most_events=MOST_EVENTS)
+    chosen = _chosen(request, logs)
     choices = {
         "flows": [
-            {"label": _start(one.name), "url": _url(one, months), "current": one is flow}
-            for one in ground.flows
+            {"label": _start(one.name), "url": _url(one, months), "current": one is chosen}
+            for one in logs.logs[:MOST_FLOWS]
         ],
         "periods": [
-            {"label": notes.count(count, "month"), "url": _url(flow, count),
+            {"label": notes.count(count, "month"), "url": _url(chosen, count),
              "current": count == months}
             for count in MONTHS
         ],
     }  # fmt: skip
-    if flow is None:
+    if chosen is None:
         return {**context, **choices}
-    window = ground.window
+    window = logs.window
+    flow = flowing(chosen, window, now.hours)
     book.add(fact("period.first", "First day", window.first, "date", "Chosen.", "coo.mining"))
     book.add(fact("period.last", "Last day", window.last, "date", "Chosen.", "coo.mining"))
     add_flow(book, flow)
-    return {**context, **choices, **_shown(ground, flow, notes, book, months)}
+    return {**context, **choices, **_shown(logs, flow, notes, book, months)}
 
 
 def _months(request: HttpRequest) -> int:
@@ -81,13 +80,13 @@ def _months(request: HttpRequest) -> int:
     return int(asked) if asked in map(str, MONTHS) else USUAL
 
 
-def _chosen(request: HttpRequest, ground: Ground) -> Flowing | None:
+def _chosen(request: HttpRequest, found: Logs) -> Log | None:
     asked = request.GET.get("flow", "")
-    first = ground.flows[0] if ground.flows else None
-    return next((one for one in ground.flows if one.key == asked), first)
+    first = found.logs[0] if found.logs else None
+    return next((one for one in found.logs if one.key == asked), first)
 
 
-def _url(flow: Flowing | None, months: int) -> str:
+def _url(flow: Log | None, months: int) -> str:
     wanted = [("flow", flow.key)] if flow else []
     return f"{PATH}?{urlencode([*wanted, ('months', str(months))])}"
 
@@ -98,7 +97,7 @@ def lede(context: dict[str, Any]) -> str:
 
 
 def _shown(
-    ground: Ground, flow: Flowing, notes: Notation, book: FactBook, months: int
+    logs: Logs, flow: Flowing, notes: Notation, book: FactBook, months: int
 ) -> dict[str, Any]:
     def url(one: Fact) -> str:
         query = {"flow": flow.key, "months": str(months), "evidence": one.key}
@@ -107,13 +106,13 @@ def _shown(
     def link(key: str) -> Any:
         return figures.linked(f"{{fact:{key}}}", book, notes, url) if key in book else ""
 
-    days = notes.day_range(ground.window.first, ground.window.last)
+    days = notes.day_range(logs.window.first, logs.window.last)
     said = figures.linked(sentences.told(flow, book), book, notes, url)
     return {
         "flow": flow.name,
         "words": _words(flow, notes),
         "days": days,
-        "shortened": ground.shortened,
+        "shortened": logs.shortened,
         "said": said,
         "tiles": _tiles(flow, book, notes, url),
         "map": drawn_map(flow, notes),

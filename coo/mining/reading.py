@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from coo import selectors
 from coo.mining.contracts import MiningInput
-from coo.mining.ground import Case, Flowing, Ground, Waiting
+from coo.mining.ground import Case, Flowing, Ground, Log, Logs, Waiting
 from coo.models import Process, ProcessEvent, Task, Workflow
 from coo.models.process import ProcessStatus
 from coo.models.task import CLOSED, TaskPriority, TaskStatus
@@ -39,15 +39,21 @@ def read(ctx: RunContext, payload: MiningInput) -> Ground | list[Need]:
     return found
 
 
-def ground_of(
+def ground_of(until: dt.date, months: int, hours: WorkHours, workflow: str = "") -> Ground:
+    """The busiest logs of the months up to a day, each followed through."""
+    found = logs_of(until, months, hours, workflow)
+    flows = tuple(flowing(one, found.window, hours) for one in found.logs[:MOST_FLOWS])
+    return Ground(found.window, workflow, found.months, found.shortened, flows)
+
+
+def logs_of(
     until: dt.date,
     months: int,
     hours: WorkHours,
     workflow: str = "",
     *,
     most_events: int = MOST_EVENTS,
-    most_flows: int = MOST_FLOWS,
-) -> Ground:
+) -> Logs:
     """Cases done in the months up to a day, and those that run, by workflow.
 
     Where more than `most_events` events belong to them, the period is shortened until they fit.
@@ -66,11 +72,9 @@ def ground_of(
     for pk, key, subject, of, started, finished in rows.values_list(*COLUMNS):
         by_name[names.get(of, "")][str(pk)] = Case(str(pk), subject or key, started, finished)
     logged = _logged(rows, by_name)
-    busiest = sorted(logged, key=lambda name: (-len(logged[name]), name))[:most_flows]
-    flows = (
-        _flowing(name, logged[name], _versions(names, name), hours, window) for name in busiest
-    )
-    return Ground(window, workflow, looked, looked < months, tuple(flows))
+    busiest = sorted(logged, key=lambda name: (-len(logged[name]), name))
+    logs = (Log(name, _versions(names, name), logged[name]) for name in busiest)
+    return Logs(window, looked, looked < months, tuple(logs))
 
 
 def window_of(until: dt.date, months: int) -> Window:
@@ -120,18 +124,15 @@ def _logged(
     return {name: cases for name, cases in found.items() if cases}
 
 
-def _flowing(
-    name: str,
-    cases: dict[str, Case],
-    versions: tuple[UUID, ...],
-    hours: WorkHours,
-    window: Window,
-) -> Flowing:
-    own = Process.objects.filter(workflow__in=versions) if name else _without_workflow()
-    rows = cases_of(window, hours) & own
-    events = ProcessEvent.objects.filter(process__in=rows)
+def flowing(log: Log, window: Window, hours: WorkHours) -> Flowing:
+    """The passages of a log's cases, and what waits to be begun in them."""
+    own = _without_workflow()
+    if log.workflow:
+        own = Process.objects.filter(workflow__in=log.versions)
+    events = ProcessEvent.objects.filter(process__in=cases_of(window, hours) & own)
     steps = selectors.passages_of(events, hours)
-    return Flowing(name, versions, cases, steps, hours, window, _waiting(name, cases))
+    waiting = _waiting(log.workflow, log.cases)
+    return Flowing(log.workflow, log.versions, log.cases, steps, hours, window, waiting)
 
 
 def _without_workflow() -> QuerySet[Any]:

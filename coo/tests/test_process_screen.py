@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from coo.mining.drawing import shown_arcs
-from coo.mining.reading import ground_of
+from coo.mining.reading import ground_of, logs_of
 from coo.models import Process, ProcessEvent
 from coo.tests import logs
 from coo.tests.test_workflow_screens import operator, shown
@@ -77,10 +77,10 @@ def test_a_log_of_one_event_has_a_map_of_one_box(operator, cast):
 
 def test_many_events_shorten_the_period_and_say_so(logged, cast):
     with cast.scope():
-        found = ground_of(logs.TODAY, 12, logs.hours(), most_events=300)
+        found = logs_of(logs.TODAY, 12, logs.hours(), most_events=300)
     assert found.shortened
     assert found.months < 12
-    assert 0 < len(found.flows[0].steps) < 300
+    assert 0 < len(found.logs[0].cases) < 61
 
 
 def test_what_waits_for_a_decision_stands_above_the_map(logged, cast):
