@@ -7,7 +7,7 @@ from cfo.reporting import effects
 from kernel.core.contracts import Entity
 from kernel.core.facts import FactBook, references
 from kernel.decisions.models import NotificationKind
-from kernel.decisions.notifications import notify
+from kernel.decisions.notifications import notify, notify_findings
 from kernel.formats import month
 
 MODULE = "ai_cfo"
@@ -16,18 +16,7 @@ MODULE = "ai_cfo"
 def write(output: MonthCloseOutput, facts: FactBook) -> list[Entity]:
     """Drafts of the reports; a person's and final ones stay. Finance is told once a month."""
     entities = effects.write(output, facts)
-    for finding in output.findings:
-        keys = dict.fromkeys([*finding.facts, *references(finding.text)])
-        notify(
-            NotificationKind.DATA,
-            finding.title,
-            module=MODULE,
-            subject=finding.subject,
-            body=finding.text,
-            severity=finding.severity,
-            facts=[facts[key].as_json() for key in keys],
-            url="/imports/new/?kind=cfo/statements",
-        )
+    notify_findings(output.findings, facts, module=MODULE, url="/imports/new/?kind=cfo/statements")
     if output.reports and output.month is not None:
         notify(
             NotificationKind.DATA,

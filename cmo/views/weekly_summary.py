@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-
 from cmo import forms, models, tables
 from cmo.weekly import showing
-from kernel.core.facts import FactBook
-from kernel.resources import addresses, changes
-from kernel.resources.views import ResourceDetail, ResourceEdit, ResourceExport, ResourceList
-from kernel.resources.views.base import wants_fragment
-from kernel.screens import evidence
+from kernel.resources.views import ResourceEdit, ResourceExport, ResourceList
+from kernel.screens.kept_facts import KeptFactsDetail
 
 
 class WeeklySummaryList(ResourceList):
@@ -24,19 +18,12 @@ class WeeklySummaryList(ResourceList):
     empty = "Each Monday morning the week before is summed up here, once it has daily metrics."
 
 
-class WeeklySummaryDetail(ResourceDetail):
+class WeeklySummaryDetail(KeptFactsDetail):
     """A week's figures and texts; each figure opens its rows."""
 
     model = models.WeeklySummary
     table_class = tables.WeeklySummaryTable
     template_name = "cmo/weekly_summary.html"
-
-    def get(self, request: HttpRequest, id: object, **kwargs: Any) -> HttpResponse:
-        if wants_fragment(request) and "evidence" in request.GET:
-            row = changes.one(self.model, addresses.parse_id(id))
-            asked = evidence.asked(request, FactBook.from_json(row.facts))
-            return render(request, "components/evidence_drawer.html", {"evidence": asked})
-        return super().get(request, id, **kwargs)
 
     def more(self, row: Any) -> dict[str, Any]:
         """Tiles and texts."""

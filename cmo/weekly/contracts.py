@@ -6,18 +6,12 @@ import datetime as dt
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kernel.core.contracts import AgentInput, AgentOutput, Code
+from kernel.core.contracts import AgentOutput, Code
+from kernel.decisions.weeks import WeekInput
 
 
-class WeeklySummaryInput(AgentInput):
+class WeeklySummaryInput(WeekInput):
     """Which week; empty sums up the last one that is over."""
-
-    week: dt.date | None = Field(
-        default=None,
-        title="Week",
-        description="Any day of the week to sum up.",
-        json_schema_extra={"hint": "Empty means the last week that is over."},
-    )
 
 
 class Total(BaseModel):

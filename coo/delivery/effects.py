@@ -13,8 +13,7 @@ from coo.models.report import ReportKind, ReportStatus
 from kernel.core.contracts import Entity, Finding
 from kernel.core.facts import FactBook, references
 from kernel.decisions.agent_proposals import propose_all
-from kernel.decisions.models import NotificationKind
-from kernel.decisions.notifications import notify
+from kernel.decisions.notifications import notify_findings
 from kernel.decisions.recommendation import OPEN
 from kernel.formats import day
 from kernel.runs.drafts import write_draft
@@ -91,15 +90,4 @@ def close_kept(at_risk: Iterable[str]) -> None:
 
 def tell(findings: Iterable[Finding], facts: FactBook) -> None:
     """A line for everybody who reads the module, once for each promise and state."""
-    for finding in findings:
-        keys = dict.fromkeys([*finding.facts, *references(finding.text)])
-        notify(
-            NotificationKind.DATA,
-            finding.title,
-            module=MODULE,
-            subject=finding.subject,
-            body=finding.text,
-            severity=finding.severity,
-            facts=[facts[key].as_json() for key in keys],
-            url="/coo/sla/",
-        )
+    notify_findings(findings, facts, module=MODULE, url="/coo/sla/")

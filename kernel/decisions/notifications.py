@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kernel.core.contracts import Finding
+from kernel.core.facts import FactBook, references
 from kernel.decisions.models import Notification, NotificationKind, NotificationSeverity
 from kernel.errors import TenantScopeError
 from kernel.tenancy.access import Access
@@ -55,6 +57,22 @@ def notify(
         ignore_conflicts=True,
     )
     return len(told)
+
+
+def notify_findings(findings: Iterable[Finding], facts: FactBook, *, module: str, url: str) -> None:
+    """A line a finding for those who read the module, once a subject; ``url`` is where to look."""
+    for finding in findings:
+        keys = dict.fromkeys([*finding.facts, *references(finding.text)])
+        notify(
+            NotificationKind.DATA,
+            finding.title,
+            module=module,
+            subject=finding.subject,
+            body=finding.text,
+            severity=finding.severity,
+            facts=[facts[key].as_json() for key in keys],
+            url=url,
+        )
 
 
 def readers(module: str) -> set[UUID]:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kernel.core.contracts import Entity
+from pydantic import Field
+
+from kernel.core.contracts import AgentInput, Entity
 from kernel.core.facts import FactBook, references
 from kernel.core.windows import Window
 from kernel.decisions.models import NotificationKind
@@ -20,6 +22,17 @@ MOST_WAITING = 3
 MOST_APPLIED = 3
 ENDS = ("week.first", "week.last")
 """The facts of a week's days, which every summary has."""
+
+
+class WeekInput(AgentInput):
+    """Which week is summed up; the last one that is over where none is named."""
+
+    week: dt.date | None = Field(
+        default=None,
+        title="Week",
+        description="Any day of the week to sum up.",
+        json_schema_extra={"hint": "Empty means the last week that is over."},
+    )
 
 
 def waiting(model: type[Recommendation]) -> tuple[Proposed, ...]:

@@ -8,17 +8,16 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from kernel.audit import record
-from kernel.core.facts import FactBook
 from kernel.errors import ConflictError
 from kernel.resources import addresses, changes
 from kernel.resources.files import BYTE_ORDER_MARK, lines
-from kernel.resources.views import ResourceDetail, ResourceList
-from kernel.resources.views.base import ResourceView, wants_fragment
-from kernel.screens import evidence, statements
+from kernel.resources.views import ResourceList
+from kernel.resources.views.base import ResourceView
+from kernel.screens import statements
+from kernel.screens.kept_facts import KeptFactsDetail
 from kernel.screens.shelf import DRAFT, lede, shelf
 from kernel.screens.statements import FINAL
 
@@ -54,21 +53,15 @@ class ReportShelf(ResourceList):
         return super().page(context, template=template, status=status)
 
 
-class ReportPage(ResourceDetail):
+class ReportPage(KeptFactsDetail):
     """A report: its statement, its words, and what is missing from it.
 
     `alike` are the columns that it shares with those before and after it.
     """
 
     template_name = "kernel/report.html"
+    kept_in = "figures"
     alike: ClassVar[tuple[str, ...]] = ()
-
-    def get(self, request: HttpRequest, id: object, **kwargs: Any) -> HttpResponse:
-        if wants_fragment(request) and "evidence" in request.GET:
-            row: Any = changes.one(self.model, addresses.parse_id(id))
-            asked = evidence.asked(request, FactBook.from_json(row.figures))
-            return render(request, "components/evidence_drawer.html", {"evidence": asked})
-        return super().get(request, id, **kwargs)
 
     def more(self, row: Any) -> dict[str, Any]:
         """Statement and texts; the badge says whether it may still change."""
