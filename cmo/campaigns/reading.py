@@ -23,7 +23,6 @@ from cmo.campaigns.ground import (
     Segment,
     Spent,
 )
-from cmo.campaigns.named import named_in
 from cmo.models import (
     CalendarEvent,
     Campaign,
@@ -39,6 +38,7 @@ from cmo.models.columns import channel_key
 from cmo.models.marketing_plan import PlanStatus
 from cmo.models.offer import OfferStatus
 from kernel.core.contracts import Need, RunContext
+from kernel.core.named import named_in
 from kernel.core.workdays import WorkDays
 from kernel.formats import Notation, exponent
 from kernel.runs.drafts import untouched

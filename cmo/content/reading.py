@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from cmo.analysis.calendar import Event
-from cmo.campaigns.named import named_in
 from cmo.campaigns.reading import hours_of
 from cmo.content.contracts import ContentInput
 from cmo.content.ground import Brand, Ground, Reader, Run, Sold, Standing
@@ -27,6 +26,7 @@ from cmo.models.calendar_event import EventStatus
 from cmo.models.campaign import CampaignStatus
 from cmo.models.offer import OfferStatus
 from kernel.core.contracts import Need, RunContext
+from kernel.core.named import named_in
 from kernel.formats import day
 from kernel.runs.drafts import untouched
 

@@ -11,10 +11,10 @@ from django.db.models import Sum
 
 from cmo.campaigns import effects
 from cmo.campaigns.contracts import CampaignOutput
-from cmo.campaigns.named import named_in
 from cmo.models import CalendarEvent, Campaign, CampaignChannel, IcpSegment, MarketingPlan, Offer
 from cmo.tests import planning
 from kernel.core.facts import FactBook
+from kernel.core.named import named_in
 from kernel.core.orchestrator import Orchestrator, OrchestratorInput
 from kernel.core.registry import get_module
 from kernel.errors import ConflictError

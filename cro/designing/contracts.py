@@ -45,6 +45,12 @@ class DesignInput(AgentInput):
         description="How it is decided: at a fixed size, on any day, or by the chance to win.",
         json_schema_extra={"hint": "Empty means what the settings say."},
     )
+    words: Annotated[str, Field(max_length=2000)] = Field(
+        default="",
+        title="In your words",
+        description="What is to be tested; the title of a hypothesis in it chooses that.",
+        json_schema_extra={"widget": "textarea"},
+    )
 
 
 class _Part(BaseModel):

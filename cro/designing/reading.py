@@ -23,6 +23,7 @@ from cro.models import Experiment, Hypothesis, MetricDefinition, StepCount
 from cro.models.experiment import ExperimentStatus
 from cro.models.hypothesis import HypothesisStatus
 from kernel.core.contracts import Need, RunContext
+from kernel.core.named import named_in
 from kernel.core.windows import Window
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
@@ -34,7 +35,7 @@ WAITING = (HypothesisStatus.QUEUED, HypothesisStatus.IDEA)
 
 def read(ctx: RunContext, payload: DesignInput) -> Ground | list[Need]:
     """The ground of one test; needs without hypothesis, metric, baseline or traffic."""
-    row = _hypothesis(payload.hypothesis)
+    row = _hypothesis(payload.hypothesis, payload.words)
     if isinstance(row, Need):
         return [row]
     if row.metric is None:
@@ -70,11 +71,13 @@ def read(ctx: RunContext, payload: DesignInput) -> Ground | list[Need]:
     )
 
 
-def _hypothesis(title: str) -> Hypothesis | Need:
+def _hypothesis(title: str, words: str) -> Hypothesis | Need:
     rows = Hypothesis.objects.select_related("metric", "segment")
     if title:
         row = rows.filter(title__iexact=title).first()
         return row if row is not None else _unknown(title, rows)
+    if named := named_in(words, rows.order_by("-score", "title"), str):
+        return named[0]
     open_ones = rows.filter(status__in=WAITING).exclude(experiments__status__in=STARTED)
     for status in WAITING:
         row = open_ones.filter(status=status).order_by("-score", "title").first()

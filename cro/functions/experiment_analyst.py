@@ -27,6 +27,8 @@ class ExperimentAnalyst(AgentFunction[JudgeInput, Ground, JudgeOutput]):
     Input = JudgeInput
     Output = JudgeOutput
     Draft = JudgeDraft
+    takes_request = "words"
+    takes_short_requests = True
 
     def gather(self, ctx: RunContext, payload: JudgeInput) -> Ground | list[Need]:
         """The experiments with every row of theirs."""

@@ -26,6 +26,8 @@ class ExperimentDesigner(AgentFunction[DesignInput, Ground, DesignOutput]):
     Input = DesignInput
     Output = DesignOutput
     Draft = DesignDraft
+    takes_request = "words"
+    takes_short_requests = True
 
     def gather(self, ctx: RunContext, payload: DesignInput) -> Ground | list[Need]:
         """The hypothesis, its metric of late, and the people who come."""

@@ -13,6 +13,7 @@ from kernel.core.contracts import AgentDraft, AgentInput, AgentOutput, Code, Fin
 from kernel.decisions.agent_proposals import AgentProposal
 
 MOST_CASES = 40
+LONGEST_WORDS = 2000
 
 
 class JudgeInput(AgentInput):
@@ -23,6 +24,12 @@ class JudgeInput(AgentInput):
         title="Experiment",
         description="The name of one experiment, running, stopped or decided.",
         json_schema_extra={"hint": "Empty means every one that runs or waits for a decision."},
+    )
+    words: Annotated[str, Field(max_length=LONGEST_WORDS)] = Field(
+        default="",
+        title="In your words",
+        description="A question; the name of an experiment in it narrows the answer to that.",
+        json_schema_extra={"widget": "textarea"},
     )
 
 

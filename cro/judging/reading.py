@@ -24,6 +24,7 @@ from cro.models import Experiment, ExperimentMetric, Metric, MetricDefinition, V
 from cro.models.experiment import ExperimentStatus
 from kernel.core.contracts import Need, RunContext
 from kernel.core.fact_keys import fact_key
+from kernel.core.named import named_in
 from kernel.tenancy import clock
 
 UNDECIDED = (ExperimentStatus.RUNNING, ExperimentStatus.STOPPED)
@@ -44,6 +45,9 @@ def read(ctx: RunContext, payload: JudgeInput) -> Ground | list[Need]:
             return [_not_started(row.name)]
         found = cases([row], ctx.today)
         return Ground(tuple(found), ctx.today, asked=True) if found else [_no_result(row.name)]
+    named = named_in(payload.words, rows.exclude(status=ExperimentStatus.DRAFT), str)
+    if named and (found := cases(named[:MOST_CASES], ctx.today)):
+        return Ground(tuple(found), ctx.today, asked=True)
     waiting = list(rows.filter(status__in=UNDECIDED)[:MOST_CASES])
     if not waiting:
         return [_none_running(rows.filter(status=ExperimentStatus.DRAFT).exists())]

@@ -225,3 +225,15 @@ def test_a_value_before_is_taken_out_where_every_variant_has_it(cast, db):
     book = book_of(judge(cast))
     removed = book["test.cheaper-delivery.revenue.b.removed"]
     assert 0.3 < removed.value < 0.4
+
+
+def test_a_question_that_names_an_experiment_is_about_that(short):
+    with short.scope():
+        orders = MetricDefinition.objects.get(name="Orders")
+        other = rows.designed("Shorter page", orders, planned_size=5000)
+        rows.started(other, rows.TODAY - dt.timedelta(days=27))
+        other.refresh_from_db()
+        rows.results(other, orders, (0.4, 0.4))
+    run = judge(short, {"words": "Did the one-page checkout win?"})
+    assert [one["name"] for one in run.output["cases"]] == ["One-page checkout"]
+    assert len(judge(short, {"words": "Who wins?"}).output["cases"]) == 2

@@ -243,3 +243,10 @@ def test_another_test_at_the_step_is_asked_about(ready):
         assert Setting.objects.exists()
     questions = design(ready, {"hypothesis": "One page to check out"}).output["questions"]
     assert any("Guest order" in one["why"] for one in questions)
+
+
+def test_a_request_that_names_a_hypothesis_plans_that(ready):
+    with ready.scope():
+        idea(title="Better", impact=9, confidence=9, ease=9)
+    run = design(ready, {"words": "How long would one page to check out take?"})
+    assert run.output["plan"]["name"] == "One page to check out"
