@@ -37,9 +37,9 @@ NAMED = 200
 SLA = "/coo/sla/"
 HEADS = (*(str(TaskStatus(status).label) for status in OPEN), "Overdue")
 LOOKS = (
-    ("processes", "Process optimizer"),
-    ("delivery", "Delivery forecaster"),
-    ("optimization", "Operations analyst"),
+    ("processes", "coo-process-optimizer", "Process optimizer"),
+    ("delivery", "coo-delivery-forecaster", "Delivery forecaster"),
+    ("optimization", "coo-ops-analyst", "Operations analyst"),
 )
 
 
@@ -178,7 +178,7 @@ def _cell(count: int, team: str, **filters: str) -> dict[str, str]:
 def _looks(request: HttpRequest) -> list[dict[str, Any]]:
     """What the newest run of each looking agent found."""
     found = []
-    for mode, name in LOOKS:
-        if (look := dashboards.last_look(request, "coo", mode)) is not None:
+    for mode, agent, name in LOOKS:
+        if (look := dashboards.last_look(request, "coo", mode, agent=agent)) is not None:
             found.append({"name": name, **look})
     return found

@@ -26,6 +26,8 @@ from kernel.statistics.values import NotEnoughDataError
 
 TASKS, PROCESSES = "coo/tasks", "coo/processes"
 INSTANT = dt.timedelta(microseconds=1)
+NAMED = 200
+"""So many cases are named one by one at most."""
 FEWEST = 5
 """So many finished tasks at least make a cycle time that is shown."""
 
@@ -34,6 +36,7 @@ FEWEST = 5
 class Case:
     """A case that is done: when, and when it was due (None: nothing was promised)."""
 
+    id: str
     finished: dt.datetime
     due: dt.datetime | None
 
@@ -193,7 +196,7 @@ def _cases(start: dt.datetime, now: dt.datetime, hours: WorkHours) -> Iterator[C
     for row in done.select_related("workflow").order_by("finished_at"):
         due = promises.due_of(row, own, hours)
         assert row.finished_at is not None
-        yield Case(row.finished_at, due[0] if due else None)
+        yield Case(str(row.pk), row.finished_at, due[0] if due else None)
 
 
 def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
@@ -211,12 +214,15 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
         "Tasks that were done in these days.", "coo.overview", rows=(tasks,), period=period,
     )  # fmt: skip
     asked = {
-        "opened_at__gte": first.isoformat(), "opened_at__lte": (last - INSTANT).isoformat(),
-    }  # fmt: skip
+        "status__in": "todo,doing,blocked,done",
+        "opened_at__gte": first.isoformat(),
+        "opened_at__lte": min(last - INSTANT, found.now).isoformat(),
+    }
+    opened = found.opened(window)
     yield fact(
-        fact_key(prefix, "opened"), "Tasks asked for", found.opened(window), "count",
+        fact_key(prefix, "opened"), "Tasks asked for", opened, "count",
         "Tasks that were opened in these days, cancelled ones left out.", "coo.overview",
-        period=period, inputs=asked,
+        rows=(counted(TASKS, asked, opened),), period=period,
     )  # fmt: skip
     if (times := found.cycle(window)) is not None:
         limits = times.hours.median
@@ -252,9 +258,12 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
             "coo.analysis.kept_share", rows=(cases,), period=period, inputs=(kept, promised),
             interval=(share.low, share.high, share.level),
         )  # fmt: skip
+        late = [one.id for one in found.done(window) if one.due is not None and not one.kept]
+        named = (counted(PROCESSES, {"id__in": ",".join(late)}, len(late)),) if late else ()
         yield fact(
-            fact_key(prefix, "broken"), "Cases done too late", promised - kept, "count",
-            "Cases done in these days after they were due.", "coo.overview", period=period,
+            fact_key(prefix, "broken"), "Cases done too late", len(late), "count",
+            "Cases done in these days after they were due.", "coo.overview",
+            rows=named if len(late) <= NAMED else (), period=period, inputs=sorted(late),
         )  # fmt: skip
 
 

@@ -57,17 +57,18 @@ def add_standing(book: FactBook, standing: Standing, hours: WorkHours) -> None:
 
 
 def _told(one: Promise) -> list[tuple[str, str, float, Unit, str]]:
+    """Rounded as nobody reads more: two looks within a minute then say the same."""
     over = one.state == "breached"
     sign = -1 if over else 1
     label, to = (
         ("Over", "From its due time to now") if over else ("Left", "From now to its due time")
     )
     told: list[tuple[str, str, float, Unit, str]] = [
-        ("over" if over else "left", label, sign * one.left_hours, "hours",
+        ("over" if over else "left", label, round(sign * one.left_hours, 2), "hours",
          f"{to}, in working hours of this workspace."),
-        ("over_days" if over else "left_days", f"{label}, by the calendar", sign * one.left_days,
-         "days", f"{to}, by the calendar."),
-        ("age", "Age", one.age_hours, "hours", "From when it was asked for to now."),
+        ("over_days" if over else "left_days", f"{label}, by the calendar",
+         round(sign * one.left_days, 1), "days", f"{to}, by the calendar."),
+        ("age", "Age", round(one.age_hours, 2), "hours", "From when it was asked for to now."),
     ]  # fmt: skip
     if one.late_chance is not None:
         told.append(
@@ -188,9 +189,9 @@ def _add_old(book: FactBook, ground: Ground) -> None:
                   "coo.analysis.task_ages", rows=rows))  # fmt: skip
     oldest = ground.old[0]
     row = (counted(TASKS, {"id__in": oldest.key}, 1),)
-    book.add(fact("old.hours", "The oldest of them", oldest.hours, "hours",
+    book.add(fact("old.hours", "The oldest of them", round(oldest.hours, 2), "hours",
                   "Worked since it was begun.", "coo.analysis.task_ages", rows=row))  # fmt: skip
-    book.add(fact("old.days", "The oldest of them, by the calendar", oldest.days, "days",
+    book.add(fact("old.days", "The oldest of them, by the calendar", round(oldest.days, 1), "days",
                   "Since it was begun.", "coo.analysis.task_ages", rows=row))  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def _report(output: DeliveryOutput, facts: FactBook) -> Entity | None:
         },
         values={
             "title": f"Delivery, as of {day(output.made_on)}",
-            "figures": _kept(output, facts).as_json(),
+            "figures": facts.as_json(),
             "body": _body(output, facts),
             "narrative": output.summary,
             "status": ReportStatus.DRAFT.value,
@@ -68,18 +68,6 @@ def _body(output: DeliveryOutput, facts: FactBook) -> dict[str, object]:
 
 def _known(key: str, facts: FactBook) -> str:
     return key if key in facts else ""
-
-
-def _kept(output: DeliveryOutput, facts: FactBook) -> FactBook:
-    """The figures that the report shows; a run keeps all of them."""
-    keys = {f"{part.key}.{name}" for part in output.forecasts for name in PARTS}
-    for text in (output.summary, *(one.text for one in output.risks)):
-        keys |= set(references(text))
-    book = FactBook()
-    for fact in facts:
-        if fact.key in keys:
-            book.add(fact)
-    return book
 
 
 def close_kept(at_risk: Iterable[str]) -> None:

@@ -181,8 +181,8 @@ def _add_stuck(book: FactBook, ground: Ground) -> None:
                   "coo.analysis.task_ages", rows=_ids(ids)))  # fmt: skip
     oldest = ground.stuck[0]
     for name, label, value, unit in (
-        ("hours", "The oldest of them", oldest.hours, "hours"),
-        ("days", "The oldest of them, by the calendar", oldest.days, "days"),
+        ("hours", "The oldest of them", round(oldest.hours, 2), "hours"),
+        ("days", "The oldest of them, by the calendar", round(oldest.days, 1), "days"),
     ):
         book.add(fact(f"stuck.{name}", label, value, unit, "Since it was begun.",
                       "coo.analysis.task_ages", rows=_ids([oldest.key])))  # type: ignore[arg-type]  # fmt: skip

@@ -154,11 +154,18 @@ def proposals(request: HttpRequest, model: type[Recommendation]) -> dict[str, An
     }
 
 
-def last_look(request: HttpRequest, role: str, mode: str) -> dict[str, str] | None:
-    """What the newest run of a mode found, for a page where no proposal waits; None before one."""
+def last_look(
+    request: HttpRequest, role: str, mode: str, *, agent: str = ""
+) -> dict[str, str] | None:
+    """What the newest run of a mode found, for a page where no proposal waits; None before one.
+
+    `agent` leaves out what other functions of the mode, as schedules, found.
+    """
     looked = AgentRun.objects.filter(
         module=module_of_role(role).id, mode=mode, status=RunStatus.SUCCEEDED
     )
+    if agent:
+        looked = looked.filter(agent=agent)
     run = looked.order_by("-created_at").first()
     if run is None or (run.output or {}).get("needs"):
         return None
