@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 ROUNDING = Decimal("0.000001")
 OF_THE_SUM = Decimal("0.999999999")
@@ -73,3 +73,32 @@ def no_negative_variance(name: str, total: str, squares: str) -> models.CheckCon
             "the sum of each person's value squared, not the square of the sum."
         ),
     )
+
+
+def possible_cross_product(
+    name: str, cross: str, one: tuple[str, str], other: tuple[str, str]
+) -> models.CheckConstraint:
+    """The cross-product is NULL or one that values of these sums and squares can have.
+
+    (n·Σxy − Σx·Σy)² ≤ (n·Σx² − (Σx)²)·(n·Σy² − (Σy)²) by Cauchy and Schwarz, but for what
+    rounding takes.
+    """
+    units = models.F("units")
+    shared = units * models.F(cross) - models.F(one[0]) * models.F(other[0])
+    most = _spread(*one) * _spread(*other)
+    said = cross.replace("_", " ")
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{cross}__isnull": True})
+        | models.Q(LessThanOrEqual(shared * shared, most)),
+        name=name,
+        violation_error_message=(
+            f"No values have this {said} with these sums of squares. It is the sum of each "
+            "person's two values multiplied with each other."
+        ),
+    )
+
+
+def _spread(total: str, squares: str) -> models.expressions.Combinable:
+    """n·Σx² − (Σx)², and a little."""
+    units, summed = models.F("units"), models.F(total)
+    return units * models.F(squares) - summed * summed * OF_THE_SUM + units * ROUNDING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from cro.models.columns import SumField, no_negative_variance
+from cro.models.columns import SumField, no_negative_variance, possible_cross_product
 from cro.models.experiment import Experiment
 from cro.models.metric_definition import MetricDefinition
 from cro.models.segment import Segment
@@ -87,6 +87,18 @@ class Metric(WorkspaceRow):
                 "cro_metrics_denominator", "denominator_sum", "denominator_sum_squares"
             ),
             no_negative_variance("cro_metrics_before", "pre_sum", "pre_sum_squares"),
+            possible_cross_product(
+                "cro_metrics_cross_product",
+                "cross_product",
+                ("sum", "sum_squares"),
+                ("denominator_sum", "denominator_sum_squares"),
+            ),
+            possible_cross_product(
+                "cro_metrics_cross_before",
+                "pre_cross_product",
+                ("sum", "sum_squares"),
+                ("pre_sum", "pre_sum_squares"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     pre_sum__isnull=True,

@@ -232,6 +232,27 @@ def test_a_result_has_the_sums_of_its_kind(values, words):
         mean(**values)
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            {"kind": "ratio", "denominator_sum": 9, "denominator_sum_squares": 11,
+             "cross_product": 400},
+            "cro_metrics_cross_product",
+        ),
+        (
+            {"pre_sum": 10, "pre_sum_squares": 30, "pre_cross_product": 400},
+            "cro_metrics_cross_before",
+        ),
+    ],
+)  # fmt: skip
+def test_a_cross_product_is_one_that_values_can_have(values, words):
+    with refused(words), transaction.atomic():
+        mean(**values)
+    name = next(name for name in values if "cross" in name)
+    assert mean(**{**values, name: 12}).pk
+
+
 def test_equal_values_have_no_variance_and_that_is_no_fault():
     third = Decimal(1) / 3
     row = mean(units=3, sum=(third * 3).quantize(Decimal("0.00000001")),
