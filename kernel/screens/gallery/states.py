@@ -233,9 +233,9 @@ def context() -> dict[str, Any]:
         "bars_shown": charts.bars([charts.Bar("Paid search", 3.15, 2.9, 3.4), charts.Bar("Paid social", 1.8, 1.55, 2.02, note="through 29 Jan"), charts.Bar("Email", 7.2, 5.9, 8.8), charts.Bar("Direct", None, note="no spend")], caption="ROAS by channel", show=lambda v: f"{v:.2f}", level="95% interval"),
         "fan_shown": fan(),
         "forest": charts.forest([
-            charts.Effect("Orders per checkout", 0.066, 0.010, 0.123, "primary, higher is better", "good", None, "improved", "good", [("three steps", "45.9%"), ("one page", "49.0%")]),
-            charts.Effect("Revenue per order", -0.007, -0.041, 0.027, "guardrail, may fall 5%", "", -0.05, "holds", "line", [("three steps", "€161.20"), ("one page", "€160.10")]),
-            charts.Effect("Returned in 14 days", -0.016, -0.119, 0.087, "guardrail, may rise 10%", "", 0.10, "holds", "line", [("three steps", "6.2%"), ("one page", "6.1%")]),
+            charts.Effect("Orders per checkout", 0.066, 0.010, 0.123, "primary, higher is better", "good", None, "improved", "good", figures=[("three steps", "45.9%"), ("one page", "49.0%")]),
+            charts.Effect("Revenue per order", -0.007, -0.041, 0.027, "guardrail, may fall 5%", "", -0.05, "holds", "line", figures=[("three steps", "€161.20"), ("one page", "€160.10")]),
+            charts.Effect("Returned in 14 days", -0.016, -0.119, 0.087, "guardrail, may rise 10%", "", 0.10, "holds", "line", figures=[("three steps", "6.2%"), ("one page", "6.1%")]),
         ]),
         "health_shown": [
             {"name": "Split as planned", "state": "pass", "text": "3,010 and 2,986 people for 50:50, p = 0.76"},
