@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in, switch
+from tests.browser.test_accessibility import violations
 
 LIST = "/cro/experiments/"
 
@@ -70,3 +72,13 @@ def test_the_page_fits_a_phone_and_works_without_script(visitor, house) -> None:
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_results_have_no_serious_violation(visitor, house, scheme: str) -> None:
+    page = at_the_tests(visitor, house, color_scheme=scheme)
+    addresses = page.locator("main a[href^='/cro/experiments/0']").evaluate_all(
+        "links => [...new Set(links.map(link => link.getAttribute('href')))].slice(0, 4)"
+    )
+    found = [words for path in [LIST, *addresses] for words in violations(page, path, [])]
+    assert found == []
