@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,8 +13,6 @@ from coo.models.process import ProcessStatus
 from coo.models.task import TaskStatus
 from kernel.core.workhours import WorkHours
 
-ORIGIN = dt.datetime(2000, 1, 3, tzinfo=dt.UTC)
-"""From where worked time is counted in logs; any instant does."""
 TASK_TIMES = ("pk", "opened_at", "started_at", "finished_at", "due_at")
 PROCESS_TIMES = ("pk", "started_at", "finished_at", "due_at")
 
@@ -48,13 +45,18 @@ def process_items(rows: QuerySet[Any]) -> list[Item]:
 
 
 def log_of(events: QuerySet[Any], hours: WorkHours) -> EventLog:
-    """Events as a log whose cases are processes' ids, in the order of their time and place."""
-    found = events.order_by("at", "position", "pk").values_list(
-        "process_id", "activity", "at", "lifecycle"
-    )
+    """Events as a log whose cases are processes' ids, in the order of their time and place.
+
+    Worked time is counted from the first event, so that only its own years are worked out.
+    """
+    ordered = events.order_by("at", "position", "pk")
+    found = list(ordered.values_list("process_id", "activity", "at", "lifecycle"))
+    if not found:
+        return EventLog.of([])
+    origin = found[0][2]
     return EventLog.of(
         [
-            (str(case), activity, at.timestamp(), hours.between(ORIGIN, at), lifecycle)
+            (str(case), activity, at.timestamp(), hours.between(origin, at), lifecycle)
             for case, activity, at, lifecycle in found
         ]
     )

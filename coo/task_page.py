@@ -30,7 +30,7 @@ def page(row: Task, now: Now, notes: Notation) -> dict[str, Any]:
                 "days": f"{notes.number(one.days, 1)} days",
                 "times": notes.count(one.stays, "time"),
                 "meter": charts.meter(
-                    one.hours, whole, f"{notes.percent(one.hours / whole, 0)} of its time"
+                    one.hours, whole, f"{notes.percent(one.hours / whole, 0)} of its time", nearly=2
                 )
                 if whole
                 else "",
