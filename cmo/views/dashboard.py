@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-
 from cmo import models
 from cmo.dashboard import dashboard
-from kernel.resources.views.base import ResourceView, wants_fragment
+from cmo.views.campaign import CampaignList
+from kernel.screens.dashboard_pages import DashboardPage
 
 
-class Dashboard(ResourceView):
+class Dashboard(DashboardPage):
     """`/cmo/`: what marketing brought, what to decide, and the agents."""
 
     model = models.MetricsSnapshot
+    listing = CampaignList
     template_name = "cmo/dashboard.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        context = dashboard(request)
-        if wants_fragment(request) and "evidence" in request.GET:
-            drawer = {"evidence": context["evidence"]}
-            return render(request, "components/evidence_drawer.html", drawer)
-        return self.page({**context, "crumbs": []})
+    def parts(self) -> dict[str, Any]:
+        """What the dashboard holds."""
+        return dashboard(self.request)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-
 from cro import models
 from cro.dashboard import dashboard
-from kernel.resources.views.base import ResourceView, wants_fragment
+from cro.views.experiment import ExperimentList
+from kernel.screens.dashboard_pages import DashboardPage
 
 
-class Dashboard(ResourceView):
+class Dashboard(DashboardPage):
     """`/cro/`: how tests stand, the way by day, what to decide, and the agents."""
 
     model = models.Experiment
+    listing = ExperimentList
     template_name = "cro/dashboard.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        context = dashboard(request)
-        if wants_fragment(request) and "evidence" in request.GET:
-            drawer = {"evidence": context["evidence"]}
-            return render(request, "components/evidence_drawer.html", drawer)
-        return self.page({**context, "may_write": self.may_write, "crumbs": []})
+    def parts(self) -> dict[str, Any]:
+        """What the dashboard holds."""
+        return dashboard(self.request)
