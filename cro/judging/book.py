@@ -39,6 +39,8 @@ def case_facts(case: Case) -> Iterator[Fact]:
     if found is None:
         return
     yield from _people(case, found)
+    if not found.sound:
+        yield from _lossy(case, found)
     yield from _health(case, found)
     for one in found.comparisons:
         yield from _comparison(case, found, one)
@@ -119,6 +121,31 @@ def _people(case: Case, found: Judgement) -> Iterator[Fact]:
             "fraction",
             "From the plan.",
             "cro.judging.reading",
+        )
+
+
+def _lossy(case: Case, found: Judgement) -> Iterator[Fact]:
+    """The people of the segment whose own split is off most."""
+    part = case.lossy_part
+    if part is None:
+        return
+    measure = case.measures[case.primary.metric.name]
+    for arm in case.arms:
+        shown = case.shown[arm.key]
+        filters = {
+            "experiment": str(case.id),
+            "metric": str(measure.id),
+            "segment": str(part.segment),
+            "variant": str(shown.id),
+            "date__lte": found.reading.last.isoformat(),
+        }
+        people = part.people.get(arm.key, 0)
+        yield count_fact(
+            f"{case.key}.lossy.{key_part(arm.key)}",
+            f"People of {part.name} with {shown.name}",
+            people,
+            "Everybody of the segment first exposed to it.",
+            rows=(Rows(RESULTS, filters, "units", people, part.rows.get(arm.key, 0)),),
         )
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from cro.analysis import judged, settled
+from cro.analysis import holm, judged, sample_ratio, settled
 from cro.analysis.arms import Arm, Totals
 from cro.analysis.comparisons import Comparison, Rules
 from cro.analysis.health import Course
 from cro.analysis.judgement import Judgement, Series, SettledDay
 from cro.analysis.refusals import RefusedError
+from cro.analysis.split import LIMIT
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 MONTH_DAYS = 30
@@ -47,6 +48,16 @@ class Line:
     totals: Totals
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment's people in a test: by arm, with how many stored rows they come from."""
+
+    segment: UUID
+    name: str
+    people: Mapping[str, int]
+    rows: Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class Case:
     """An experiment to judge. The first of `series` is the primary metric's.
@@ -68,6 +79,7 @@ class Case:
     minimum_effect: float | None = None
     fixed_on: dt.date | None = None
     rule: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def primary(self) -> Series:
@@ -92,6 +104,21 @@ class Case:
     @property
     def refusal(self) -> str:
         return self._result[1]
+
+    @cached_property
+    def lossy_part(self) -> Part | None:
+        """The segment whose own split is off most, corrected for looking at each of them."""
+        told: list[tuple[float, Part]] = []
+        for part in self.parts:
+            counts = [part.people.get(arm.key, 0) for arm in self.arms]
+            try:
+                split = sample_ratio(counts, [arm.weight for arm in self.arms])
+            except (AnalysisError, NotEnoughDataError):
+                continue
+            told.append((split.p_value, part))
+        corrected = holm([p_value for p_value, _ in told])
+        found = [(p, part) for p, (_, part) in zip(corrected, told, strict=True) if p < LIMIT]
+        return min(found, key=lambda one: one[0])[1] if found else None
 
     def settled(self, arm: str) -> tuple[SettledDay, ...]:
         """The primary effect of a variant by day up to the reading; none where a check failed."""
@@ -148,6 +175,7 @@ class Ground:
         for case in self.cases:
             words += [case.name, *(one.name for one in case.shown.values()), *case.measures]
             words += [arm.key for arm in case.arms]
+            words += [one.name for one in case.parts]
             words += [one.unit for one in case.measures.values() if one.unit]
         return words
 

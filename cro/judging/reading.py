@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from cro import selectors
 from cro.analysis.arms import Arm, Kind, Totals
@@ -19,7 +20,7 @@ from cro.analysis.judgement import Series
 from cro.analysis.planning import Method
 from cro.analysis.results import DayTotals
 from cro.judging.contracts import MOST_CASES, JudgeInput
-from cro.judging.ground import Case, Ground, Line, Measure, Shown
+from cro.judging.ground import Case, Ground, Line, Measure, Part, Shown
 from cro.models import Experiment, ExperimentMetric, Metric, MetricDefinition, Variant
 from cro.models.experiment import ExperimentStatus
 from kernel.core.contracts import Need, RunContext
@@ -87,6 +88,7 @@ def cases(rows: Iterable[Experiment], today: dt.date | None = None) -> list[Case
         )
     }
     setting = selectors.settings()
+    parts = _parts(chosen, until)
     keys = _told_apart([row.name for row in chosen])
     found = [
         _case(
@@ -94,7 +96,25 @@ def cases(rows: Iterable[Experiment], today: dt.date | None = None) -> list[Case
         )
         for row, key in zip(chosen, keys, strict=True)
     ]
-    return [case for case in found if case.primary.days]
+    return [replace(case, parts=parts[case.id]) for case in found if case.primary.days]
+
+
+def _parts(rows: Sequence[Experiment], until: dt.date) -> dict[UUID, tuple[Part, ...]]:
+    """Of each experiment, the people of each segment by arm, as its primary metric counts them."""
+    primary = {row.pk: row.metric_id for row in rows}
+    sums = (
+        Metric.objects.filter(experiment__in=rows, segment__isnull=False, date__lte=until)
+        .order_by("segment__name")
+        .values_list("experiment_id", "metric_id", "segment_id", "segment__name", "variant__key")
+        .annotate(people=Sum("units"), count=Count("pk"))
+    )
+    found: dict[UUID, dict[UUID, Part]] = {row.pk: {} for row in rows}
+    for experiment, metric, segment, name, arm, people, count in sums:
+        if metric == primary[experiment]:
+            part = found[experiment].setdefault(segment, Part(segment, name, {}, {}))
+            cast(dict[str, int], part.people)[arm] = people
+            cast(dict[str, int], part.rows)[arm] = count
+    return {key: tuple(parts.values()) for key, parts in found.items()}
 
 
 def _case(

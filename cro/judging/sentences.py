@@ -53,6 +53,18 @@ def cause(case: Case, found: Judgement) -> str:
     return " ".join(_failed(case, check) for check in failed)
 
 
+def _where(case: Case) -> str:
+    """Where to look first: at the segment whose own split is off most, if there is such."""
+    part = case.lossy_part
+    if part is None:
+        return "Look at redirects, at late loading and at bots first."
+    people = [_fact(case, "lossy", key_part(arm.key)) for arm in case.arms]
+    return (
+        f"It is off most in {part.name}, with {_and(people)} people: look at what differs there "
+        "first, such as a redirect or late loading."
+    )
+
+
 def _failed(case: Case, check: Check) -> str:
     if check.name == "split":
         came = [
@@ -64,7 +76,7 @@ def _failed(case: Case, check: Check) -> str:
         return (
             f"{_and(came)} came where {_and(planned)} were planned. "
             f"Something loses people of {case.name} on their way, or counts them again. "
-            "Look at redirects, at late loading and at bots first."
+            f"{_where(case)}"
         )
     if check.name == "before":
         return (

@@ -15,6 +15,7 @@ from cro.models import (
     Metric,
     MetricDefinition,
     Recommendation,
+    Segment,
     Variant,
 )
 from cro.tests import cast as rows
@@ -237,3 +238,20 @@ def test_a_question_that_names_an_experiment_is_about_that(short):
     run = judge(short, {"words": "Did the one-page checkout win?"})
     assert [one["name"] for one in run.output["cases"]] == ["One-page checkout"]
     assert len(judge(short, {"words": "Who wins?"}).output["cases"]) == 2
+
+
+def test_a_broken_split_is_traced_to_the_segment_that_loses_people(short):
+    with short.scope():
+        row = Experiment.objects.get()
+        orders = MetricDefinition.objects.get(name="Orders")
+        Metric.objects.filter(variant__key="b").update(units=80, conversions=40)
+        for name, people in (("Phones", [60, 40]), ("Computers", [40, 40])):
+            segment = Segment.objects.create(name=name)
+            rows.results(row, orders, (0.4, 0.4), people=people, segment=segment)
+    run = judge(short)
+    assert "off most in Phones" in run.output["findings"][0]["text"]
+    book = book_of(run)
+    assert [book[f"{KEY}.lossy.{arm}"].value for arm in ("control", "b")] == [60 * 28, 40 * 28]
+    with short.scope():
+        named = [part for fact in book for part in fact.rows]
+        assert [part for part in named if behind(part).changed] == []

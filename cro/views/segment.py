@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from cro import forms, models, segments_page, tables
@@ -16,6 +18,7 @@ from kernel.resources.views import (
     ResourceExport,
     ResourceList,
 )
+from kernel.resources.views.base import wants_fragment
 
 INTAKE = "/runs/console/cro/?mode=setup"
 
@@ -38,6 +41,12 @@ class SegmentList(ResourceList):
         filters = self.query.filters
         narrowed = self.query.search or self.query.page > 1 or (filters and filters.active())
         return {} if narrowed else segments_page.page(self.request)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if wants_fragment(request) and "evidence" in request.GET:
+            drawer = {"evidence": segments_page.page(request).get("evidence")}
+            return render(request, "components/evidence_drawer.html", drawer)
+        return super().get(request, *args, **kwargs)
 
     def tools(self) -> list[dict[str, Any]]:
         """The intake counts their shares."""
