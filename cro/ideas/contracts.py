@@ -48,8 +48,8 @@ class _Part(BaseModel):
 class IdeaPart(_Part):
     """An idea as its row will be; `key` begins the keys of its facts.
 
-    `ground` is where it comes from. `hypothesis` is the stored row that says the same, where one
-    does: then nothing is written.
+    `ground` is where it comes from. `like` is the stored hypothesis that says the
+    same, where one does: then nothing is written. `why` is what a proposal to test it says.
     """
 
     key: Code
@@ -65,6 +65,7 @@ class IdeaPart(_Part):
     confidence: Annotated[int, Verbatim]
     ease: Annotated[int, Verbatim]
     like: Annotated[str, Verbatim] = ""
+    why: str = ""
     facts: list[Code] = Field(default_factory=list)
 
 

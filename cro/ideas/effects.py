@@ -64,13 +64,13 @@ def _queue(
     share = facts[f"{part.key}.share"].value
     at_stake = float(share) if isinstance(share, int | float) else 0.0
     predicted = f"{part.key}.lost_month"
-    keys = [f"{part.key}.difference", predicted, *references(finding.text)]
+    keys = [f"{part.key}.difference", predicted, *references(part.why)]
     due = today + dt.timedelta(days=DUE_DAYS[finding.severity])
     return AgentProposal(
         kind="leak",
         subject=finding.subject,
         title=f"Queue “{row.title}” for a test",
-        rationale=finding.text,
+        rationale=part.why,
         severity=finding.severity,
         impact=None,
         currency="",

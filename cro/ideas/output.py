@@ -53,6 +53,7 @@ def part_of(ground: Ground, book: FactBook, idea: Idea) -> IdeaPart:
         confidence=idea.score.confidence,
         ease=idea.score.ease,
         like=idea.like.title if idea.like else "",
+        why=sentences.why_queue(idea),
         facts=keys,
     )
 

@@ -88,10 +88,9 @@ def summary(ground: Ground, book: FactBook) -> str:
     return " ".join(parts)
 
 
-def why_queue(ground: Ground, idea: Idea) -> str:
-    """Why an idea should be tested."""
-    assert idea.place is not None
-    return found(idea.place)[1]
+def why_queue(idea: Idea) -> str:
+    """Why an idea should be tested; nothing for one without a place."""
+    return found(idea.place)[1] if idea.place is not None else ""
 
 
 def questions(ground: Ground) -> list[Need]:
