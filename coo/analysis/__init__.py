@@ -19,8 +19,8 @@ from coo.analysis.loads import load_against_capacity
 from coo.analysis.paths import rework, variants
 from coo.analysis.promises import sla_at_risk
 from coo.analysis.schedules import critical_path
-from coo.analysis.statuses import status_times
 from coo.analysis.shares import kept_share
+from coo.analysis.statuses import status_times
 from coo.analysis.throughputs import throughput
 from coo.analysis.waiting import bottleneck
 
