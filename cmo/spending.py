@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import NullIf
 from django.utils.html import format_html
 
 from cmo.analysis.channels import ALL_CHANNELS, channel_figures
@@ -29,7 +30,7 @@ def with_spending(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Campaigns with `spent`, in minor units of their own currency, and `channel_names`.
 
     Days that somebody left out of the figures and other currencies do not count; without a row
-    `spent` is None.
+    `spent` is None. `used` is what was spent as a part of the budget, None where one is missing.
     """
     days = MetricsSnapshot.objects.filter(
         campaign=OuterRef("pk"), currency=OuterRef("currency"), excluded=False
@@ -42,7 +43,7 @@ def with_spending(rows: QuerySet[Any]) -> QuerySet[Any]:
             .annotate(names=ArrayAgg("channel", order_by=(F("priority"), F("channel"))))
             .values("names")
         ),
-    )
+    ).annotate(used=F("spent") * 1.0 / NullIf(F("budget"), 0))
     return annotated
 
 

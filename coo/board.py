@@ -118,9 +118,8 @@ def _most_urgent(rows: QuerySet[Any]) -> QuerySet[Any]:
         output_field=IntegerField(),
     )
     promised = Coalesce("due_at", "process__due_at")
-    return rows.annotate(promised=promised, rank=rank).order_by(
-        F("promised").asc(nulls_last=True), "rank", "opened_at", "pk"
-    )
+    ranked: QuerySet[Any] = rows.annotate(promised=promised, rank=rank)
+    return ranked.order_by(F("promised").asc(nulls_last=True), "rank", "opened_at", "pk")
 
 
 def _card(row: Any, status: TaskStatus, shown: Shown) -> dict[str, Any]:

@@ -310,6 +310,7 @@ def _rail(request: HttpRequest) -> dict[str, Any]:
 
 def _nothing(team: str, *, may_write: bool) -> dict[str, Any]:
     """Why no promise stands here, and the nearest step."""
+    acts: list[dict[str, Any]]
     if team:
         acts = [{"label": "All teams", "url": PATH}]
         return {"title": f"{team} has no open promise", "text": "", "acts": acts}

@@ -17,7 +17,7 @@ from kernel.resources.tables import ResourceTable
 class CampaignTable(ResourceTable):
     channels = ChannelsColumn(accessor="channel_names", orderable=False, minor=True)
     budget = MoneyColumn(missing="no budget", visible=False)
-    used = BudgetUsedColumn(accessor="spent", verbose_name="budget used", order_by=("spent",))
+    used = BudgetUsedColumn(accessor="spent", verbose_name="budget used", order_by=("used",))
     plan = RowColumn(missing="no plan", minor=True)
     start = DayColumn(missing="no start")
     end = DayColumn(missing="open")

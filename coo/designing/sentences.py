@@ -45,7 +45,7 @@ def text(one: Design, book: FactBook) -> str:
 
 def _length(one: Design) -> str:
     return (
-        f"The deciding steps of {one.name} take {{fact:{one.key}.mean}} of work; begun on "
+        f"The deciding steps of {one.name} take {{fact:{one.key}.mean}}; begun on "
         f"{{fact:plan.start}}, they are over by {{fact:{one.key}.sure_day}} in "
         "{fact:plan.sure} of the cases if nothing waits."
     )
@@ -141,7 +141,7 @@ def why_drafted(one: Design) -> str:
     if one.given:
         return (
             f"It has {{fact:{one.key}.steps}} steps; those that decide take "
-            f"{{fact:{one.key}.mean}} of work."
+            f"{{fact:{one.key}.mean}}."
         )
     said = []
     if one.off:

@@ -180,12 +180,11 @@ def _add_stuck(book: FactBook, ground: Ground) -> None:
                   "In work for twice what nearly all finished tasks took.",
                   "coo.analysis.task_ages", rows=_ids(ids)))  # fmt: skip
     oldest = ground.stuck[0]
-    for name, label, value, unit in (
-        ("hours", "The oldest of them", round(oldest.hours, 2), "hours"),
-        ("days", "The oldest of them, by the calendar", round(oldest.days, 1), "days"),
-    ):
-        book.add(fact(f"stuck.{name}", label, value, unit, "Since it was begun.",
-                      "coo.analysis.task_ages", rows=_ids([oldest.key])))  # type: ignore[arg-type]  # fmt: skip
+    rows, since = _ids([oldest.key]), "Since it was begun."
+    book.add(fact("stuck.hours", "The oldest of them", round(oldest.hours, 2), "hours", since,
+                  "coo.analysis.task_ages", rows=rows))  # fmt: skip
+    book.add(fact("stuck.days", "The oldest of them, by the calendar", round(oldest.days, 1),
+                  "days", since, "coo.analysis.task_ages", rows=rows))  # fmt: skip
 
 
 def _capacity_rows(ground: Ground, who: str) -> tuple[Rows, ...]:

@@ -72,7 +72,8 @@ def _free_for(ground: Ground, person: Person) -> Person | None:
 
 def _given(ground: Ground, person: Person, taker: Person) -> list[Task]:
     """Tasks not begun, the latest due first, as long as the one is over and the other free."""
-    over, free, found = -person.free, taker.free, []
+    over, free = -person.free, taker.free
+    found: list[Task] = []
     waiting = [one for one in ground.ahead.tasks_of(person.who) if one.status == TaskStatus.TODO]
     for task in sorted(waiting, key=lambda one: (one.due_at or NO_DUE, str(one.pk)), reverse=True):
         hours = float(task.estimate_hours or 0)

@@ -146,3 +146,14 @@ def test_a_task_says_where_its_time_went(olga, there):
     page = plain(olga.get(f"/coo/tasks/{task.pk}/"))
     assert "Where its time went" in page
     assert re.search(r"To do 8 work hours .* Doing \d+", page)
+
+
+def test_a_due_time_in_a_mistyped_year_takes_no_screen_down(olga, there):
+    with there.scope():
+        Task.objects.filter(title="Repair lamp 0").update(
+            due_at=work.dt.datetime(9999, 6, 1, tzinfo=work.dt.UTC)
+        )
+    for path in (BOARD, "/coo/sla/", "/coo/capacity/", "/coo/"):
+        assert olga.get(path).status_code == 200, path
+    assert ran(there, "ai_coo", "delivery").output["summary"]
+    assert ran(there, "ai_coo", "optimization").output["summary"]

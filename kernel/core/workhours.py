@@ -19,6 +19,8 @@ from .workdays import WorkDays
 NOTHING = dt.timedelta(0)
 LAST_MINUTE = dt.time(23, 59)
 MOST_YEARS = 200
+FIRST, LAST = dt.datetime(1800, 1, 1, tzinfo=dt.UTC), dt.datetime(2400, 1, 1, tzinfo=dt.UTC)
+"""A mistyped year before or after counts as if it were here, so that no screen breaks on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class WorkHours:
     def between(self, first: dt.datetime, last: dt.datetime) -> float:
         """Working seconds from `first` to `last`; negative where `last` comes first.
 
-        Raises ValueError for a time without a zone, and beyond 200 years.
+        What lies before 1800 or after 2400 is taken for that. Raises ValueError for a time without
+        a zone.
         """
         return self._between(_instant(first), _instant(last)).total_seconds()
 
@@ -108,8 +111,6 @@ class WorkHours:
 
     def _between(self, first: dt.datetime, last: dt.datetime) -> dt.timedelta:
         one, other = self._year_of(first), self._year_of(last)
-        if abs(other - one) > MOST_YEARS:
-            raise ValueError(f"{first:%Y} to {last:%Y} is too far apart: correct the year")
         low, high = min(one, other), max(one, other)
         years = sum((self._year(year).total for year in range(low, high)), NOTHING)
         sign = 1 if other >= one else -1
@@ -181,4 +182,6 @@ class WorkHours:
 def _instant(moment: dt.datetime) -> dt.datetime:
     if moment.utcoffset() is None:
         raise ValueError(f"{moment} has no time zone: say in which zone it was read off")
+    if not FIRST.year < moment.year < LAST.year:
+        return FIRST if moment.year <= FIRST.year else LAST
     return moment.astimezone(dt.UTC)

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coo.analysis import control_chart
@@ -12,6 +12,7 @@ from kernel.statistics.values import AnalysisError
 VALUES = st.lists(st.integers(-1000, 1000), min_size=8, max_size=60)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(1, 20), st.integers(-500, 500))
 def test_limits_move_with_the_values_and_signals_stay(values, factor, shift):
     one, other = control_chart(values), control_chart([v * factor + shift for v in values])
@@ -20,6 +21,7 @@ def test_limits_move_with_the_values_and_signals_stay(values, factor, shift):
     assert other.unusual_ranges == one.unusual_ranges
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_upside_down_the_signals_change_sides(values):
     sides = {"above": "below", "below": "above"}
@@ -28,6 +30,7 @@ def test_upside_down_the_signals_change_sides(values):
     assert turned == {(s.rule, s.first, s.last, s.side) for s in other.signals}
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_value_beyond_the_limits_is_always_signalled(values):
     found = control_chart(values)

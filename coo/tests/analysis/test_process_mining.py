@@ -4,7 +4,7 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coo.analysis import bottleneck, directly_follows, rework, variants
@@ -29,6 +29,7 @@ def passed(rows):
     return passages(EventLog.of(rows))
 
 
+@settings(deadline=None)
 @given(LOGS)
 def test_every_passage_but_the_last_of_a_case_is_followed_once(rows):
     steps = passed(rows)
@@ -43,6 +44,7 @@ def test_every_passage_but_the_last_of_a_case_is_followed_once(rows):
         assert into + one.first == one.count == out + one.last
 
 
+@settings(deadline=None)
 @given(LOGS, st.randoms())
 def test_the_order_in_which_events_come_changes_nothing(rows, chance):
     distinct = list({(case, at): row for row in rows for case, at in [(row[0], row[2])]}.values())
@@ -53,6 +55,7 @@ def test_the_order_in_which_events_come_changes_nothing(rows, chance):
     assert [v.activities for v in variants(one)] == [v.activities for v in variants(other)]
 
 
+@settings(deadline=None)
 @given(LOGS)
 def test_variants_share_out_all_cases(rows):
     steps = passed(rows)
@@ -64,6 +67,7 @@ def test_variants_share_out_all_cases(rows):
     assert again == sum(one.again for one in rework(steps).repeats)
 
 
+@settings(deadline=None)
 @given(LOGS, st.integers(1, 9))
 def test_stretched_time_stretches_waiting_and_nothing_else(rows, factor):
     before = directly_follows(passed(rows))

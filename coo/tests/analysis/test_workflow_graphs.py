@@ -29,6 +29,7 @@ def graphs(draw: st.DrawFn) -> list[tuple[str, list[str]]]:
     return draw(st.permutations(steps))
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_each_step_comes_after_all_that_it_waits_for(graph):
     found = ordered([Step(key, after) for key, after in graph])
@@ -41,6 +42,7 @@ def test_each_step_comes_after_all_that_it_waits_for(graph):
     )
 
 
+@settings(deadline=None)
 @given(graphs(), st.data())
 def test_a_circle_is_named_by_steps_that_do_wait_for_each_other(graph, data):
     steps = dict(graph)
@@ -59,6 +61,7 @@ def test_a_circle_is_named_by_steps_that_do_wait_for_each_other(graph, data):
     assert " → ".join(circle[:3]) in str(refused.value)
 
 
+@settings(deadline=None)
 @given(graphs(), st.data())
 def test_the_critical_path_is_the_longest_way_through(graph, data):
     hours = {key: data.draw(HOURS) for key, _ in graph}
@@ -77,6 +80,7 @@ def test_the_critical_path_is_the_longest_way_through(graph, data):
     assert set(found.path) <= critical
 
 
+@settings(deadline=None)
 @given(graphs(), st.data())
 def test_a_step_may_slip_by_its_slack_and_no_more(graph, data):
     steps = [TimedStep(key, data.draw(st.integers(1, 50)), after) for key, after in graph]
@@ -91,6 +95,7 @@ def test_a_step_may_slip_by_its_slack_and_no_more(graph, data):
     assert stretched(one.slack + 1) == pytest.approx(found.hours + 1)
 
 
+@settings(deadline=None)
 @given(graphs(), st.data())
 def test_pert_is_the_critical_path_of_the_means(graph, data):
     steps = []
@@ -104,6 +109,7 @@ def test_pert_is_the_critical_path_of_the_means(graph, data):
     assert found.variance == pytest.approx(sum(by_key[key].variance for key in found.path))
 
 
+@settings(deadline=None)
 @given(st.floats(1, 500), st.floats(0.01, 500), st.floats(0.01, 0.99))
 def test_the_hours_for_a_chance_give_that_chance_back(mean, spread, chance):
     found = pert([Estimate("a", mean, mean + spread, mean + 2 * spread)])
@@ -120,19 +126,18 @@ def test_estimates_out_of_order_are_refused_by_their_step(three):
         pert([Estimate("paint", *three)])
 
 
-@settings(max_examples=1)
-@given(st.just(5000))
-def test_five_thousand_steps_take_no_time(size):
+def test_five_thousand_steps_take_no_time():
+    size = 5000
     chain = [
         Estimate(f"s{n}", 1, 2, 3, [f"s{n - back}" for back in (1, 2, 7) if n >= back])
         for n in range(size)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     found = pert(list(reversed(chain)))
     path = critical_path([TimedStep(s.key, s.mean, s.after) for s in chain])
     assert found.mean == pytest.approx(2 * size)
     assert len(path.path) == size
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_more_than_five_thousand_steps_are_refused_with_what_to_do():

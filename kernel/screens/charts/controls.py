@@ -15,6 +15,7 @@ from .scale import Scale, amounts, labelled
 from .svg import joined, line, path, pct, stretched, tag, text
 
 Show = Callable[[float], str]
+APART = 28.0  # percent of the plot between two names, so that a phone has room for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,12 @@ def _point(one: Reading, x: float, y: float) -> SafeString:
 
 
 def _names(readings: Sequence[Reading], place: Sequence[float]) -> SafeString:
-    last = len(readings) - 1
+    """Names under the axis: the first and the last, and those between that a phone has room for."""
+    last, kept = len(readings) - 1, [0]
+    for n in labelled(len(readings))[1:-1]:
+        if min(place[n] - place[kept[-1]], place[last] - place[n]) >= APART:
+            kept.append(n)
+    kept += [last] if last else []
     return joined(
         text(
             readings[n].name,
@@ -104,7 +110,7 @@ def _names(readings: Sequence[Reading], place: Sequence[float]) -> SafeString:
             19,
             "start" if n == 0 and last else "end" if n == last and last else "middle",
         )
-        for n in labelled(len(readings))
+        for n in kept
     )
 
 
