@@ -11,7 +11,7 @@ from coo.delivery.proposals import KIND
 from coo.models import Recommendation, Report
 from coo.models.report import ReportKind, ReportStatus
 from kernel.core.contracts import Entity, Finding
-from kernel.core.facts import FactBook, references
+from kernel.core.facts import FactBook
 from kernel.decisions.agent_proposals import propose_all
 from kernel.decisions.notifications import notify_findings
 from kernel.decisions.recommendation import OPEN
