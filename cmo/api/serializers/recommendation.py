@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import extend_schema_serializer
-
 from cmo.models import Recommendation
 from kernel.resources.api import recommendations as shared
 
 
-@extend_schema_serializer(component_name="CmoRecommendation")
 class RecommendationSerializer(shared.RecommendationSerializer):
     """Only owner and due date are anybody's to change; a decision is made by its own address."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
@@ -44,6 +45,14 @@ class ResourceSerializer(serializers.ModelSerializer):
     """
 
     serializer_related_field = RowKeyField
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Describe a module's rows under its own name: several have metrics, and settings."""
+        super().__init_subclass__(**kwargs)
+        model = getattr(getattr(cls, "Meta", None), "model", None)
+        if model is not None and model._meta.app_label != "kernel":
+            name = f"{model._meta.app_label.capitalize()}{model.__name__}"
+            set_override(cls, "component_name", name)
 
     def get_field_names(self, declared_fields: Any, info: Any) -> list[str]:
         names = list(super().get_field_names(declared_fields, info))
