@@ -9,7 +9,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test ci bench seeds faults clean environment
+.PHONY: help run test ci bench seeds faults sweep clean environment
 help:  ## show this list
 	@sed -nE 's/^([a-z0-9-]+):[^#]*## (.*)/\1 \t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -27,6 +27,9 @@ seeds: environment  ## find what is planted in the demo company, on 20 seeds
 
 faults: environment  ## kill the product's processes and see them come back, with nothing lost
 	@$(BIN)/python -m pytest -q -m faults tests/end_to_end kernel/runs
+
+sweep: environment  ## look at every page in a browser: accessibility in both themes, each width
+	@$(BIN)/python -m pytest -q -m sweep tests/browser
 
 clean: environment  ## remove caches and the databases of tests; the product's data stays
 	@$(BIN)/python -m kernel.local.clean

@@ -50,6 +50,14 @@ class Route:
     def is_machine(self) -> bool:
         return self.path.startswith(("/api/", "/webhooks/"))
 
+    def takes(self, method: str) -> bool:
+        """Whether the view answers a method; one that does not say is taken to."""
+        actions = getattr(self.callback, "actions", None)
+        if actions is not None:
+            return method in actions
+        view = getattr(self.callback, "view_class", None) or getattr(self.callback, "cls", None)
+        return view is None or hasattr(view, method)
+
     @property
     def manifest(self) -> Manifest | None:
         match = ResolverMatch(self.callback, (), {}, namespaces=list(self.namespaces))

@@ -99,12 +99,12 @@ def test_touchpoints_that_contradict_themselves_are_refused(inside):
 
 def test_segments_list_several_things_in_a_cell(inside):
     text = "Segment,Pain points,Priority\nHome baristas,Stale beans; No time,80\nOffices,,101\n"
-    found = preview(kind_for("segments"), text.encode())
+    found = preview(kind_for("cmo/segments"), text.encode())
     assert "priority from 0 to 100" in found.refusals[0].reason
-    batch = taken("segments", text.replace("101", "60"))
+    batch = taken("cmo/segments", text.replace("101", "60"))
     assert batch.rows_new == 2
     assert IcpSegment.objects.get(name="Home baristas").pains == ["Stale beans", "No time"]
-    changed = taken("segments", "Segment,Priority\nOffices,70\n")
+    changed = taken("cmo/segments", "Segment,Priority\nOffices,70\n")
     assert changed.rows_changed == 1
     undo(changed.pk)
     assert IcpSegment.objects.get(name="Offices").priority == 60
@@ -129,7 +129,7 @@ def test_events_of_a_calendar_program_come_with_their_times(inside):
     assert not CalendarEvent.objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["touchpoints", "segments", "calendar-events"])
+@pytest.mark.parametrize("kind", ["touchpoints", "cmo/segments", "calendar-events"])
 def test_the_sample_can_be_imported_as_it_is(inside, kind):
     found = kind_for(kind)
     rows = found.sample_rows()

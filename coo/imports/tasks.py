@@ -67,9 +67,8 @@ class TasksImport(ImportKind):
     noun = "task"
     about = (
         "One row a task, with its status and its times. Exports of Jira, Asana and Trello are "
-        "recognised, and their status names are read as ours; what was read how is shown before "
-        "anything is stored. Times without a zone are the workspace’s. Files may overlap or come "
-        "twice: a task is known by its number, without one by its title and when it was opened."
+        "recognised; their status names are read as ours, and shown as read before anything is "
+        "stored. Files may overlap: a task is known by its number, else by its title and opening."
     )
     model = Task
     key = ("key",)

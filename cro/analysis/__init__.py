@@ -10,7 +10,7 @@ units. What cannot be judged honestly is refused with an error of `refusals` or 
 from cro.analysis.arms import sample_of
 from cro.analysis.bayes import bayesian_effect
 from cro.analysis.comparisons import comparisons
-from cro.analysis.corrections import benjamini_hochberg, holm
+from cro.analysis.corrections import benjamini_hochberg
 from cro.analysis.cuped import cuped
 from cro.analysis.decisions import decide
 from cro.analysis.differences import segment_differences
@@ -37,7 +37,6 @@ __all__ = [
     "effect_prior",
     "expected_value_of_test",
     "health_checks",
-    "holm",
     "ice",
     "judged",
     "likeness",

@@ -8,13 +8,14 @@ from typing import Literal
 
 from cro.analysis.arms import Arm, Kind, Sample, checked_arms, sample_of
 from cro.analysis.bayes import Belief, bayesian_effect
-from cro.analysis.corrections import benjamini_hochberg, holm
+from cro.analysis.corrections import benjamini_hochberg
 from cro.analysis.cuped import cuped, has_before
 from cro.analysis.effects import Effect, welch_effect
 from cro.analysis.guardrails import Better, noninferiority
 from cro.analysis.planning import Method
 from cro.analysis.refusals import NoVarianceError, PrePeriodError, RelativeError
 from cro.analysis.sequential import PLANNED, always_valid_effect
+from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 Role = Literal["primary", "guardrail", "secondary"]
@@ -188,7 +189,7 @@ def pair_of(watched: Watched, arms: Sequence[Arm], control: Arm, arm: Arm) -> Pa
 def _corrected(found: Sequence[Comparison]) -> list[Comparison]:
     """Holm over the arms of the primary metric, Benjamini and Hochberg over all secondary ones."""
     corrected = list(found)
-    for role, correct in (("primary", holm), ("secondary", benjamini_hochberg)):
+    for role, correct in (("primary", holm_adjusted), ("secondary", benjamini_hochberg)):
         having = {
             at: one.effect.p_value
             for at, one in enumerate(found)

@@ -7,19 +7,6 @@ from collections.abc import Sequence
 from kernel.statistics.values import AnalysisError
 
 
-def holm(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Holm's step-down p-values, in the order given: any false positive at most that often.
-
-    Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
-    """
-    order, count = _ordered(p_values), len(p_values)
-    corrected, least = [0.0] * count, 0.0
-    for rank, at in enumerate(order):
-        least = max(least, min(1.0, (count - rank) * p_values[at]))
-        corrected[at] = least
-    return tuple(corrected)
-
-
 def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     """Step-up p-values, in the order given: the expected part of false ones among those found.
 

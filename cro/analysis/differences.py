@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from cro.analysis.arms import Arm, Kind, Totals, checked_arms, sample_of
-from cro.analysis.corrections import holm
 from cro.analysis.effects import Effect, welch_effect
 from cro.analysis.refusals import RefusedError
 from kernel.statistics.quantiles import normal_quantile, normal_two_sided, two_sided_point
+from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
 PEOPLE_NEEDED = 100
@@ -54,7 +54,7 @@ def segment_differences(
     Source: Altman and Bland (2003), BMJ 326, 219; Holm (1979).
     """
     found = [one for experiment in experiments for one in _of(experiment, level)]
-    adjusted = holm([one.p_value for one in found])
+    adjusted = holm_adjusted([one.p_value for one in found])
     corrected = [replace(one, p_value=p) for one, p in zip(found, adjusted, strict=True)]
     return tuple(sorted(corrected, key=lambda o: (o.p_value, o.experiment, o.variant, o.segment)))
 

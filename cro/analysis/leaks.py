@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from cro.analysis.corrections import holm
 from cro.analysis.steps import EVERYBODY, StepRows
 from kernel.core.windows import Window
 from kernel.statistics.phases import RateChange, dated_drop, rate_change
+from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import NotEnoughDataError, Shortfall
 
 MOST = 0.75
@@ -61,7 +61,7 @@ def step_leaks(
                                                            level)))  # fmt: skip
         except NotEnoughDataError as error:
             shortfalls.append(error.shortfall(f"{step}:{segment}" if segment else step))
-    adjusted = holm([rates.p_value for _, rates in tested])
+    adjusted = holm_adjusted([rates.p_value for _, rates in tested])
     found = [
         _dated(rows, part, rates, p, now, reference_days, level)
         for (part, rates), p in zip(tested, adjusted, strict=True)
@@ -92,7 +92,7 @@ def segment_gaps(
                 tested.append(((step, segment), rate_change(went, part, rest_went, rest, level)))
             except NotEnoughDataError:
                 continue
-    adjusted = holm([rates.p_value for _, rates in tested])
+    adjusted = holm_adjusted([rates.p_value for _, rates in tested])
     return tuple(
         _loss(rows, "gap", part, now.first, now, now, rates, p)
         for (part, rates), p in zip(tested, adjusted, strict=True)

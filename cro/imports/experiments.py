@@ -75,10 +75,9 @@ class ExperimentsImport(ImportKind):
     noun = "daily result"
     about = (
         "One row a day, experiment, variant and metric: the people first exposed on that day, and "
-        "what they did, summed. A proportion has conversions, a mean its sum and sum of squares, "
-        "a ratio those of its denominator and the cross-product too. Exports of GrowthBook and "
-        "Google Analytics are recognised. Experiments, variants and metrics that are not here yet "
-        "are made."
+        "what they did, summed: conversions, or sum and sum of squares, and for a ratio those of "
+        "its denominator. GrowthBook and Google Analytics are recognised; experiments, variants "
+        "and metrics that are not here yet are made."
     )
     model = Metric
     key = ("variant", "metric", "segment", "date")

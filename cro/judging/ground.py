@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from cro.analysis import holm, judged, sample_ratio, settled
+from cro.analysis import judged, sample_ratio, settled
 from cro.analysis.arms import Arm, Totals
 from cro.analysis.comparisons import Comparison, Rules
 from cro.analysis.health import Course
 from cro.analysis.judgement import Judgement, Series, SettledDay
 from cro.analysis.refusals import RefusedError
 from cro.analysis.split import LIMIT
+from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
 MONTH_DAYS = 30
@@ -116,7 +117,7 @@ class Case:
             except (AnalysisError, NotEnoughDataError):
                 continue
             told.append((split.p_value, part))
-        corrected = holm([p_value for p_value, _ in told])
+        corrected = holm_adjusted([p_value for p_value, _ in told])
         found = [(p, part) for p, (_, part) in zip(corrected, told, strict=True) if p < LIMIT]
         return min(found, key=lambda one: one[0])[1] if found else None
 

@@ -41,7 +41,7 @@ def say(case: Case) -> Said:
 
 def _invalid(case: Case, found: Judgement) -> Said:
     return Said(
-        f"{case.name}: result withheld",
+        f"Record {case.name} as invalid: a check of its people failed",
         f"The result of {case.name} is withheld. {cause(case, found)}",
         "No effect is computed.",
     )

@@ -64,7 +64,7 @@ def _withheld(case: Case, notes: Notation) -> dict[str, Any]:
     judgement = case.judgement
     assert judgement is not None
     return {
-        "title": f"{say(case).title}.",
+        "title": f"{case.name}: result withheld.",
         "text": figures.plain(cause(case, judgement), book_of(case), notes),
         "button": {"label": "Find the cause", "url": _url(case)},
     }

@@ -137,7 +137,7 @@ def test_a_mismatch_withholds_every_effect_and_proposes_invalid(short):
     assert case(run)["comparisons"] == []
     keys = [fact.key for fact in book_of(run)]
     assert not [key for key in keys if ".orders." in key or key.endswith(".month")]
-    assert "withheld" in run.output["findings"][0]["title"]
+    assert "as invalid" in run.output["findings"][0]["title"]
     with short.scope():
         assert Recommendation.objects.get().action_args["decision"] == "invalid"
 

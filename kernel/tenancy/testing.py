@@ -74,6 +74,11 @@ class Cast:
         workspace = more.pop("workspace_id", None if more.get("wide") else place.workspace_id)
         return tenant_scope(place.tenant_id, workspace, principal=(who or self.alice).pk, **more)
 
+    @property
+    def members(self) -> int:
+        """How many people belong to Alder: Alice, Vera and Una, and who works there."""
+        return 3 + len(self.workers)
+
     def writer(self, manifest: Manifest) -> User:
         """Who of Alder's people writes the module."""
         return self._working(manifest, True)

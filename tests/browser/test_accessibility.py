@@ -8,9 +8,11 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
+from kernel.core.registry import get_all_modules
 from tests.browser.pages import SCREENS
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+DASHBOARDS = [manifest.ui.base_path + "/" for manifest in get_all_modules()]
 DOORS = ["/welcome/", "/accounts/login/", "/accounts/signup/"]
 PAGES = [
     *SCREENS, "/", "/cmo/?evidence=now.eur.revenue", "/approvals/", "/runs/",
@@ -18,6 +20,7 @@ PAGES = [
     "/imports/new/", "/notifications/", "/proof/", "/settings/account/", "/settings/workspace/",
     "/settings/keys/", "/switch/",
 ]  # fmt: skip
+EVERY_RUN = ["/", *DASHBOARDS, "/approvals/", "/runs/", "/imports/new/", "/settings/workspace/"]
 DARK = [
     "/", "/cmo/", "/cmo/?evidence=now.eur.revenue", "/approvals/", "/cmo/campaigns/",
     "/imports/new/", "/settings/workspace/",
@@ -39,7 +42,12 @@ def violations(page: Page, path: str, rules: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "paths", "rules"), [("light", PAGES, []), ("dark", DARK, ["color-contrast"])]
+    ("scheme", "paths", "rules"),
+    [
+        pytest.param("light", PAGES, [], marks=pytest.mark.sweep),
+        pytest.param("light", EVERY_RUN, [], id="a dashboard each"),
+        ("dark", DARK, ["color-contrast"]),
+    ],
 )
 def test_pages_have_no_serious_violation(
     oda, visitor, scheme: Literal["light", "dark"], paths: list[str], rules: list[str]

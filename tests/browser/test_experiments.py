@@ -7,22 +7,19 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in, switch
 from tests.browser.test_accessibility import violations
 
 LIST = "/cro/experiments/"
 
 
-def at_the_tests(visitor, house, **options) -> Page:
-    page = visitor(**options)
-    sign_in(page, house.oda, house.password)
-    switch(page, "Alder & Pine Coffee", "Europe")
+def at_the_tests(oda, **options) -> Page:
+    page = oda(**options)
     page.goto(LIST)
     return page
 
 
-def test_a_broken_split_hides_every_effect_and_the_analyst_says_so(visitor, house) -> None:
-    page = at_the_tests(visitor, house)
+def test_a_broken_split_hides_every_effect_and_the_analyst_says_so(oda) -> None:
+    page = at_the_tests(oda)
     page.get_by_role("link", name="Find the cause").click()
     expect(page.get_by_role("heading", name="Result withheld")).to_be_visible()
     expect(page.locator(".health .is-bad")).to_have_count(1)
@@ -34,8 +31,8 @@ def test_a_broken_split_hides_every_effect_and_the_analyst_says_so(visitor, hous
     expect(console).to_contain_text("withheld")
 
 
-def test_a_figure_opens_its_rows_and_a_decision_is_made_and_taken_back(visitor, house) -> None:
-    page = at_the_tests(visitor, house)
+def test_a_figure_opens_its_rows_and_a_decision_is_made_and_taken_back(oda) -> None:
+    page = at_the_tests(oda)
     ready = page.locator("section", has=page.get_by_role("heading", name="Ready to decide"))
     ready.get_by_role("link").first.click()
     expect(page.get_by_text("Proposed: ship")).to_be_visible()
@@ -54,8 +51,8 @@ def test_a_figure_opens_its_rows_and_a_decision_is_made_and_taken_back(visitor, 
     expect(page.get_by_text("Proposed: ship")).to_be_visible()
 
 
-def test_the_chart_holds_its_days_as_a_table(visitor, house) -> None:
-    page = at_the_tests(visitor, house)
+def test_the_chart_holds_its_days_as_a_table(oda) -> None:
+    page = at_the_tests(oda)
     running = page.locator("section", has=page.get_by_role("heading", name="Running"))
     running.get_by_role("link").first.click()
     expect(page.get_by_text("Not ready")).to_be_visible()
@@ -64,8 +61,8 @@ def test_the_chart_holds_its_days_as_a_table(visitor, house) -> None:
     expect(table.locator("tbody tr").nth(10)).to_be_visible()
 
 
-def test_the_page_fits_a_phone_and_works_without_script(visitor, house) -> None:
-    page = at_the_tests(visitor, house, phone=True, java_script_enabled=False)
+def test_the_page_fits_a_phone_and_works_without_script(oda) -> None:
+    page = at_the_tests(oda, phone=True, java_script_enabled=False)
     page.get_by_role("link", name="One-page checkout").first.click()
     expect(page.get_by_role("heading", name="Health checks")).to_be_visible()
     box = page.locator(".forest__svg:not(.forest__axis)").first.bounding_box()
@@ -75,8 +72,8 @@ def test_the_page_fits_a_phone_and_works_without_script(visitor, house) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_of_results_have_no_serious_violation(visitor, house, scheme: str) -> None:
-    page = at_the_tests(visitor, house, color_scheme=scheme)
+def test_the_pages_of_results_have_no_serious_violation(oda, scheme: str) -> None:
+    page = at_the_tests(oda, color_scheme=scheme)
     addresses = page.locator("main a[href^='/cro/experiments/0']").evaluate_all(
         "links => [...new Set(links.map(link => link.getAttribute('href')))].slice(0, 4)"
     )

@@ -23,6 +23,7 @@ def phone(mara) -> Page:
     return mara(phone=True)
 
 
+@pytest.mark.sweep
 def test_no_page_is_wider_than_the_screen_or_has_small_controls(oda) -> None:
     phone = oda(phone=True)
     wide, small = [], {}
@@ -36,6 +37,7 @@ def test_no_page_is_wider_than_the_screen_or_has_small_controls(oda) -> None:
     assert small == {}
 
 
+@pytest.mark.sweep
 def test_no_page_is_wider_than_a_small_laptop(oda) -> None:
     page = oda(viewport={"width": 1024, "height": 768})
     wide = []

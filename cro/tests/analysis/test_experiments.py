@@ -15,7 +15,6 @@ from cro.analysis import (
     cuped,
     decide,
     health_checks,
-    holm,
     judged,
     sample_of,
     sample_ratio,
@@ -36,6 +35,7 @@ from cro.analysis.refusals import (
     WeightsError,
 )
 from cro.analysis.results import DayTotals
+from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import NotEnoughDataError
 
 START = dt.date(2026, 1, 5)
@@ -158,13 +158,15 @@ def test_chance_and_risk_of_both_sides_fit_together() -> None:
 
 def test_corrected_p_values_keep_their_order_and_are_never_smaller() -> None:
     p_values = np.random.default_rng(3).uniform(size=30).tolist()
-    for correct in (holm, benjamini_hochberg):
+    for correct in (holm_adjusted, benjamini_hochberg):
         corrected = correct(p_values)
         assert all(a >= b for a, b in zip(corrected, p_values, strict=True))
         assert max(corrected) <= 1.0
         order = np.argsort(p_values)
         assert np.all(np.diff(np.array(corrected)[order]) >= 0)
-    assert all(a >= b for a, b in zip(holm(p_values), benjamini_hochberg(p_values), strict=True))
+    assert all(
+        a >= b for a, b in zip(holm_adjusted(p_values), benjamini_hochberg(p_values), strict=True)
+    )
 
 
 def test_a_value_before_narrows_the_interval_and_leaves_the_effect_where_arms_were_alike() -> None:

@@ -96,7 +96,7 @@ def test_a_fact_that_cannot_be_shown_is_refused(changes: dict[str, Any]) -> None
 def test_the_units_are_those_that_screens_can_format() -> None:
     assert set(UNITS) == {
         *("money", "fraction", "ratio", "count"),
-        *("days", "date", "text", "points"),
+        *("days", "hours", "date", "text", "points"),
     }
 
 

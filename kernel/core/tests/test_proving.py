@@ -224,8 +224,8 @@ def test_the_command_shows_expected_beside_got_with_its_source(
     with contextlib.suppress(CommandError):
         call_command("prove", "cmo")
     shown = capsys.readouterr().out
-    assert "expected  {'low': 0.0524, 'high': 0.3339}" in shown
-    assert "Newcombe (1998)" in shown
+    assert "expected  {'a': {'conversions': 1, 'value': 900}" in shown
+    assert "source    Attribution rules applied to one path by hand" in shown
 
 
 def test_the_command_fails_where_an_answer_is_at_odds(

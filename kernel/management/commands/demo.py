@@ -59,18 +59,35 @@ COMPANIES = (
         "alder-pine",
         "Alder & Pine Coffee",
         quiet=False,
-        people=("Ines Alder", "Tom Vermeer", "Lena Okafor", "Marco Ruiz", "Aiko Brandt"),
+        people=(
+            "Ines Alder",
+            "Tom Vermeer",
+            "Lena Okafor",
+            "Marco Ruiz",
+            "Aiko Brandt",
+            "Jonas Weiss",
+            "Carla Moreno",
+        ),
     ),
     Company(
         "harbor-lane",
         "Harbor Lane Books",
         quiet=True,
-        people=("Grace Harbor", "Samuel Lindt", "Priya Nair", "Owen Clarke", "Mei Tanaka"),
+        people=(
+            "Grace Harbor",
+            "Samuel Lindt",
+            "Priya Nair",
+            "Owen Clarke",
+            "Mei Tanaka",
+            "Emma Holt",
+            "David Kim",
+        ),
     ),
 )
 
 
 class Command(BaseCommand):
+    only: str | None = None
     help = "Makes the demo companies with their people and rows, if they are not there."
     requires_system_checks = ()
 
@@ -79,6 +96,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--seed", type=int, help=f"draw the rows anew with this seed (first: {SEED})"
         )
+        parser.add_argument("--only", metavar="ROLE", help="leave the other modules without rows")
         parser.add_argument("--yes-in-production", action="store_true", dest="sure")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -90,6 +108,10 @@ class Command(BaseCommand):
             )
         if options["seed"] is not None and not 0 <= options["seed"] < 2**63:
             raise CommandError("--seed takes a whole number from 0 to 9223372036854775807.")
+        roles = [manifest.role for manifest in registry.get_all_modules()]
+        if options["only"] and options["only"] not in roles:
+            raise CommandError(f"--only takes one of these: {', '.join(roles)}.")
+        self.only = options["only"]
         password = secrets.token_urlsafe(18) if production else PASSWORD
         try:
             made = [self._company(one, password, options["seed"]) for one in COMPANIES]
@@ -132,7 +154,7 @@ class Command(BaseCommand):
         """Ask each module for the workspace's rows, and let it look at them once."""
         for manifest in registry.get_all_modules():
             module = _demo_data(manifest)
-            if module is None:
+            if module is None or self.only not in (None, manifest.role):
                 continue
             self.stderr.write(f"{company.name}, {workspace.name}: {manifest.name} …")
             with tenant_scope(tenant_id, workspace.pk, principal=owner.pk) as scope:

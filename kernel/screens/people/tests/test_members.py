@@ -17,11 +17,11 @@ def roles_of(cast, who):
         return Membership.objects.filter(user_id=who.pk).values_list("roles", flat=True).first()
 
 
-def test_the_list_says_who_is_there_as_what_and_where(enter):
+def test_the_list_says_who_is_there_as_what_and_where(enter, cast):
     text = re.sub(r"<[^>]+>|\s+", " ", enter("alice").get(PAGE).content.decode())
     for said in ("Alice (you)", "bob@example.com", "viewer of nothing", "Second"):
         assert said in text
-    assert "5 in Alder, 0 invited" in text
+    assert f"{cast.members} in Alder, 0 invited" in text
     assert "Nobody is invited at the moment" in text
 
 

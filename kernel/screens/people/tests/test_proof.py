@@ -45,7 +45,7 @@ def test_an_answer_at_odds_is_open_and_says_how_far(enter, monkeypatch):
     found = FunctionProof(
         "cmo.analysis", "some_rate", (wrong, refused), "", (), ("nobody calls it",)
     )
-    other = FunctionProof("cro.analysis", "runway", (), "Nobody knows.", ("x",), ())
+    other = FunctionProof("zro.analysis", "runway", (), "Nobody knows.", ("x",), ())
     monkeypatch.setattr(proof, "proofs", lambda: (found, other))
     response = enter("alice").get(PAGE)
     text = response.content.decode()
