@@ -25,10 +25,10 @@ bench: environment  ## measure what the walls cost, side by side with plain Djan
 seeds: environment  ## find what is planted in the demo company, on 20 seeds
 	@$(BIN)/python -m pytest -q -s -m seeds cmo cro cfo coo
 
-faults: environment  ## kill the product's processes and see them come back, with nothing lost
+faults: environment  ## kill the product's processes, restore a backup: nothing is lost
 	@$(BIN)/python -m pytest -q -m faults tests/end_to_end kernel/runs
 
-sweep: environment  ## look at every page in a browser: accessibility in both themes, each width
+sweep: environment  ## a browser on every page (accessibility, widths) and through each module's journeys
 	@$(BIN)/python -m pytest -q -m sweep tests/browser
 
 clean: environment  ## remove caches and the databases of tests; the product's data stays

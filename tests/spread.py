@@ -6,6 +6,7 @@ would have to start it, and furnish it, again.
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         unit_of(item.nodeid) for item in items if item.get_closest_marker("end_to_end") is not None
     }
     items.sort(key=lambda item: place_of(item.nodeid, unit_of(item.nodeid) in long))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage again and again takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(optionalhook=True)

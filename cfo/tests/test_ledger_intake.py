@@ -185,3 +185,17 @@ def test_a_ledger_in_order_says_so(financed):
     assert "No line waits any more." in run.output["summary"]
     assert "agree with the bank" in run.output["summary"]
     assert run.output["findings"] == []
+
+
+def test_a_company_without_categories_is_told_where_to_begin(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        account = Account.objects.create(
+            name="Quiet", bank="", kind="current", currency="EUR", opening_balance=0,
+            opened_on=dt.date(2025, 1, 31),
+        )  # fmt: skip
+        days = (dt.date(2025, 2, 1) + dt.timedelta(days=at) for at in range(364))
+        Transaction.objects.bulk_create(rows.line(account, day, 0, "Fee waived") for day in days)
+    run = intake(cast)
+    assert run.status == "succeeded", run.error
+    assert any("There are no categories yet" in one for one in run.output["defaults"])

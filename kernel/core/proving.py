@@ -71,12 +71,22 @@ class FunctionProof:
         return not self.faults and all(case.passed for case in self.cases)
 
 
-def results(roots: Iterable[Path] | None = None) -> tuple[FunctionProof, ...]:
-    """Every public function of every module root, proved now; by package and name."""
+def results(
+    roots: Iterable[Path] | None = None, role: str | None = None
+) -> tuple[FunctionProof, ...]:
+    """Every public function of every module root, proved now; by package and name.
+
+    With ``role`` those of one module alone, or of ``kernel`` for what modules share.
+    """
     found = registry.current().roots if roots is None else tuple(roots)
     folders = sorted(path.parent for root in found for path in root.glob("*/analysis/oracles"))
     shared = [root / SHARED for root in found if (root / SHARED / "oracles").is_dir()]
-    return tuple(proof for folder in (*folders, *shared) for proof in _package(folder, folders))
+    asked = [
+        folder
+        for folder in (*folders, *shared)
+        if role in (None, "kernel" if folder in shared else folder.parent.name)
+    ]
+    return tuple(proof for folder in asked for proof in _package(folder, folders))
 
 
 def _package(folder: Path, analyses: Sequence[Path]) -> list[FunctionProof]:

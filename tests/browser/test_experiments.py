@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import violations
 
+pytestmark = pytest.mark.sweep
+
 LIST = "/cro/experiments/"
 
 

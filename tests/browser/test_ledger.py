@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in, switch
+
+pytestmark = pytest.mark.sweep
 
 STATEMENT = """Date;Payee;Purpose;Debit;Credit;Balance
 05.01.2026;Kontor Property;Rent January;1.200,00;;8.800,00

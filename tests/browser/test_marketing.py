@@ -15,6 +15,8 @@ from kernel.tenancy.models import User, Workspace
 from kernel.tenancy.scope import tenant_scope
 from tests.browser.conftest import PHONE
 
+pytestmark = pytest.mark.sweep
+
 TUESDAY = dt.datetime(2026, 2, 10, 9, tzinfo=dt.UTC)
 
 

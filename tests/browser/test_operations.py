@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE_MS, PHONE, choose
+
+pytestmark = pytest.mark.sweep
 
 
 def test_a_run_on_the_dashboard_appears_in_the_history(oda) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE_MS, heard
+
+pytestmark = pytest.mark.sweep
 
 WIDEST = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

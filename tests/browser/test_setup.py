@@ -12,6 +12,8 @@ from tests.browser.conftest import choose
 from tests.browser.house import AS_OF, stand_at
 from tests.browser.test_journey import METRICS, bring_in
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def newcomer(visitor) -> Page:

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE_MS, PHONE
 
+pytestmark = pytest.mark.sweep
+
 
 def moved(page: Page) -> str:
     """Start the first task that waits; answers what it is called."""

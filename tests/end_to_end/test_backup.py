@@ -13,7 +13,7 @@ from kernel.local import testing
 from kernel.local.binaries import find_binaries
 from kernel.local.server import CODE, plain_environment
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.faults]
 
 WALLS = """
 SELECT 'table', c.relname, c.relrowsecurity::text, c.relforcerowsecurity::text,

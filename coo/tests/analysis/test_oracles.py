@@ -7,8 +7,7 @@ from kernel.core.proving import CaseProof, results
 
 CASES = [
     pytest.param(case, id=f"{proof.function}-{number}")
-    for proof in results([REPOSITORY])
-    if proof.role == "coo"
+    for proof in results([REPOSITORY], "coo")
     for number, case in enumerate(proof.cases)
 ]
 
@@ -19,5 +18,5 @@ def test_it_gives_the_known_answer(case: CaseProof) -> None:
 
 
 def test_every_public_function_has_known_answers_or_says_why_not() -> None:
-    proofs = [proof for proof in results([REPOSITORY]) if proof.role == "coo"]
+    proofs = results([REPOSITORY], "coo")
     assert [proof.function for proof in proofs if not (proof.cases or proof.reason)] == []

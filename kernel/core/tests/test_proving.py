@@ -232,7 +232,7 @@ def test_the_command_fails_where_an_answer_is_at_odds(
     prove: Prove, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proofs = tuple(prove(ONE, {"half": oracle({**HALF, "expected": 9})}).values())
-    monkeypatch.setattr("kernel.management.commands.prove.results", lambda: proofs)
+    monkeypatch.setattr("kernel.management.commands.prove.results", lambda **_: proofs)
     with pytest.raises(CommandError) as refusal:
         call_command("prove", verbosity=0)
     assert refusal.value.returncode == 1

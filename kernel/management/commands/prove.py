@@ -22,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        proofs = [one for one in results() if options["role"] in (None, one.role)]
+        proofs = results(role=options["role"])
         if not proofs:
             raise CommandError("No module has an analysis with oracles.")
         for proof in proofs:

@@ -22,7 +22,11 @@ from kernel.runs.models import RunQueue
 from kernel.runs.tests.probing import ROOT, ask, row, told
 from kernel.tenancy.testing import current_database, url_of
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.faults,
+    pytest.mark.django_db(transaction=True),
+]
 START_SECONDS = 60
 
 
@@ -131,7 +135,6 @@ def test_a_worker_carries_a_run_to_its_end(probe, worker):
     assert told(probe, result.run_id) == ["queued", "started", "step", "succeeded"]
 
 
-@pytest.mark.faults
 def test_a_run_that_was_asked_for_while_no_worker_ran_is_done_when_one_returns(probe, worker):
     worker().end()
     result = ask(probe, {"amounts": [1]}, wait=0.3)
@@ -140,7 +143,6 @@ def test_a_run_that_was_asked_for_while_no_worker_ran_is_done_when_one_returns(p
     until(lambda: row(probe, result.run_id).status == "succeeded")
 
 
-@pytest.mark.faults
 def test_a_worker_that_is_killed_loses_nothing(probe, worker):
     first = worker()
     run_id = ask(probe, {"how": "slow", "seconds": 2}, "strategy").run_id

@@ -7,8 +7,7 @@ from kernel.core.proving import CaseProof, results
 
 CASES = [
     pytest.param(case, id=f"{proof.function}-{number}")
-    for proof in results([REPOSITORY])
-    if proof.role == "kernel"
+    for proof in results([REPOSITORY], "kernel")
     for number, case in enumerate(proof.cases)
 ]
 
@@ -19,6 +18,6 @@ def test_it_gives_the_known_answer(case: CaseProof) -> None:
 
 
 def test_every_public_function_has_known_answers_and_a_caller_in_a_module() -> None:
-    proofs = [proof for proof in results([REPOSITORY]) if proof.role == "kernel"]
+    proofs = results([REPOSITORY], "kernel")
     assert proofs
     assert [proof.function for proof in proofs if proof.faults] == []
