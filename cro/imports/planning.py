@@ -140,6 +140,14 @@ class ResultsPlan(Plan):
     def _settle_experiment(self, came: Came) -> str:
         """Control and weights by what the file says, else by names and equally; says which."""
         came.new.values |= {"starts_on": came.first, "metric_id": came.metric}
+        if len(came.controls) > 1:
+            marked = [
+                f"“{one.words}”" for key, one in came.variants.items() if key in came.controls
+            ]
+            raise KernelError(
+                "import_invalid",
+                detail=_CONTROLS.format(came.new.words, " and ".join(marked)),
+            )
         named = [key for key, one in came.variants.items() if is_control(one.words)]
         control = next(iter([*came.controls, *named, *came.variants]))
         equal = not came.weights
@@ -156,6 +164,10 @@ class ResultsPlan(Plan):
         )
 
 
+_CONTROLS = (
+    "“{}” marks more than one variant as its control: {}. A test has one that the others are held "
+    "against; mark that one alone."
+)
 _NO_SPREAD = (
     "“{}”: the column perUserValueStdDev is empty. A mean needs the sum of squares, which is "
     "computed from it. Export again with it, or send the plain layout with the sum of squares."

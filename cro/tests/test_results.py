@@ -76,6 +76,13 @@ def test_a_file_says_weights_and_control_itself():
     assert Experiment.objects.count() == 1
 
 
+def test_two_controls_are_refused_before_anything_is_stored():
+    head = HEAD.strip() + ",is control\n"
+    text = head + TWO.replace(",,\n", ",,,yes\n")
+    with pytest.raises(KernelError, match="its control: “control” and “b”"):
+        preview(kind_for("cro/experiments"), text.encode())
+
+
 def test_an_experiment_of_one_variant_is_refused_as_a_whole():
     with pytest.raises(KernelError, match="two variants or more, this one has 1"):
         taken(HEAD + TWO.splitlines()[0] + "\n")

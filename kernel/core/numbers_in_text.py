@@ -77,6 +77,11 @@ def unbound(text: str, known: Collection[str], allowed: Iterable[str] = ()) -> l
     return list(dict.fromkeys(found))
 
 
+def is_quotable(name: str) -> bool:
+    """Whether a name may stand word for word in a text: it says more than a number."""
+    return _says_more(" ".join(fold(name).split()))
+
+
 def fold(text: str) -> str:
     """The text as a reader sees it, in plain letters and digits; case is kept."""
     for _ in range(4):
