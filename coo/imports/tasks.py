@@ -178,13 +178,20 @@ class TasksImport(ImportKind):
         if status in CLOSED:
             end = row.get("finished_at") or row.get("changed_at")
             if end is not None:
-                row["finished_at"] = max(filter(None, (end, opened, row.get("started_at"))))
+                began = max(filter(None, (end, opened, row.get("started_at"))))
+                row["finished_at"] = end if self._backwards(row, began) else began
             else:
                 row.setdefault("finished_at", None)
         elif "finished_at" in row or "changed_at" in row:
             row["finished_at"] = None
         if "started_at" in row and row["started_at"] is None and status == TaskStatus.DOING:
             row["started_at"] = opened
+
+    def _backwards(self, row: dict[str, Any], began: dt.datetime) -> bool:
+        """Whether a plain list's end lies a day or more too early; an end may lack its hour, and
+        other products tell the start that was planned."""
+        end = row.get("finished_at")
+        return self.layout is None and end is not None and began - end >= dt.timedelta(days=1)
 
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole: an end for what is closed, times in their order."""
@@ -201,6 +208,10 @@ class TasksImport(ImportKind):
             )
         if opened and started and started < opened:
             yield "started_at", "It was started before it was opened."
+        if finished and started and finished < started:
+            yield "finished_at", "It was finished before it was started."
+        elif finished and opened and finished < opened:
+            yield "finished_at", "It was finished before it was opened."
 
     def cautions(self, rows: list[dict[str, Any]]) -> list[str]:
         """How the names of other products were read."""

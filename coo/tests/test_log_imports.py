@@ -12,6 +12,8 @@ from coo.tests import nouns
 from kernel.errors import KernelError
 from kernel.resources.files import lines
 from kernel.resources.imports import kind_for, preview, run_import, undo
+from kernel.resources.imports.words import sample_rows
+from kernel.resources.rights import scope_notation
 from kernel.tenancy.models import Workspace
 
 SAMPLES = Path(__file__).parents[1] / "imports" / "samples"
@@ -213,6 +215,12 @@ def test_steps_are_gathered_into_workflows():
     (look,) = Workflow.objects.get(name="Returns").steps
     assert (look["optimistic"], look["likely"], look["pessimistic"]) == (3, 3, 3)
     assert taken("workflows", STEPS).rows_same == 2
+
+
+def test_a_file_of_steps_is_shown_with_how_many_there_are():
+    found = preview(kind_for("coo/workflows"), STEPS.encode())
+    _, rows = sample_rows(found, scope_notation())
+    assert [row["cells"][-1]["text"] for row in rows] == ["3", "1"]
 
 
 def test_steps_that_do_not_hold_together_are_named():

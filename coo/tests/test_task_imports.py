@@ -198,6 +198,15 @@ def test_what_is_closed_says_when():
     assert Task.objects.get().finished_at == utc(2026, 1, 5, 23)
 
 
+def test_what_was_done_before_it_began_is_refused_and_not_mended():
+    head = "Number,Title,Status,Created,Started,Finished\nT-1,Count,done,"
+    assert refusals(head + "2026-01-05,2026-01-09,2026-01-07\n") == [
+        "It was finished before it was started."
+    ]
+    assert refusals(head + "2026-01-09,,2026-01-07\n") == ["It was finished before it was opened."]
+    assert refusals(head + "2026-01-05,2026-01-09 10:00,2026-01-09\n") == []
+
+
 def test_a_past_needs_its_beginning():
     with pytest.raises(KernelError, match="no column for Opened"):
         taken("Number,Title,Finished\nT-1,Count,2026-01-06\n")

@@ -95,6 +95,8 @@ def _said(
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
         return _number(Decimal(value), notation)
+    if isinstance(value, list):
+        return notation.number(len(value))
     return known.get(value, str(value))
 
 
