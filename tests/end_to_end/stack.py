@@ -20,7 +20,7 @@ from kernel.local.errors import LocalError
 from kernel.local.orders import orders_in
 from kernel.local.server import CODE
 
-SECONDS = 120.0
+SECONDS = 300
 HIDDEN = ("DATABASE_", "UBIGROWTH_", "CELERY_", "CACHE_", "SECRET_KEY", "CONTEXT_KEY", "PYTEST_")
 
 
