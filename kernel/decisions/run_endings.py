@@ -7,6 +7,7 @@ from kernel.core.routing import function_for
 from kernel.decisions.models import NotificationKind, NotificationSeverity
 from kernel.decisions.notifications import notify
 from kernel.errors import KernelError
+from kernel.runs import telling
 from kernel.runs.endings import listen
 from kernel.runs.models import AgentRun
 from kernel.runs.states import RunStatus
@@ -25,7 +26,7 @@ def tell_of_failure(run: AgentRun) -> None:
         f"{_title(run)} did not finish",
         module=run.module,
         subject=f"run:{run.pk}",
-        body=run.error,
+        body=telling.told(run),
         severity=NotificationSeverity.MEDIUM,
         url=f"/runs/{run.pk}/",
         users=None if run.created_by_id is None else [run.created_by_id],

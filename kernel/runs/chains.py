@@ -19,7 +19,7 @@ from kernel.core.manifest import label
 from kernel.core.numbers_in_text import REFERENCE
 from kernel.core.orchestrator import OrchestratorOutput
 from kernel.errors import KernelError
-from kernel.runs import events, leases, submission
+from kernel.runs import events, failures, leases, submission
 from kernel.runs.leases import Lease
 from kernel.runs.models import AgentRun
 from kernel.runs.states import FINISHED, RunStatus
@@ -38,6 +38,7 @@ class Ending:
     code: str = ""
     error: str = ""
     events: list[events.Event] = field(default_factory=list)
+    detail: dict[str, Any] = field(default_factory=dict)
 
 
 def has_steps(output: AgentOutput) -> bool:
@@ -140,7 +141,7 @@ def after(child: AgentRun) -> Ending | None:
     if child.status == RunStatus.CANCELLED or parent.cancel_requested_at is not None:
         return Ending(parent, RunStatus.CANCELLED, "cancelled", "", ended)
     if child.status != RunStatus.SUCCEEDED:
-        words = f"{where} did not finish: {child.error or child.code}"
+        words = f"{where} did not finish: {child.error or failures.said(child.code)}"
         return Ending(parent, RunStatus.FAILED, child.code, words[:ERROR_LENGTH], ended)
     if (child.output or {}).get("needs") or number == count:
         return Ending(parent, RunStatus.SUCCEEDED, events=ended)
@@ -148,9 +149,9 @@ def after(child: AgentRun) -> Ending | None:
         start(parent, number + 1)
     except KernelError as error:
         following = label(steps_of(parent)[number]["mode"])
-        named = "; ".join(f"{fault['pointer']}: {fault['detail']}" for fault in error.errors[:10])
-        words = f"Step {number + 1} of {count}, {following}, was refused: {error.detail} {named}"
-        return Ending(parent, RunStatus.FAILED, error.code, words.strip()[:ERROR_LENGTH], ended)
+        words = f"Step {number + 1} of {count}, {following}, was refused: {failures.said_of(error)}"
+        detail = {"errors": error.errors, "detail": error.detail}
+        return Ending(parent, RunStatus.FAILED, error.code, words[:ERROR_LENGTH], ended, detail)
     parent.save(update_fields=_KEPT)
     events.add(parent.pk, [*ended, _started(parent, number + 1)])
     return None

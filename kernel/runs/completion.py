@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kernel.core.contracts import Entity
 from kernel.errors import KernelError
-from kernel.runs import chains, endings, events, leases
+from kernel.runs import chains, endings, events, failures, leases
 from kernel.runs.context import RunCancelledError, current_run
 from kernel.runs.doorbell import ring
 from kernel.runs.execution import Outcome
@@ -24,6 +24,8 @@ from kernel.tenancy.scope import Kind, Scope
 
 log = structlog.get_logger("ubigrowth.runs")
 ERROR_LENGTH = 2000
+UNTRIED = ("no_tenant_scope",)
+"""What another attempt cannot mend keeps its own code once the attempts are used up."""
 
 
 class LeaseLostError(Exception):
@@ -60,10 +62,14 @@ def succeed(lease: Lease, scope: Scope, outcome: Outcome) -> None:
 
 
 def fail(lease: Lease, scope: Scope, error: KernelError) -> None:
-    """End the run with an answer: what was refused, and what to change."""
+    """End the run with an answer: what was refused, and what to change.
+
+    The person's words are the run's ``error``; where each fault stands goes with the last event.
+    """
     with _held(lease, scope) as run:
-        run.code, run.error = error.code, _words(error)
-        _end(run, RunStatus.FAILED, detail={"errors": error.errors} if error.errors else None)
+        run.code, run.error = error.code, failures.said_of(error)[:ERROR_LENGTH]
+        detail = {"errors": error.errors, "detail": error.detail[:ERROR_LENGTH]}
+        _end(run, RunStatus.FAILED, detail=detail)
 
 
 def cancel(lease: Lease, scope: Scope) -> None:
@@ -74,13 +80,16 @@ def cancel(lease: Lease, scope: Scope) -> None:
 
 
 def break_off(lease: Lease, scope: Scope, code: str, words: str) -> None:
-    """End an attempt that gave no answer: the run waits for the next one, or is dead."""
+    """End an attempt that gave no answer: the run waits for the next one, or is dead.
+
+    ``words`` say where it broke off, for those who look after the product.
+    """
     wait = 0.0
     with _held(lease, scope) as run:
         if lease.attempt >= MAX_ATTEMPTS:
-            run.code = code if code == "no_tenant_scope" else "attempts_exhausted"
-            run.error = words
-            _end(run, RunStatus.DEAD)
+            run.code = code if code in UNTRIED else "attempts_exhausted"
+            run.error = failures.said(run.code)
+            _end(run, RunStatus.DEAD, detail={"cause": code, "detail": words})
             return
         if chains.cancel_asked(run):
             run.code = "cancelled"
@@ -89,8 +98,9 @@ def break_off(lease: Lease, scope: Scope, code: str, words: str) -> None:
         wait = BACKOFF_SECONDS[min(lease.attempt, len(BACKOFF_SECONDS)) - 1]
         run.status = RunStatus.QUEUED
         run.save(update_fields=["status", "fence", "updated_at"])
-        detail = {"code": code, "attempt": lease.attempt, "wait_seconds": wait}
-        events.add(run.pk, [events.Event("attempt_failed", words, detail=detail)])
+        detail = {"code": code, "attempt": lease.attempt, "wait_seconds": wait, "detail": words}
+        again = f"Another attempt follows in {wait:.0f} s."
+        events.add(run.pk, [events.Event("attempt_failed", again, detail=detail)])
         leases.give_back(lease, wait)
     ring(lease.run_id, wait)
 
@@ -156,13 +166,17 @@ def go_on(child: AgentRun) -> None:
     """Start the next step of the chain of a finished run, or end the chain with it."""
     if ending := chains.after(child):
         ending.parent.code, ending.parent.error = ending.code, ending.error
-        _end(ending.parent, ending.status, before=ending.events)
+        _end(ending.parent, ending.status, before=ending.events, detail=ending.detail)
 
 
 def end_before_work(run: AgentRun, status: RunStatus, code: str, words: str = "") -> None:
-    """End a run that no worker holds, inside the caller's transaction, its row locked."""
-    run.code, run.error = code, words
-    _end(run, status)
+    """End a run that no worker holds, inside the caller's transaction, its row locked.
+
+    ``words`` say more than the code, for those who look after the product.
+    """
+    run.code = code
+    run.error = "" if status is RunStatus.CANCELLED else failures.said(code)
+    _end(run, status, detail={"detail": words} if words else None)
 
 
 def settle_slot(run: AgentRun) -> None:
@@ -180,10 +194,3 @@ def _tell_engine(run: AgentRun, outcome: Outcome) -> None:
     run.engine, run.engine_name = outcome.engine, outcome.engine_name
     run.prompt_hash, run.prompt_text_hash = outcome.prompt_hash, outcome.prompt_text_hash
     run.tokens, run.cost_micros = outcome.tokens, outcome.cost_micros
-
-
-def _words(error: KernelError) -> str:
-    named = "; ".join(f"{fault['pointer']}: {fault['detail']}" for fault in error.errors[:10])
-    return (f"{error.detail} {named}" if named and named not in error.detail else error.detail)[
-        :ERROR_LENGTH
-    ]

@@ -20,6 +20,7 @@ from kernel.decisions.overview import recommendation_models
 from kernel.formats import count, when
 from kernel.resources import addresses
 from kernel.resources.rights import notation, rights
+from kernel.runs import failures, telling
 from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun
 from kernel.screens import chain_steps, evidence, figures, nouns, recommendations, run_needs, runs
@@ -49,7 +50,7 @@ class RunPage(View):
             "role": manifest.role,
             "module_name": short_name(manifest),
             "title": f"{runs.title(run)}, {_moment(request, run)}",
-            "lede": _lede(run, state, waiting, children),
+            "lede": _lede(run, state, waiting),
             "badge": _badge(state),
             "crumbs": _crumbs(part_of),
             "part_of": part_of,
@@ -57,7 +58,7 @@ class RunPage(View):
             "state": state,
             "tools": _tools(request, run),
             "run": runs.console_run(request, run) if not is_over(run) else None,
-            "failed": run.error if state == "failed" else "",
+            "failed": _failed(run) if state == "failed" else None,
             "found": _found(request, run, book),
             "figures": _figures(len(book)),
             "choices": run_needs.choices(request, run),
@@ -71,13 +72,19 @@ class RunPage(View):
             "facts": _about(request, run),
             "evidence": opened,
             "wide_rail": opened is not None,
-            "json": json.dumps(
-                {"input": run.input, "output": run.output, "facts": book.as_json()},
-                indent=2,
-                ensure_ascii=False,
-            ),
+            "json": _as_json({"input": run.input, "output": run.output, "facts": book.as_json()}),
         }
         return render(request, "kernel/run.html", context)
+
+
+def _failed(run: AgentRun) -> dict[str, str]:
+    """Why it did not finish and what to do; ``detail`` is for those who look after the product."""
+    said = f"{telling.happened(run)} {failures.remedy(run.code)}"
+    return {"said": said, "detail": _as_json(telling.details(run))}
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def _figures(number: int) -> str:
@@ -97,17 +104,16 @@ def _crumbs(part_of: dict[str, Any] | None) -> list[dict[str, str]]:
     return [{"label": "Runs", "url": "/runs/"}, *above]
 
 
-def _lede(run: AgentRun, state: str, waiting: int, children: Sequence[AgentRun]) -> str:
+def _lede(run: AgentRun, state: str, waiting: int) -> str:
     if state == "awaiting":
         proposals = "One proposal waits" if waiting == 1 else f"{waiting} proposals wait"
         return f"Finished in {time_words(run)}. {proposals} for a decision."
-    earlier = [child for child in children if child.entities and child.status == "succeeded"]
-    kept = "What the steps before wrote stays." if earlier else "Nothing was written."
+    left = telling.kept(run)
     return {
         "done": f"Finished in {time_words(run)}.",
-        "needs": f"Something is missing first. {kept}",
-        "failed": f"It broke off. {kept} Its input is kept.",
-        "cancelled": f"Cancelled after {time_words(run)}. {kept}",
+        "needs": f"Something is missing first. {left}",
+        "failed": f"It did not finish. {left} Its input is kept.",
+        "cancelled": f"Cancelled after {time_words(run)}. {left}",
     }.get(state, "It is under way; this page follows it.")
 
 

@@ -15,6 +15,7 @@ from kernel.decisions.overview import recommendation_models
 from kernel.decisions.recommendation import waiting_in
 from kernel.errors import KernelError
 from kernel.formats import count, duration, elapsed
+from kernel.runs import telling
 from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun
 from kernel.runs.states import FINISHED, RunStatus
@@ -62,7 +63,7 @@ def outcome(run: AgentRun, pending: int = 0) -> str:
     """What came of a run of one agent, in a few words: "3 proposals wait"."""
     shown = state(run, pending)
     if shown == "failed":
-        return f"failed: {run.error or 'it broke off'}"
+        return f"failed: {lower_first(telling.happened(run))}"
     if shown == "cancelled":
         return f"cancelled after {time_words(run)}"
     if shown == "needs":

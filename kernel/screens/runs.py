@@ -17,6 +17,7 @@ from kernel.decisions.redaction import redacted
 from kernel.doors.door import door_of
 from kernel.formats import count, duration, when
 from kernel.resources.rights import notation, rights
+from kernel.runs import failures, telling
 from kernel.runs.chains import steps_of
 from kernel.runs.models import AgentRun, AgentRunEvent
 from kernel.runs.states import RunStatus
@@ -70,7 +71,7 @@ def outcome(run: AgentRun, pending: int = 0) -> str:
 def story(request: HttpRequest, run: AgentRun) -> str:
     """What it found, in its own words."""
     if run.status in (RunStatus.FAILED, RunStatus.DEAD):
-        return run.error or "It broke off."
+        return telling.happened(run)
     if run.status == RunStatus.CANCELLED:
         return "Nothing was written."
     if not is_over(run):
@@ -154,12 +155,12 @@ def _say(request: HttpRequest, run: AgentRun, shown: str, children: Sequence[Age
     if shown == "needs":
         need = (run.output or {})["needs"][0]
         what, why = (_plain(request, run, need[key]) for key in ("what", "why"))
-        kept = " What the steps before wrote stays." if len(children) > 1 else ""
-        return f"Missing: {what}. {why} Nothing went wrong.{kept}"
+        left = f" {telling.kept(run)}" if len(children) > 1 else ""
+        return f"Missing: {what}. {why} Nothing went wrong.{left}"
     if shown == "failed":
         tries = f" Tried {run.attempts} times." if run.attempts > 1 else ""
-        kept = "What the steps before wrote stays." if len(children) > 1 else "Nothing was written."
-        return f"{run.error or 'It broke off.'}{tries} {kept} Your input is kept."
+        said = f"{telling.happened(run)}{tries} {telling.kept(run)} Your input is kept."
+        return f"{said} {failures.remedy(run.code)}"
     if shown in ("done", "awaiting"):
         wrote = chain_steps.wrote(children) if chain else nouns.written(run.entities)
         line = story(request, run)

@@ -20,6 +20,7 @@ from kernel.doors.api.base import (
     parse_id,
 )
 from kernel.doors.api.starting import ResultSerializer
+from kernel.runs import failures, telling
 from kernel.runs.api import get_run
 from kernel.runs.cancellation import cancel_run
 from kernel.runs.models import AgentRun
@@ -84,6 +85,10 @@ class AgentRunDetailSerializer(AgentRunSerializer):
     tokens = serializers.IntegerField()
     cost_micros = serializers.IntegerField(help_text="Millionths of a US dollar.")
     cancel_requested_at = serializers.DateTimeField(allow_null=True)
+    remedy = serializers.CharField(allow_null=True, help_text="What to do where it did not finish.")
+    errors = serializers.ListField(
+        child=serializers.DictField(), help_text="Each fault, with its JSON pointer."
+    )
     children = AgentRunSerializer(many=True, help_text="The steps of a chain, in their order.")
 
 
@@ -193,5 +198,7 @@ def whole(run: AgentRun) -> dict[str, Any]:
         "data": result.data,
         "entities": result.entities,
         **{name: getattr(run, name) for name in LONG},
+        "remedy": failures.remedy(run.code) if result.success is False else None,
+        "errors": telling.errors(run),
         "children": [short(child) for child in children],
     }

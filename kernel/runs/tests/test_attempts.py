@@ -30,7 +30,7 @@ def test_after_three_attempts_it_is_dead(probe, rung):
     first = ask(probe, {"how": "raise"}, "strategy")
     run = attempts(probe, first.run_id, 3)
     assert (run.status, run.code, run.attempts) == ("dead", "attempts_exhausted", 3)
-    assert run.error == "It broke off in “facts” (ZeroDivisionError)."
+    assert run.error == "The work broke off at every attempt."
     assert not RunQueue.objects.filter(pk=run.pk).exists()
 
 

@@ -125,7 +125,7 @@ def test_the_orchestrator_asks_where_nothing_fits(probe):
 def test_a_payload_that_the_chosen_agent_refuses_fails_the_orchestrator(probe):
     run = carry_out(probe, {"request": "add amounts", "payload": {"amounts": "x"}}, None)
     assert (run.status, run.code) == ("failed", "invalid_payload")
-    assert "/amounts" in run.error
+    assert run.error == "The agent cannot work with what it was given. Amounts: Send a list."
 
 
 def test_a_model_writes_the_text_and_the_run_says_so(probe, settings):
