@@ -229,7 +229,7 @@ class ImportCancelAPI(APIView):
 def _queued(kind: ImportKind, source: Any, partly: bool, given: dict[str, Any]) -> ImportBatch:
     """A large file as a batch that waits for a worker; its head is looked at first."""
     more = {"mapping": given["mapping"], "options": given["options"]}
-    found = preview(kind, source, name=given["file"].name, limit=LOOKED_AT, **more)
+    found = preview(kind, source, name=given["file"].name, limit=LOOKED_AT, rehearse=False, **more)
     refuse_unready(found)
     batch = ImportBatch.objects.create(
         module=kind.manifest.id,
@@ -310,7 +310,7 @@ def as_preview(found: Preview) -> dict[str, Any]:
         "notes": found.notes,
         "cautions": found.cautions,
         "rows_done": 0,
-        "problem": "",
+        "problem": found.problem,
         "created_at": None,
         "imported_at": None,
         "undone_at": None,

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from kernel.errors import KernelError
 from kernel.resources.amounts import NotANumberError, to_minor
 from kernel.resources.imports import telling
-from kernel.resources.imports.columns import CellError, ImportColumn, MoneyColumn, WholeColumn
+from kernel.resources.imports.columns import (
+    CellError,
+    ImportColumn,
+    MoneyColumn,
+    NewRow,
+    WholeColumn,
+)
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.parsing import Refusal, RowReader, made_by
 from kernel.resources.imports.plans import Plan, Row
 from kernel.resources.imports.previews import Preview, Total
+from kernel.resources.imports.refusing import ask_rules, write_good
 from kernel.resources.imports.shelves import Shelf
 from kernel.resources.imports.staging import CHANGED, NEW, SAME, Stage, Staged
-from kernel.resources.imports.writing import keep_images, make_rows
+from kernel.resources.imports.writing import keep_images, keep_needed, make_rows
 from kernel.resources.models import ImportBatch
-from kernel.resources.violations import ViolationError, told
 
 PORTION = 20_000
 SAMPLE = 8
@@ -33,8 +37,9 @@ Progress = Callable[[int], None]
 class Carrier:
     """Holds a reader's rows against the table, and writes them where ``at`` says when.
 
-    With ``whole`` one bad row keeps all from being written: from then on rows are only checked,
-    so that every bad one is listed.
+    With ``whole`` one bad row keeps all from being written: portions after it are only checked,
+    so that every bad one is listed. A `rehearsal` is written like an import, to be taken back by
+    who asked for it: what the table's own rules refuse is known before anything is stored.
     """
 
     def __init__(
@@ -47,8 +52,10 @@ class Carrier:
         whole: bool = True,
         progress: Progress | None = None,
         door: str = "",
+        rehearsal: bool = False,
     ) -> None:
         self.found, self.reader, self.batch, self.at = found, reader, batch, at
+        self.rehearsal = rehearsal
         self.whole, self.progress, self.door = whole, progress, door
         self.kind: ImportKind = found.kind
         self.counts = {NEW: 0, CHANGED: 0, SAME: 0}
@@ -59,6 +66,7 @@ class Carrier:
         self.plan: Plan | None = None
         self.ahead = False
         self.settled = 0
+        self.stopped = False
         self.totals = [c for c in self.kind.bound if c.total and c.name in self.kind.fields]
         self.amounts = [c for c in self.totals if isinstance(c, MoneyColumn)]
         self.by = next(
@@ -78,7 +86,7 @@ class Carrier:
             for rows in shelf.portions() if planned else self.reader.portions(PORTION):
                 if self.plan is not None:
                     self.plan.settle(self.settled, rows)
-                    self.settled += len(rows)
+                    rows = self._planned(self.plan, rows)
                 self._portion(rows)
                 self._tell(self.settled if planned else 0)
         self._settle()
@@ -88,8 +96,7 @@ class Carrier:
         if self.plan is not None:
             self.plan.finish()
         for model in self.made_in:
-            with _told(model):
-                pass  # rules over rows of several tables, now that all of them are written
+            ask_rules(model)
 
     def _read_ahead(self, shelf: Shelf) -> Iterator[Row]:
         """Every good row, for a kind that plans; nothing is read where it does not ask."""
@@ -98,6 +105,18 @@ class Carrier:
             shelf.put(rows)
             yield from rows
             self._tell(0)
+
+    def _planned(self, plan: Plan, rows: list[Row]) -> list[Row]:
+        """The rows that the plan takes; the others are refused with its words."""
+        first, self.settled = self.settled, self.settled + len(rows)
+        labels, good = self.reader.labels, []
+        for number, (line, values) in enumerate(rows, start=first):
+            if number in plan.refused:
+                name, reason = plan.refused[number]
+                self.reader.parsed.refuse([Refusal(line, labels.get(name, ""), "", reason)])
+            else:
+                good.append((line, values))
+        return good
 
     def _tell(self, settled: int) -> None:
         """Say how far it is; of rows that are planned, reading and writing count for half each."""
@@ -109,25 +128,63 @@ class Carrier:
         parsed = self.reader.parsed
         stage = Stage(self.kind, [Staged(line, self._by_column(values)) for line, values in rows])
         stage.find_broken()
-        for row in stage.rows:
-            if row.broken:
-                parsed.refuse([Refusal(row.line, "", "", stage.words(row))])
-        good = {row.line for row in stage.rows if not row.broken}
-        stage.rows = [row for row in stage.rows if not row.broken]
-        rows = [(line, values) for line, values in rows if line in good]
+        broken = [(row, stage.words(row)) for row in stage.rows if row.broken]
+        rows = self._without(rows, stage, broken)
         made = made_by(rows)
         self.made += [f"{m.column.heading} “{m.words}”" for m in made if m.id is None]
-        writing = self.at if not (self.whole and parsed.refused) else None
-        if writing and self.found.ready:
-            make_rows(made, writing)
-            self.made_in |= {new.column.to for new in made if new.column.to is not None}
+        writes = self.found.ready and self.at is not None and not self.stopped
+        if writes:
+            rows, made = self._make(rows, made, stage)
         stage.classify()
+        if self.rehearsal or not writes:
+            self._add_stored(stage)
+        if writes:
+            rows = self._write(rows, made, stage)
         self._look(rows, stage)
-        if writing and self.batch is not None:
-            with _told(self.kind.model):
-                stage.write(writing)
+        if writes and not self.rehearsal:
+            self._add_stored(stage)
+        self.stopped = self.whole and parsed.refused > 0
+
+    def _without(
+        self, rows: list[Row], stage: Stage, refused: Sequence[tuple[Staged, str]]
+    ) -> list[Row]:
+        """The rows that are left when some are refused, in the stage as well."""
+        if not refused:
+            return rows
+        gone = {row.mark for row, _ in refused}
+        for row, words in refused:
+            self.reader.parsed.refuse([Refusal(row.line, "", "", words)])
+        kept = [pair for pair in zip(rows, stage.rows, strict=True) if pair[1].mark not in gone]
+        stage.rows = [row for _, row in kept]
+        return [row for row, _ in kept]
+
+    def _make(
+        self, rows: list[Row], made: list[NewRow], stage: Stage
+    ) -> tuple[list[Row], list[NewRow]]:
+        """Write the rows of other tables; who needs one that its table refuses is refused."""
+        assert self.at is not None
+        refused = make_rows(made, self.at)
+        self.made_in |= {new.column.to for new in made if new.column.to is not None}
+        if not refused:
+            return rows, made
+        words = {id(new): said for new, said in refused}
+        without = [
+            (row, next(words[id(v)] for v in values.values() if id(v) in words))
+            for (_, values), row in zip(rows, stage.rows, strict=True)
+            if any(id(value) in words for value in values.values())
+        ]
+        return self._without(rows, stage, without), [new for new in made if new.id is not None]
+
+    def _write(self, rows: list[Row], made: list[NewRow], stage: Stage) -> list[Row]:
+        """Write the rows that the table takes, keep their images, and answer them."""
+        assert self.at is not None
+        refused = write_good(stage, self.at)
+        if refused:
+            rows = self._without(rows, stage, refused)
+            made = keep_needed(made, rows)
+        if self.batch is not None:
             self.written += keep_images(self.batch, stage, made, self.written)
-        self._add_stored(stage)
+        return rows
 
     def _by_column(self, values: dict[str, Any]) -> dict[str, Any]:
         fields = self.kind.fields
@@ -215,16 +272,6 @@ class Carrier:
             )
         except (CellError, NotANumberError):
             return None
-
-
-@contextmanager
-def _told(model: type[Any]) -> Iterator[None]:
-    """Say in words what the table refuses although each row by itself is good."""
-    try:
-        with told(model):
-            yield
-    except ViolationError as refusal:
-        raise KernelError("import_invalid", detail=refusal.violation.detail) from refusal
 
 
 def exact(value: Any) -> int | str:

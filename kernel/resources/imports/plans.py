@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 Row = tuple[int, dict[str, Any]]
@@ -10,9 +11,13 @@ Row = tuple[int, dict[str, Any]]
 
 
 class Plan:
-    """What a kind found out about all good rows of a file; ``cautions`` are for the person."""
+    """What a kind found out about all good rows of a file; ``cautions`` are for the person.
+
+    ``refused`` are rows that do not go with others, by their number: the column and the reason.
+    """
 
     cautions: Sequence[str] = ()
+    refused: Mapping[int, tuple[str, str]] = MappingProxyType({})
 
     def settle(self, first: int, rows: Sequence[Row]) -> None:
         """Set what follows in the values of some rows; ``first`` is the number of the first one.

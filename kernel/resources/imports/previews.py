@@ -43,8 +43,8 @@ class Preview:
 
     ``recognised`` is the known export that the file is, ``why`` the headings that say so, ``notes``
     what was left out or taken for granted on the way, ``cautions`` what a person should know
-    first. ``form`` is the title of a format that is no CSV. ``more`` says that the file has more
-    rows than were looked at.
+    first, ``problem`` why the rows cannot be stored as a whole. ``form`` is the title of a format
+    that is no CSV. ``more`` says that the file has more rows than were looked at.
     """
 
     kind: ImportKind
@@ -82,11 +82,12 @@ class Preview:
     above: list[str] = field(default_factory=list)
     form: str = ""
     more: bool = False
+    problem: str = ""
 
     @property
     def ready(self) -> bool:
         """Whether nothing but bad rows stands between this file and the table."""
-        return not self.missing and not self.questions
+        return not (self.missing or self.questions or self.problem)
 
     @property
     def changes_nothing(self) -> bool:

@@ -48,19 +48,42 @@ def preview(
     mapping: Mapping[str, str] | None = None,
     options: Mapping[str, str] | None = None,
     limit: int = AT_ONCE,
+    rehearse: bool = True,
 ) -> Preview:
-    """What importing ``source`` would do; writes nothing.
+    """What importing ``source`` would do; nothing of it stays written.
 
     ``source`` is a file's content, or JSON rows by column name. ``mapping`` is column name to
     header, as far as it differs from what is remembered or recognised. Of a source with more
-    than ``limit`` rows the first are looked at, and the preview's ``more`` says so.
+    than ``limit`` rows the first are looked at, and the preview's ``more`` says so. To ``rehearse``
+    is to write the rows and take them back, so that what the table's own rules refuse is told too;
+    ``problem`` is what they say against the rows as a whole.
     Raises KernelError: import_invalid, file_type_not_allowed, too_large, role_not_allowed.
     """
     access().require_write(kind.manifest.id)
     found, reader = prepare(kind, source, name, mapping, options, limit)
-    if reader is not None:
+    if reader is None:
+        return found
+    if not rehearse:
         Carrier(found, reader).carry()
+        return found
+    with transaction.atomic(using=DATABASE):
+        carrier = Carrier(found, reader, at=timezone.now(), whole=False, rehearsal=True)
+        carrier.carry()
+        if found.ready and not found.more:
+            found.problem = _problem_of(carrier)
+        transaction.set_rollback(True, using=DATABASE)
     return found
+
+
+def _problem_of(carrier: Carrier) -> str:
+    """What rules over all rows say against them, once all are written."""
+    try:
+        carrier.finish()
+    except KernelError as refusal:
+        if refusal.code != "import_invalid":
+            raise
+        return refusal.detail
+    return ""
 
 
 @transaction.atomic(using=DATABASE)
@@ -128,9 +151,10 @@ class RefusedRowsError(KernelError):
 def refused_rows(found: Preview) -> RefusedRowsError:
     """The refusal of a file with bad rows: each with its line and reason."""
     words = f"{found.refused} of {found.total} rows cannot be taken; nothing was imported."
+    first = next((f" Line {one.line}: {one.reason}" for one in found.refusals), "")
     refusal = RefusedRowsError(
         "import_invalid",
-        detail=f"{words} Mend them, or say that the good rows are to be imported.",
+        detail=f"{words}{first} Mend them, or say that the good rows are to be imported.",
         errors=[
             {
                 "pointer": f"/rows/{refusal.line}/{refusal.column}".rstrip("/"),

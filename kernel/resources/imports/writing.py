@@ -11,9 +11,9 @@ from django.db import connections
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
-from kernel.errors import KernelError
 from kernel.ids import uuid7
-from kernel.resources.imports.columns import NewRow
+from kernel.resources.imports.columns import NewRow, short
+from kernel.resources.imports.plans import Row
 from kernel.resources.imports.staging import NEW, SAME, Stage, plain_values
 from kernel.resources.models import ImportBatch
 from kernel.resources.violations import ViolationError, told
@@ -31,21 +31,24 @@ FROM jsonb_to_recordset(%s) r(id uuid, seq integer, line integer, "table" text, 
 """
 
 
-def make_rows(made: Sequence[NewRow], at: dt.datetime) -> None:
+def make_rows(made: Sequence[NewRow], at: dt.datetime) -> list[tuple[NewRow, str]]:
     """Write the rows of other tables that good rows refer to, with ``at`` as time of change.
 
     A row may name one that stands before it, as a new stage names its new funnel. Rules over rows
-    of several tables are asked when the import is finished.
-
-    Raises KernelError import_invalid where one breaks a rule of its table.
+    of several tables are asked when the import is finished. Answers those that break a rule of
+    their table, in its words; they stay without an id.
     """
+    refused: list[tuple[NewRow, str]] = []
     for model, run in groupby(made, key=lambda new: new.column.to):
         assert model is not None
         rows = list(run)
         refers = any(isinstance(value, NewRow) for new in rows for value in new.values.values())
         if refers or not _made_together(model, rows, at):
             for new in rows:
-                _make_one(model, new, at)
+                words = _make_one(model, new, at)
+                if words:
+                    refused.append((new, words))
+    return refused
 
 
 def _made_together(model: type[Model], rows: Sequence[NewRow], at: dt.datetime) -> bool:
@@ -66,18 +69,31 @@ def _made_together(model: type[Model], rows: Sequence[NewRow], at: dt.datetime) 
     return True
 
 
-def _make_one(model: type[Model], new: NewRow, at: dt.datetime) -> None:
+def _make_one(model: type[Model], new: NewRow, at: dt.datetime) -> str:
+    """Write one; answers why it cannot be, or nothing."""
+    named = {name: value for name, value in new.values.items() if isinstance(value, NewRow)}
+    above = next((one for one in named.values() if one.id is None), None)
+    if above is not None:
+        return f"{above.column.heading} “{short(above.words)}” cannot be made."
     try:
         with told(model, whole=False):
-            values = {
-                name: value.id if isinstance(value, NewRow) else value
-                for name, value in new.values.items()
-            }
+            values = {**new.values, **{name: one.id for name, one in named.items()}}
             new.id = model._default_manager.create(pk=new.key, **values).pk
             model._default_manager.filter(pk=new.id).update(updated_at=at)
     except ViolationError as refusal:
-        detail = f"{new.column.heading} “{new.words}”: {refusal.violation.detail}"
-        raise KernelError("import_invalid", detail=detail) from refusal
+        return f"{new.column.heading} “{short(new.words)}”: {refusal.violation.detail}"
+    return ""
+
+
+def keep_needed(made: Sequence[NewRow], rows: Sequence[Row]) -> list[NewRow]:
+    """Take away what was made for rows that are refused; answers what other rows need."""
+    needed = {id(value) for _, values in rows for value in values.values()}
+    for new in reversed(made):
+        model = new.column.to
+        if id(new) not in needed and model is not None:
+            model._default_manager.filter(pk=new.id).delete()
+            new.id = None
+    return [new for new in made if new.id is not None]
 
 
 def keep_images(batch: ImportBatch, stage: Stage, made: Sequence[NewRow], first: int) -> int:

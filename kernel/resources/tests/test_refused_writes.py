@@ -1,0 +1,79 @@
+"""Rows that only the rules of their table refuse: told before the import, each with its line."""
+
+import pytest
+
+from kernel.errors import KernelError
+from kernel.resources.imports import kind_for, preview, refusing, run_import, undo
+from kernel.resources.imports.staging import Stage
+from kernel.resources.models import ImportBatch
+from kernel.resources.tests.marketing import Campaign, MetricsSnapshot
+from kernel.resources.violations import Violation, ViolationError
+
+pytestmark = pytest.mark.django_db
+RULE = "Nobody clicks so often."
+HEAD = "date,channel,campaign,clicks,cost\n"
+GOOD = "".join(f"2026-01-{day:02},email,Winter,{day},1\n" for day in range(1, 10))
+FILE = HEAD + GOOD + "2026-01-10,email,Spring,900,1\n2026-01-11,email,Winter,901,1\n"
+
+
+@pytest.fixture
+def metrics(cast, monkeypatch):
+    """The kind, inside Bob's scope; its table takes no row of more than 100 clicks."""
+    write = Stage.write
+
+    def strict(stage, at):
+        if any(row.values["clicks"] > 100 for row in stage.rows):
+            raise ViolationError(Violation((), "constraint", RULE))
+        write(stage, at)
+
+    monkeypatch.setattr(Stage, "write", strict)
+    with cast.scope(cast.bob):
+        yield kind_for("cmo/metrics")
+
+
+def told(found):
+    return [(one.line, one.reason) for one in found.refusals]
+
+
+def test_a_preview_names_the_rows_and_writes_nothing(metrics):
+    found = preview(metrics, FILE.encode())
+    assert told(found) == [(11, RULE), (12, RULE)]
+    assert (found.total, found.new, found.refused, found.problem) == (11, 9, 2, "")
+    assert found.made == ["Campaign “Winter”", "Campaign “Spring”"]
+    assert not MetricsSnapshot.objects.exists()
+    assert not Campaign.objects.exists()
+
+
+def test_stored_totals_are_those_of_before(metrics):
+    run_import(metrics, (HEAD + GOOD).encode())
+    (cost,) = [t for t in preview(metrics, (HEAD + GOOD.replace(",1\n", ",2\n")).encode()).totals
+               if t.column == "cost"]  # fmt: skip
+    assert (cost.file, cost.stored) == (1800, 900)
+
+
+def test_an_import_as_a_whole_is_refused_with_the_same_rows(metrics):
+    with pytest.raises(KernelError) as refusal:
+        run_import(metrics, FILE.encode())
+    assert [one["detail"] for one in refusal.value.errors] == [
+        f"Line 11: {RULE}", f"Line 12: {RULE}",
+    ]  # fmt: skip
+
+
+def test_the_good_rows_are_taken_and_nothing_is_made_for_the_others(metrics):
+    batch = run_import(metrics, FILE.encode(), accept_partial=True)
+    assert (batch.rows_new, batch.rows_refused) == (9, 2)
+    assert [row.name for row in Campaign.objects.all()] == ["Winter"]
+    undo(batch.pk)
+    assert not MetricsSnapshot.objects.exists()
+    assert not Campaign.objects.exists()
+
+
+def test_looking_for_refused_rows_comes_to_an_end(metrics, monkeypatch):
+    monkeypatch.setattr(refusing, "MOST_FOUND", 1)
+    found = preview(metrics, FILE.encode())
+    assert (found.refused, found.new) == (2, 9)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_preview_that_is_not_rehearsed_asks_the_table_nothing(metrics):
+    assert preview(metrics, FILE.encode(), rehearse=False).refused == 0
