@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from coo.models import Workflow
-from coo.models.workflow_steps import ESTIMATES, check_steps
+from coo.models.workflow_steps import ESTIMATES, steps_faults
 from kernel.errors import KernelError
 from kernel.resources.amounts import NotANumberError, mark_of, read_number
 from kernel.resources.imports.blobs import Blob
@@ -21,7 +19,9 @@ from kernel.resources.imports.columns import (
     Reading,
     TextColumn,
     WholeColumn,
+    short,
     simple,
+    storable,
 )
 from kernel.resources.imports.formats import FileFormat
 from kernel.resources.imports.kinds import ImportKind
@@ -43,7 +43,34 @@ STEP_HEADINGS: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("workflow", "key", "name", "likely")
 HEADER = ["Workflow", "Version", "Description", "Promised within", "Steps"]
+STEPS = len(HEADER) - 1
+HEAD_PARTS = ("version", "description", "sla_hours")
 NOT_READ = "not a number"
+
+Given = dict[str, str]
+"""The cells of a step, by what they are."""
+
+
+@dataclass
+class Gathered:
+    """The lines of a file that are the steps of one workflow; ``mark`` parts their decimals."""
+
+    lines: list[tuple[int, Given]] = field(default_factory=list)
+    mark: str = "."
+
+    def steps(self) -> list[dict[str, Any]]:
+        return [_step(given, self.mark) for _, given in self.lines]
+
+    def promises(self) -> Iterator[tuple[int, str]]:
+        """Lines that promise something else than the first that promises anything."""
+        said = [(line, given["sla_hours"]) for line, given in self.lines if given.get("sla_hours")]
+        for line, hours in said:
+            if hours != said[0][1]:
+                yield (
+                    line,
+                    f"Line {said[0][0]} promises this workflow within {short(said[0][1])}, this "
+                    f"one within {short(hours)}: write the same in both, or in one alone.",
+                )
 
 
 @dataclass
@@ -53,24 +80,26 @@ class StepsSheet(Sheet):
     steps: Sheet | None = None
     places: dict[str, int] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each workflow with its steps as JSON, in the order in which they begin."""
+    def cell(self, row: list[Any], position: int) -> Any:
+        """A cell's text; of the steps what was gathered."""
+        return row[position] if position == STEPS else super().cell(row, position)
+
+    def rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """Each workflow with its steps, in the order in which they begin."""
         assert self.steps is not None
-        found: dict[tuple[str, str], tuple[int, list[str], list[dict[str, Any]]]] = {}
+        found: dict[tuple[str, str], tuple[int, Given, Gathered]] = {}
+        marks: Counter[str] = Counter()
         for line, cells in self.steps.rows():
             given = {name: cell(cells, place).strip() for name, place in self.places.items()}
+            marks.update(filter(None, (mark_of(given.get(name, "")) for name in ESTIMATES)))
             key = (simple(given["workflow"]), given.get("version", ""))
-            begun = (
-                line,
-                [given["workflow"], *(given.get(n, "") for n in HEAD_PARTS)],
-                list[dict[str, Any]](),
-            )
-            found.setdefault(key, begun)[2].append(_step(given))
-        for line, head, steps in found.values():
-            yield line, [*head, json.dumps(steps)]
-
-
-HEAD_PARTS = ("version", "description", "sla_hours")
+            found.setdefault(key, (line, given, Gathered()))[2].lines.append((line, given))
+        mark = next((mark for mark, _ in marks.most_common(1)), ".")
+        for line, given, steps in found.values():
+            steps.mark = mark
+            said = {name: next((g[name] for _, g in steps.lines if g.get(name)), "")
+                    for name in HEAD_PARTS}  # fmt: skip
+            yield line, [given["workflow"], *said.values(), steps]
 
 
 def open_steps(content: Blob, name: str, encoding: str) -> Sheet:
@@ -105,10 +134,10 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def _step(given: dict[str, str]) -> dict[str, Any]:
+def _step(given: Given, mark: str) -> dict[str, Any]:
     """A step out of its cells; one estimate alone stands for all three."""
-    likely = _hours(given["likely"])
-    hours = {name: _hours(given[name]) if given.get(name) else likely for name in ESTIMATES}
+    likely = _hours(given["likely"], mark)
+    hours = {name: _hours(given[name], mark) if given.get(name) else likely for name in ESTIMATES}
     return {
         "key": given["key"],
         "name": given["name"],
@@ -118,9 +147,9 @@ def _step(given: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _hours(text: str) -> int | float | str:
+def _hours(text: str, mark: str) -> int | float | str:
     try:
-        number = read_number(text, mark_of(text) or ("," if "," in text else "."))
+        number = read_number(text, mark)
     except NotANumberError:
         return NOT_READ
     return int(number) if number == number.to_integral_value() else float(number)
@@ -133,29 +162,33 @@ def _keys(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class StepsColumn(ImportColumn):
-    """The steps of a workflow: JSON in a file, a list by the API."""
+    """The steps of a workflow: lines gathered from a file, a list by the API."""
 
     late = True
 
-    def read(self, text: str, reading: Reading, row: dict[str, Any]) -> list[dict[str, Any]]:
-        try:
-            steps = json.loads(text)
-        except ValueError:
-            raise CellError(f"{self.heading}: send a row a step.") from None
-        return self._checked(steps)
+    def means(self, text: Any) -> Any:
+        return text
+
+    def read(self, text: Any, reading: Reading, row: dict[str, Any]) -> list[dict[str, Any]]:
+        """The steps of gathered lines; each fault stands at its own line."""
+        steps = text.steps()
+        found = steps_faults(steps)
+        faults = [(text.lines[max(number, 1) - 1][0], words) for number, words in found]
+        faults = [*text.promises(), *faults]
+        if not all(storable(cell) for _, given in text.lines for cell in given.values()):
+            faults = [(text.lines[0][0], "A step holds a character that cannot be stored.")]
+        if faults:
+            raise CellError(" ".join(words for _, words in faults), faults)
+        return steps
 
     def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> list[dict[str, Any]]:
-        return self._checked(value)
+        """Steps as the API writes them."""
+        if faults := steps_faults(value):
+            raise CellError(" ".join(words for _, words in faults))
+        return list(value)
 
     def shown(self, text: str) -> str:
         return ""
-
-    def _checked(self, steps: Any) -> list[dict[str, Any]]:
-        try:
-            check_steps(steps)
-        except ValidationError as refusal:
-            raise CellError(" ".join(refusal.messages)) from refusal
-        return list(steps)
 
     def clean(self, value: Any, target: Any) -> Any:
         return value

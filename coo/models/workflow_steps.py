@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from coo.analysis.dag import Step, ordered
+from coo.analysis.dag import (
+    CycleError,
+    RepeatedStepError,
+    Step,
+    UnknownStepError,
+    ordered,
+)
 from coo.models.workflow import MOST_STEPS
-from kernel.statistics.values import AnalysisError
 
 PARTS = ("key", "name", "role", "optimistic", "likely", "pessimistic", "depends_on")
 ESTIMATES = ("optimistic", "likely", "pessimistic")
@@ -23,24 +29,28 @@ MOST_FAULTS = 20
 
 
 def check_steps(steps: Any) -> None:
-    """Raise ValidationError with one sentence a fault, the step's key or place first."""
-    if not isinstance(steps, list):
-        raise ValidationError("Send the steps as a list.", code="invalid")
-    if len(steps) > MOST_STEPS:
-        raise ValidationError(
-            f"{len(steps):,} steps are too many: a workflow has at most {MOST_STEPS:,}.",
-            code="invalid",
-        )
-    faults = []
-    for number, step in enumerate(steps, start=1):
-        faults += [f"Step {number}: {fault}" for fault in _faults(step)]
-        if len(faults) >= MOST_FAULTS:
-            break
-    if not faults:
-        faults = list(_knots(steps))
+    """Raise ValidationError with one sentence a fault."""
+    faults = steps_faults(steps)
     if faults:
-        found = faults[:MOST_FAULTS]
-        raise ValidationError([ValidationError(one, code="invalid") for one in found])
+        raise ValidationError([ValidationError(words, code="invalid") for _, words in faults])
+
+
+def steps_faults(steps: Any) -> list[tuple[int, str]]:
+    """What is wrong with steps: the number of each such step, 0 for all of them, and a sentence.
+
+    How steps hang together is told once each of them has its shape, twenty faults at most.
+    """
+    if not isinstance(steps, list):
+        return [(0, "Send the steps as a list.")]
+    if len(steps) > MOST_STEPS:
+        most = f"a workflow has at most {MOST_STEPS:,}. Cut it into several"
+        return [(0, f"{len(steps):,} steps are too many: {most}.")]
+    shape = (
+        (number, f"Step {number}: {fault}")
+        for number, step in enumerate(steps, start=1)
+        for fault in _faults(step)
+    )
+    return list(islice(shape, MOST_FAULTS)) or list(islice(_knots(steps), MOST_FAULTS))
 
 
 def _faults(step: Any) -> Iterator[str]:
@@ -78,10 +88,23 @@ def _is_hours(value: Any) -> bool:
     return bool(0 <= value <= MOST_HOURS)
 
 
-def _knots(steps: list[Any]) -> Iterator[str]:
+def _knots(steps: list[Any]) -> Iterator[tuple[int, str]]:
     """What a graph of these steps cannot be: a key twice, a step that is not there, a circle."""
+    found = False
+    numbers: dict[str, int] = {}
+    for number, step in enumerate(steps, start=1):
+        first = numbers.setdefault(step["key"], number)
+        if first != number:
+            found = True
+            yield number, f"Step {RepeatedStepError(step['key'])}."
+    for number, step in enumerate(steps, start=1):
+        for key in dict.fromkeys(step.get("depends_on", ())):
+            if key not in numbers:
+                found = True
+                yield number, f"Step {UnknownStepError(step['key'], key)}."
+    if found:
+        return
     try:
         ordered([Step(step["key"], tuple(step.get("depends_on", ()))) for step in steps])
-    except AnalysisError as fault:
-        said = str(fault)
-        yield f"{said[:1].upper()}{said[1:]}."
+    except CycleError as circle:
+        yield numbers[circle.steps[0]], f"{circle}."

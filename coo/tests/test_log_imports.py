@@ -249,3 +249,44 @@ def test_the_sample_can_be_imported_as_it_is(kind, rows):
     text = "".join(lines([list(found[0]), *(list(row.values()) for row in found)]))
     batch = taken(kind, text)
     assert (batch.rows_new, batch.rows_refused) == (rows, 0)
+
+
+def test_a_file_of_five_thousand_steps_is_one_workflow():
+    rows = "".join(
+        f"Harvest,,,s{n},Step {n},Farm,1,2,4,{f's{n - 1}' if n else ''}\n" for n in range(5_000)
+    )
+    head = "Workflow,Version,SLA,Step,What is done,Role,Optimistic,Likely,Pessimistic,Depends on\n"
+    assert refusals("workflows", head + rows) == []
+    batch = taken("workflows", head + rows)
+    assert (batch.rows_new, batch.rows_refused) == (1, 0)
+    steps = Workflow.objects.get().steps
+    assert len(steps) == 5_000
+    assert (steps[-1]["key"], steps[-1]["depends_on"]) == ("s4999", ["s4998"])
+    undo(batch.pk)
+    assert not Workflow.objects.exists()
+    (refused,) = refusals("workflows", head + rows + "Harvest,,,last,The last,Farm,1,2,4,s4999\n")
+    assert refused.startswith("5,001 steps are too many: a workflow has at most 5,000.")
+
+
+def test_each_fault_of_steps_stands_at_its_line():
+    text = (
+        "Workflow,Promised within,Step,What is done,Likely,After\n"
+        "Orders,24,check,Check,1,\n"
+        "Returns,,look,Look,1,\n"
+        "Orders,,check,Check again,1,\n"
+        "Orders,12,send,Send,1,check; pack\n"
+    )
+    found = preview(kind_for("coo/workflows"), text.encode())
+    assert (found.total, found.new, found.refused) == (2, 1, 1)
+    assert [(one.line, one.reason) for one in found.refusals] == [
+        (4, "Step check is there twice: give each step a key of its own."),
+        (5, "Line 2 promises this workflow within 24, this one within 12: write the same in both, "
+            "or in one alone."),
+        (5, "Step send waits for pack, which is no step of this workflow."),
+    ]  # fmt: skip
+
+
+def test_thousands_of_hours_are_read_by_the_mark_of_the_whole_file():
+    head = "Workflow;Step;What is done;Optimistic;Likely;Pessimistic\n"
+    taken("workflows", head + "Build;dig;Dig;0,5;1;2\nBuild;raise;Raise;900;1.200;1.500\n")
+    assert [step["likely"] for step in Workflow.objects.get().steps] == [1, 1200]

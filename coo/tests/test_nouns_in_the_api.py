@@ -34,8 +34,8 @@ class TestWorkflows(ResourceAPITests):
             ("check", "Send the steps as a list."),
             ([{"key": "a"}], "Step 1: give it a name."),
             ([step("a") | {"color": "red"}], "color is not known; a step has key, name"),
-            ([step("a", "b"), step("b", "a")], "A → b → a is a circle"),
-            ([step("a", "z")], "A waits for z, which is no step"),
+            ([step("a", "b"), step("b", "a")], "a → b → a is a circle"),
+            ([step("a", "z")], "Step a waits for z, which is no step"),
             ([step("a", optimistic=True)], "as hours from 0 to 99,999"),
         ):
             answer = self.send(self.bob, "post", self.path, {**self.valid, "steps": steps})

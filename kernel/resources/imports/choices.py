@@ -21,7 +21,7 @@ from kernel.resources.imports.columns import (
 )
 from kernel.resources.imports.days import DAY_FIRST, MONTH_FIRST, order_of
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.reading import Sheet, cell, currency_in
+from kernel.resources.imports.reading import Sheet, currency_in
 from kernel.tenancy import clock
 
 ENOUGH_VOTES = 100
@@ -165,7 +165,7 @@ class _Cells:
             if dropped and dropped(row):
                 continue
             for column, place in places:
-                if text := column.means(cell(row, place)):
+                if text := column.means(self.sheet.cell(row, place)):
                     yield column, text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -34,7 +34,14 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class CellError(ValueError):
-    """A cell that cannot be taken, in words."""
+    """A cell that cannot be taken, in words.
+
+    Where it was gathered from several lines, ``lines`` are the faults of each.
+    """
+
+    def __init__(self, words: str, lines: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__(words)
+        self.lines = tuple(lines)
 
 
 @dataclass

@@ -154,7 +154,10 @@ class RowReader:
             except CellError as error:
                 values[name] = UNREAD
                 shown = "" if raw is None else column.shown(str(raw))
-                faults.append(Refusal(line, column.heading, shown, str(error)))
+                faults += [
+                    Refusal(at, column.heading, shown, reason)
+                    for at, reason in error.lines or ((line, str(error)),)
+                ]
         return values, faults
 
     def _cell(self, column: ImportColumn, raw: Any, values: dict[str, Any]) -> Any:
@@ -243,7 +246,7 @@ class SheetReader(RowReader):
             if drop:
                 self._drop(line, row, drop.words, drop.control)
                 continue
-            cells = {name: cell(row, at) for name, at in self.places.items()}
+            cells = {name: self.sheet.cell(row, at) for name, at in self.places.items()}
             if row and simple(row[0]) == self.headings[0] and self._same_header(row):
                 self._drop(line, row, "headings again", 0)
                 continue
@@ -255,7 +258,7 @@ class SheetReader(RowReader):
             yield line, cells, self._fault(row, span)
 
     def header_again(self, cells: dict[str, Any]) -> bool:
-        said = [text for text in cells.values() if text]
+        said = [text for text in cells.values() if text and isinstance(text, str)]
         hits = sum(bool(names_of(text) & self.known) for text in said)
         return hits >= 2 and 2 * hits >= len(said)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from kernel.errors import KernelError
 from kernel.resources.imports.blobs import Blob, blob
@@ -72,7 +73,11 @@ class Sheet:
         joined = "\x1f".join(simple(name) for name in self.header)
         return hashlib.sha256(joined.encode()).hexdigest()
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
+    def cell(self, row: list[Any], position: int) -> Any:
+        """A cell as a column reads it: text; a format that gathers lines may have more in one."""
+        return cell(row, position)
+
+    def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """Line number and cells of each row below the header; empty rows are left out.
 
         Raises KernelError import_invalid where the file is no CSV from some line on, or ends
