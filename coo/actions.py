@@ -169,7 +169,7 @@ class SetCapacity(Action):
     kind = "coo.set_capacity"
     title = "Set a capacity"
     ended = ("ends_on",)
-    made = ("who", "kind", "hours_week", "starts_on")
+    made = ("who", "kind", "hours_week", "starts_on", "ends_on")
 
     class Args(ActionArgs):
         """Whose hours, how many a week, from which day on."""
@@ -260,11 +260,11 @@ class SetWipLimit(Action):
         return Images(before, images_of([row], self.fields))
 
     def undo(self, args: Args, images: Images) -> None:
-        """The limit that was there before, if any."""
-        if images.before:
-            restore(Setting, images, self.fields)
-        else:
-            _take_away(Setting, images.after, self.fields)
+        """The limit that was there before; settings that were made for it go, unless in use."""
+        before = images.before or [{**one, "wip_limit": None} for one in images.after]
+        restore(Setting, Images(before, images.after), self.fields)
+        if not images.before:
+            _usual_settings().filter(pk__in=[UUID(one["id"]) for one in before]).delete()
 
 
 def _take_away(
@@ -273,6 +273,13 @@ def _take_away(
     """Delete rows that an action made; ConflictError where somebody has changed one since."""
     restore(model, Images(list(made), list(made)), fields)
     model.objects.filter(pk__in=[UUID(one["id"]) for one in made]).delete()
+
+
+def _usual_settings() -> Any:
+    """Settings in which nothing is said that does not hold without them."""
+    usual, common = Setting(), {field.name for field in WorkspaceRow._meta.fields}
+    said = (field.name for field in Setting._meta.concrete_fields if field.name not in common)
+    return Setting.objects.filter(**{name: getattr(usual, name) for name in said})
 
 
 def _tasks(rows: Sequence[Task]) -> str:

@@ -82,6 +82,24 @@ def retire_workflow(*, workflow: Workflow) -> Workflow:
 
 
 @transaction.atomic(using=DATABASE)
+def withdraw_workflow(*, workflow: Workflow) -> Workflow:
+    """Take an activation back: a draft again, whose steps are open.
+
+    Raises ConflictError where it is not active, or where cases follow it by now.
+    """
+    row = changes.one(Workflow, workflow.pk, lock=True)
+    if row.status != WorkflowStatus.ACTIVE:
+        raise ConflictError(f"{row} is not active.")
+    count = Process.objects.filter(workflow=row).count()
+    if count:
+        cases = "one case follows" if count == 1 else f"{count} cases follow"
+        raise ConflictError(f"{row}: {cases} it by now. Retire it instead.", code="undo_blocked")
+    with _setting("coo.activation", "taken back"):
+        _set_status(row, WorkflowStatus.DRAFT)
+    return row
+
+
+@transaction.atomic(using=DATABASE)
 def new_version(*, workflow: Workflow) -> Workflow:
     """A draft with the same steps under the next number, or the draft that is there already."""
     row = changes.one(Workflow, workflow.pk, lock=True)

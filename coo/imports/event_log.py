@@ -35,6 +35,7 @@ CASE = "case said"
 NAMED_ENDS = 6
 NO_TIME = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 BATCH = 500
+LEAST_EVENTS = 2
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,13 @@ class LifecycleColumn(ChoiceColumn):
 
 @dataclass
 class Case:
-    """What a file tells of one case; `in_work` says that its last activity was only begun."""
+    """What a file tells of one case; `in_work` says that its last activity was only begun.
+
+    `events` counts those that are stored too, where the file has one alone.
+    """
 
     process: Any
+    events: int = 0
     first: dt.datetime = NO_TIME
     last: dt.datetime = NO_TIME
     ends_with: str = ""
@@ -79,7 +84,8 @@ class Case:
 class LogPlan(Plan):
     """The order of equal times, a key for each event, and when cases began and ended.
 
-    A case is done when it ends with an activity that nothing in the file ever follows.
+    A case is done when it ends with an activity that nothing in the file ever follows. One event
+    alone shows no flow: a case of one is not done, and says nothing of how cases end.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -95,9 +101,12 @@ class LogPlan(Plan):
             names = [name for _, _, name, _ in events]
             followed |= {one for one, other in pairwise(names) if one != other}
             case = self.cases[key]
+            case.events = len(events)
             case.first, case.last, case.ends_with = events[0][0], events[-1][0], names[-1]
             case.in_work = events[-1][3] == Lifecycle.START
-        self.last_ones = {case.ends_with for case in self.cases.values()} - followed
+        self._add_stored()
+        self.last_ones = {case.ends_with for case in self.cases.values() if self._flows(case)}
+        self.last_ones -= followed
         self.seen: Counter[str] = Counter()
         self.at_once: Counter[tuple[str, dt.datetime]] = Counter()
         self.cautions = self._cautions()
@@ -138,8 +147,24 @@ class LogPlan(Plan):
         fields = ["started_at", "status", "finished_at"]
         Process.objects.bulk_update(changed, fields, batch_size=BATCH)
 
+    def _add_stored(self) -> None:
+        """Count events of before for cases that the file has one event of."""
+        alone = {
+            case.process: case
+            for case in self.cases.values()
+            if case.events < LEAST_EVENTS and not isinstance(case.process, NewRow)
+        }
+        stored = ProcessEvent.objects.filter(process__in=alone).order_by()
+        for process, activity, at in stored.values_list("process", "activity", "at"):
+            case = alone[process]
+            case.events += (activity, at) != (case.ends_with, case.last)
+
+    def _flows(self, case: Case) -> bool:
+        """Whether a case's events show how it went on."""
+        return case.events >= LEAST_EVENTS
+
     def _is_done(self, case: Case) -> bool:
-        return case.ends_with in self.last_ones and not case.in_work
+        return self._flows(case) and case.ends_with in self.last_ones and not case.in_work
 
     def _tell_new_processes(self) -> None:
         for case in self.cases.values():
@@ -155,12 +180,25 @@ class LogPlan(Plan):
     def _cautions(self) -> list[str]:
         if not self.cases:
             return []
+        short_ones = sum(not self._flows(case) for case in self.cases.values())
+        said = []
+        if short_ones:
+            cases = "1 case has" if short_ones == 1 else f"{short_ones:,} cases have"
+            them = "it is" if short_ones == 1 else "they are"
+            said = [
+                f"{cases} one event only, which shows no flow: {them} not counted as done and "
+                "taken to run."
+            ]
         ends = sorted(self.last_ones)
+        if short_ones == len(self.cases):
+            return said
         if not ends:
-            return ["Every activity is followed by another one somewhere: no case counts as done."]
+            all_followed = "Every activity is followed by another one somewhere"
+            return [f"{all_followed}: no case counts as done.", *said]
         listed = ", ".join(f"“{short(one)}”" for one in ends[:NAMED_ENDS])
         more = f" and {len(ends) - NAMED_ENDS} more" if len(ends) > NAMED_ENDS else ""
-        return [f"Cases count as done that end with what nothing ever follows: {listed}{more}."]
+        done = f"Cases count as done that end with what nothing ever follows: {listed}{more}."
+        return [done, *said]
 
 
 class EventLogImport(ImportKind):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from coo import services
 from coo.models import Process, Workflow
 from coo.models.workflow import WorkflowStatus
 from kernel.core.actions import Action, ActionArgs, Change, Images, Preview
@@ -66,18 +67,19 @@ class ActivateWorkflow(Action):
         return Images(before, after)
 
     def undo(self, args: Args, images: Images) -> None:
-        """The version before is in use again; one that was in use once stays retired."""
+        """Versions and cases are as they were."""
         cases = _part(images, "workflow_id")
-        versions = _part(images, "status")
-        before = [
-            {**one, "status": WorkflowStatus.RETIRED.value}
-            if one["status"] == WorkflowStatus.DRAFT
-            else one
-            for one in versions.before
-        ]
         if cases.after:
             restore(Process, cases, FILED)
-        restore(Workflow, Images(before, versions.after), STATUS, reverse=True)
+        versions = _part(images, "status")
+        restore(Workflow, Images([], versions.after), STATUS)
+        for one in versions.before:
+            if one["status"] == WorkflowStatus.DRAFT:
+                services.withdraw_workflow(workflow=Workflow.objects.get(pk=one["id"]))
+        others = [one for one in versions.before if one["status"] != WorkflowStatus.DRAFT]
+        left = {one["id"] for one in others}
+        after = [one for one in versions.after if one["id"] in left]
+        restore(Workflow, Images(others, after), STATUS, reverse=True)
 
 
 def _part(images: Images, field: str) -> Images:

@@ -62,8 +62,29 @@ def test_a_workflow_takes_the_place_of_the_one_before_and_of_no_other(inside):
     assert Process.objects.get(pk=case.pk).workflow == new
     assert Process.objects.get(pk=other.pk).workflow == old
     ActivateWorkflow().undo(args, images)
-    assert [one.status for one in Workflow.objects.order_by("version")] == ["active", "retired"]
+    assert [one.status for one in Workflow.objects.order_by("version")] == ["active", "draft"]
     assert Process.objects.get(pk=case.pk).workflow is None
+
+
+def test_a_workflow_that_cases_follow_by_now_is_no_draft_again(inside):
+    row = workflow(1)
+    args = ActivateWorkflow.Args(name="Order", version=1)
+    images = ActivateWorkflow().apply(args)
+    begun = Process.objects.create(key="A-1", started_at=FRIDAY, workflow=row)
+    with pytest.raises(ConflictError, match="one case follows it by now"):
+        ActivateWorkflow().undo(args, images)
+    begun.delete()
+    ActivateWorkflow().undo(args, images)
+    assert Workflow.objects.get().status == "draft"
+    Workflow.objects.update(steps=[])
+
+
+def test_a_retired_version_is_retired_again(inside):
+    row = workflow(1, "active")
+    Workflow.objects.filter(pk=row.pk).update(status="retired")
+    args = ActivateWorkflow.Args(name="Order", version=1)
+    ActivateWorkflow().undo(args, ActivateWorkflow().apply(args))
+    assert Workflow.objects.get().status == "retired"
 
 
 def test_a_workflow_in_use_is_not_taken_into_use_again(inside):
@@ -149,3 +170,20 @@ def test_a_limit_is_set_where_nothing_was_decided_and_taken_away_again(inside):
     assert Setting.objects.get().wip_limit == 5
     SetWipLimit().undo(args, images)
     assert not Setting.objects.exists()
+
+
+def test_settings_that_say_more_by_now_stay_when_a_limit_is_taken_away(inside):
+    args = SetWipLimit.Args(limit=5)
+    images = SetWipLimit().apply(args)
+    Setting.objects.update(sla_hours=24)
+    SetWipLimit().undo(args, images)
+    row = Setting.objects.get()
+    assert (row.wip_limit, row.sla_hours) == (None, 24)
+
+
+def test_a_capacity_that_was_ended_since_is_not_taken_away(inside):
+    args = SetCapacity.Args(who="Mara", hours_week=Decimal(8), starts_on=dt.date(2026, 2, 2))
+    images = SetCapacity().apply(args)
+    Capacity.objects.update(ends_on=dt.date(2026, 3, 1))
+    with pytest.raises(ConflictError, match="was changed since"):
+        SetCapacity().undo(args, images)

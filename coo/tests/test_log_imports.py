@@ -70,9 +70,9 @@ def test_events_are_sorted_and_cases_become_processes():
 
 def test_what_counts_as_done_is_said_before():
     found = preview(kind_for("coo/event-log"), LOG.encode())
-    assert found.cautions == [
+    assert found.cautions[0] == (
         "Cases count as done that end with what nothing ever follows: “Send”."
-    ]
+    )
 
 
 def test_the_same_log_twice_changes_nothing_and_a_longer_one_goes_on():
@@ -93,10 +93,33 @@ def test_equal_events_are_as_many_as_the_log_has():
     assert [one.position for one in ProcessEvent.objects.order_by("position")] == [0, 1, 2]
 
 
-def test_a_log_of_one_event_is_answered():
-    assert taken("event-log", "case,activity,time\nC-1,Check,2026-01-30 10:00\n").rows_new == 1
+ONE = "case,activity,time\nC-1,Check,2026-01-30 10:00\n"
+
+
+def test_one_event_shows_no_flow_and_says_nothing_of_an_end():
+    for _ in range(2):
+        found = preview(kind_for("coo/event-log"), ONE.encode())
+        assert found.cautions == [
+            "1 case has one event only, which shows no flow: it is not counted as done and taken "
+            "to run."
+        ]
+        taken("event-log", ONE)
+        row = Process.objects.get()
+        assert (row.status, row.finished_at) == ("running", None)
+    taken("event-log", ONE.replace("Check", "Send").replace("10:00", "12:00"))
     row = Process.objects.get()
-    assert row.started_at == row.finished_at
+    assert (row.status, row.started_at, row.finished_at) == (
+        "done", utc(2026, 1, 30, 9), utc(2026, 1, 30, 11),
+    )  # fmt: skip
+
+
+def test_cases_of_one_event_stand_beside_those_that_flow():
+    found = preview(kind_for("coo/event-log"), (LOG + "C-9,Send,2026-01-30 16:00,,\n").encode())
+    assert found.cautions == [
+        "Cases count as done that end with what nothing ever follows: “Send”.",
+        "2 cases have one event only, which shows no flow: they are not counted as done and taken "
+        "to run.",
+    ]
 
 
 def test_a_case_whose_last_activity_has_only_begun_goes_on():
@@ -185,8 +208,13 @@ def test_capacity_is_taken_and_changed_together():
     assert taken("capacity", CAPACITY).rows_new == 3
     assert taken("capacity", CAPACITY).rows_same == 3
     shifted = CAPACITY.replace("2026-02-28", "2026-05-31").replace("2026-03-01", "2026-06-01")
-    with pytest.raises(KernelError, match="Ada has a capacity from 2026-0"):
-        taken("capacity", shifted)
+    found = preview(kind_for("coo/capacity"), shifted.encode())
+    assert [(one.line, one.reason) for one in found.refusals] == [
+        (2, "Ada has 24 hours a week from 1 Mar on already: end this one before 1 Mar, "
+            "or leave one of the two out."),
+        (3, "Ada has 24 hours a week from 1 Mar on already: end that time on 31 May in "
+            "a row of this file, or on the screen of capacity, or begin this one later."),
+    ]  # fmt: skip
     assert Capacity.objects.filter(who="Ada").count() == 2
     ended = CAPACITY.replace(
         "Ben,32,2026-01-01,", "Ben,32,2026-01-01,2026-01-31\nBen,8,2026-02-01,"
@@ -194,6 +222,21 @@ def test_capacity_is_taken_and_changed_together():
     assert taken("capacity", ended).rows_changed == 1
     assert "lies before the first" in refusals("capacity", CAPACITY.replace("-02-28", "-01-00") +
                                                "Cora,1,2026-02-01,2026-01-01\n")[-1]  # fmt: skip
+
+
+def test_times_of_a_file_that_lie_over_each_other_are_named_by_their_lines():
+    text = (
+        "Name,Hours per week,From,To\nAda,40,2026-01-01,2026-06-30\nBen,8,2026-01-01,\n"
+        "Ada,24,2026-03-01,\nAda,10,2025-01-01,2026-01-01\n"
+    )
+    found = preview(kind_for("coo/capacity"), text.encode())
+    assert [(one.line, one.reason) for one in found.refusals] == [
+        (4, "Ada has 40 hours a week from 1 Jan to 30 Jun by line 2: end that time on "
+            "28 Feb, or begin this one later."),
+        (5, "Ada has 40 hours a week from 1 Jan to 30 Jun by line 2: end this one before "
+            "1 Jan, or leave one of the two out."),
+    ]  # fmt: skip
+    assert taken("capacity", text, accept_partial=True).rows_new == 2
 
 
 STEPS = """Workflow;Version;SLA hours;Step;What is done;Role;Optimistic;Likely;Pessimistic;Depends on

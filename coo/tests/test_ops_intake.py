@@ -120,7 +120,7 @@ def test_the_draft_is_proposed_for_the_cases_and_approved_and_undone(kept):
     with kept.scope(kept.alice):
         row.refresh_from_db()
         undo(row, by=kept.alice)
-        assert Workflow.objects.get().status == "retired"
+        assert Workflow.objects.get().status == "draft"
         assert Process.objects.filter(workflow=None).count() == 6
 
 

@@ -84,10 +84,19 @@ CREATE TRIGGER coo_workflows_steps
     BEFORE INSERT OR UPDATE OF steps, status ON coo_workflows
     FOR EACH ROW EXECUTE FUNCTION coo_workflow_shape();
 
--- What was worked by stays, so that cases are held against what was promised to them.
+-- What was worked by stays, so that cases are held against what was promised to them. An activation
+-- that is taken back makes a draft again of what no case has followed.
 CREATE FUNCTION coo_workflow_stays() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    IF current_setting('coo.activation', true) = 'taken back'
+        AND (OLD.name, OLD.version, OLD.steps, OLD.sla_hours)
+            IS NOT DISTINCT FROM (NEW.name, NEW.version, NEW.steps, NEW.sla_hours)
+        AND NOT EXISTS (SELECT FROM public.coo_processes p WHERE p.tenant_id = OLD.tenant_id
+            AND p.workspace_id = OLD.workspace_id AND p.workflow_id = OLD.id)
+    THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION 'a version that was active keeps its steps and its promise: make a new version'
         USING ERRCODE = 'check_violation',
               TABLE = 'coo_workflows',
