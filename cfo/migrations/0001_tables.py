@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "opening_balance",
-                    kernel.tenancy.columns.MoneyField(blank=True, default=0, null=True),
+                    kernel.tenancy.columns.MoneyField(default=0),
                 ),
                 (
                     "opened_on",
@@ -275,9 +275,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "amount",
-                    kernel.tenancy.columns.MoneyField(
-                        blank=True, help_text="Costs are below zero.", null=True
-                    ),
+                    kernel.tenancy.columns.MoneyField(help_text="Costs are below zero."),
                 ),
                 (
                     "currency",
@@ -665,12 +663,7 @@ class Migration(migrations.Migration):
                         verbose_name="last month",
                     ),
                 ),
-                (
-                    "cost",
-                    kernel.tenancy.columns.MoneyField(
-                        blank=True, null=True, verbose_name="cost a month"
-                    ),
-                ),
+                ("cost", kernel.tenancy.columns.MoneyField(verbose_name="cost a month")),
                 (
                     "currency",
                     kernel.tenancy.columns.CurrencyField(
@@ -767,7 +760,7 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
-                ("total", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
+                ("total", kernel.tenancy.columns.MoneyField()),
                 (
                     "created_by",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -839,8 +832,8 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=1)),
                 ("item", models.CharField(max_length=200)),
                 ("quantity", cfo.models.columns.QuantityField(help_text="Up to three decimals.")),
-                ("unit_price", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
-                ("amount", kernel.tenancy.columns.MoneyField(blank=True, null=True)),
+                ("unit_price", kernel.tenancy.columns.MoneyField()),
+                ("amount", kernel.tenancy.columns.MoneyField()),
                 (
                     "created_by",
                     kernel.tenancy.rows.TenantForeignKey(
@@ -1292,7 +1285,7 @@ class Migration(migrations.Migration):
                 (
                     "cash_floor",
                     kernel.tenancy.columns.MoneyField(
-                        blank=True, default=0, help_text="Cash is to stay above this.", null=True
+                        default=0, help_text="Cash is to stay above this."
                     ),
                 ),
                 (
@@ -1405,9 +1398,7 @@ class Migration(migrations.Migration):
                 (
                     "amount",
                     kernel.tenancy.columns.MoneyField(
-                        blank=True,
-                        help_text="In the currency of the account; money out is below zero.",
-                        null=True,
+                        help_text="In the currency of the account; money out is below zero."
                     ),
                 ),
                 (

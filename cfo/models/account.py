@@ -36,12 +36,12 @@ class Account(WorkspaceRow):
         "number ends with", max_length=4, blank=True, help_text="The last four characters at most."
     )
     currency = CurrencyField()
-    opening_balance = MoneyField(null=False, blank=False, default=0)
+    opening_balance = MoneyField(default=0)
     opened_on = models.DateField(
         "opening balance of", help_text="Lines after this day are added to the opening balance."
     )
     stated_balance = MoneyField(
-        "balance by the bank", help_text="As the latest statement gives it."
+        "balance by the bank", help_text="As the latest statement gives it.", null=True, blank=True
     )
     stated_on = models.DateField("stated on", null=True, blank=True)
     status = models.CharField(

@@ -25,7 +25,7 @@ class Budget(DraftedRow, WorkspaceRow):
 
     period = models.DateField("month", help_text="The first day of the month.")
     category = TenantForeignKey(Category, models.CASCADE, related_name="budgets", db_index=False)
-    amount = MoneyField(null=False, blank=False, help_text="Costs are below zero.")
+    amount = MoneyField(help_text="Costs are below zero.")
     currency = CurrencyField()
     scenario = models.CharField(max_length=10, choices=Scenario.choices, default=Scenario.BASE)
     version = models.PositiveIntegerField(default=1)

@@ -18,7 +18,7 @@ class Headcount(WorkspaceRow):
     end_month = models.DateField(
         "last month", null=True, blank=True, help_text="The first day of the last month."
     )
-    cost = MoneyField("cost a month", null=False, blank=False)
+    cost = MoneyField("cost a month")
     currency = CurrencyField()
 
     class Meta(WorkspaceRow.Meta):

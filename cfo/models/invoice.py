@@ -17,7 +17,7 @@ class Invoice(WorkspaceRow):
     due_on = models.DateField("due")
     paid_on = models.DateField("paid", null=True, blank=True)
     currency = CurrencyField()
-    total = MoneyField(null=False, blank=False)
+    total = MoneyField()
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cfo_invoices"

@@ -17,8 +17,8 @@ class InvoiceLine(WorkspaceRow):
     position = models.PositiveSmallIntegerField(default=1)
     item = models.CharField(max_length=200)
     quantity = QuantityField(help_text="Up to three decimals.")
-    unit_price = MoneyField(null=False, blank=False)
-    amount = MoneyField(null=False, blank=False)
+    unit_price = MoneyField()
+    amount = MoneyField()
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cfo_invoice_lines"

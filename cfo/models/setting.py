@@ -18,11 +18,12 @@ class Setting(WorkspaceRow):
     at as one that was split; without a limit none are.
     """
 
-    cash_floor = MoneyField(
-        null=False, blank=False, default=0, help_text="Cash is to stay above this."
-    )
+    cash_floor = MoneyField(default=0, help_text="Cash is to stay above this.")
     split_limit = MoneyField(
-        "approval limit", help_text="Payments above it need an approval; none: no such limit."
+        "approval limit",
+        help_text="Payments above it need an approval; none: no such limit.",
+        null=True,
+        blank=True,
     )
     currency = CurrencyField()
     horizon_months = models.PositiveSmallIntegerField(

@@ -40,11 +40,7 @@ class Transaction(WorkspaceRow):
     """
 
     date = models.DateField()
-    amount = MoneyField(
-        null=False,
-        blank=False,
-        help_text="In the currency of the account; money out is below zero.",
-    )
+    amount = MoneyField(help_text="In the currency of the account; money out is below zero.")
     currency = CurrencyField(editable=False)
     account = TenantForeignKey(Account, models.PROTECT, related_name="transactions", db_index=False)
     category = TenantForeignKey(

@@ -54,7 +54,7 @@ class Campaign(DraftedRow, WorkspaceRow):
     )
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
-    budget = MoneyField()
+    budget = MoneyField(null=True, blank=True)
     currency = CurrencyField()
     primary_kpi = models.CharField(
         "primary KPI", max_length=20, choices=CampaignKpi.choices, default=CampaignKpi.ROAS

@@ -46,9 +46,9 @@ class Funnel(DraftedRow, WorkspaceRow):
     status = models.CharField(
         max_length=20, choices=FunnelStatus.choices, default=FunnelStatus.DRAFT
     )
-    budget = MoneyField()
+    budget = MoneyField(null=True, blank=True)
     expected_conversion = FractionField(null=True, blank=True)
-    expected_revenue = MoneyField()
+    expected_revenue = MoneyField(null=True, blank=True)
     currency = CurrencyField()
 
     class Meta(WorkspaceRow.Meta):

@@ -36,7 +36,7 @@ class FunnelStage(DraftedRow, WorkspaceRow):
     )
     target_volume = models.BigIntegerField(null=True, blank=True, help_text="People a month.")
     target_conversion_rate = FractionField(null=True, blank=True)
-    budget = MoneyField()
+    budget = MoneyField(null=True, blank=True)
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cmo_funnel_stages"

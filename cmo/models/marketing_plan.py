@@ -44,7 +44,7 @@ class MarketingPlan(DraftedRow, WorkspaceRow):
     )
     goal_baseline = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     goal_target = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
-    budget = MoneyField()
+    budget = MoneyField(null=True, blank=True)
     currency = CurrencyField()
     channel_allocation = models.JSONField(
         default=list, blank=True, encoder=DjangoJSONEncoder, validators=[check_allocation]

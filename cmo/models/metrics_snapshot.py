@@ -31,8 +31,8 @@ class MetricsSnapshot(WorkspaceRow):
     clicks = models.BigIntegerField(null=True, blank=True)
     sessions = models.BigIntegerField(null=True, blank=True)
     conversions = models.BigIntegerField("orders", null=True, blank=True)
-    cost = MoneyField("spend")
-    revenue = MoneyField()
+    cost = MoneyField("spend", null=True, blank=True)
+    revenue = MoneyField(null=True, blank=True)
     currency = CurrencyField()
     excluded = models.BooleanField(
         "left out", default=False, help_text="Left out of every figure; the row stays."

@@ -47,8 +47,8 @@ class Offer(DraftedRow, WorkspaceRow):
     pricing_model = models.CharField(
         max_length=20, choices=PricingModel.choices, default=PricingModel.ONE_TIME
     )
-    price_low = MoneyField("price from")
-    price_high = MoneyField("price to")
+    price_low = MoneyField("price from", null=True, blank=True)
+    price_high = MoneyField("price to", null=True, blank=True)
     currency = CurrencyField()
     status = models.CharField(max_length=20, choices=OfferStatus.choices, default=OfferStatus.DRAFT)
     segment = TenantForeignKey(

@@ -28,7 +28,7 @@ class Touchpoint(WorkspaceRow):
     )
     at = models.DateTimeField()
     converted_at = models.DateTimeField(null=True, blank=True)
-    value = MoneyField()
+    value = MoneyField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
 
     class Meta(WorkspaceRow.Meta):

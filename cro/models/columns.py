@@ -24,8 +24,6 @@ class SumField(models.DecimalField):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 38)
         kwargs.setdefault("decimal_places", 8)
-        kwargs.setdefault("null", True)
-        kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
 

@@ -42,14 +42,14 @@ class Metric(WorkspaceRow):
     date = models.DateField()
     units = models.BigIntegerField("people")
     conversions = models.BigIntegerField(null=True, blank=True)
-    sum = SumField()
-    sum_squares = SumField("sum of squares")
-    denominator_sum = SumField()
-    denominator_sum_squares = SumField("denominator sum of squares")
-    cross_product = SumField()
-    pre_sum = SumField("sum before")
-    pre_sum_squares = SumField("sum of squares before")
-    pre_cross_product = SumField("cross-product with before")
+    sum = SumField(null=True, blank=True)
+    sum_squares = SumField("sum of squares", null=True, blank=True)
+    denominator_sum = SumField(null=True, blank=True)
+    denominator_sum_squares = SumField("denominator sum of squares", null=True, blank=True)
+    cross_product = SumField(null=True, blank=True)
+    pre_sum = SumField("sum before", null=True, blank=True)
+    pre_sum_squares = SumField("sum of squares before", null=True, blank=True)
+    pre_cross_product = SumField("cross-product with before", null=True, blank=True)
 
     class Meta(WorkspaceRow.Meta):
         db_table = "cro_metrics"

@@ -66,7 +66,7 @@ class Recommendation(WorkspaceRow):
     title = models.CharField(max_length=300)
     rationale = models.TextField()
     severity = models.CharField(max_length=10, choices=Severity.choices, default=Severity.LOW)
-    impact = MoneyField()
+    impact = MoneyField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     effort = models.PositiveSmallIntegerField(default=1)
     priority = models.FloatField(default=0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 
-from kernel.tenancy.models import Tenant, Workspace
+from kernel.tenancy import here
+from kernel.tenancy.models import Tenant
 from kernel.tenancy.scope import require_scope
 
 
@@ -25,7 +26,7 @@ def now() -> dt.datetime:
     tenant = Tenant.objects.get(pk=scope.tenant_id)
     zone = zoneinfo.ZoneInfo("UTC")
     if scope.workspace_id:
-        zone = zoneinfo.ZoneInfo(Workspace.objects.get(pk=scope.workspace_id).timezone)
+        zone = zoneinfo.ZoneInfo(here.workspace().timezone)
     real = dt.datetime.now(zone)
     if tenant.as_of is None:
         return real

@@ -19,11 +19,6 @@ class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
 
     unit = "money"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("null", True)
-        kwargs.setdefault("blank", True)
-        super().__init__(*args, **kwargs)
-
 
 class CurrencyField(models.CharField):  # type: ignore[type-arg]
     """An ISO 4217 code."""
