@@ -71,8 +71,8 @@ lint:  ## ruff's rules
 format:  ## ruff's layout
 	@$(BIN)/ruff format --check .
 
-types:  ## mypy, strict, over the kernel and the analysis
-	@$(BIN)/mypy kernel cfo/analysis cmo/analysis coo/analysis cro/analysis
+types:  ## mypy, strict, over the kernel and the modules
+	@$(BIN)/mypy kernel cfo cmo coo cro
 
 templates:  ## djlint over the pages
 	@$(BIN)/djlint templates --lint --quiet

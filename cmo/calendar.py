@@ -25,8 +25,7 @@ from kernel.formats import Notation, duration
 from kernel.resources import addresses
 from kernel.resources.rights import notation
 from kernel.screens import calendar
-from kernel.tenancy.models import Workspace
-from kernel.tenancy.scope import require_scope
+from kernel.tenancy import here
 
 NEAR = dt.timedelta(days=3)
 SILENCE = 7
@@ -111,7 +110,7 @@ def _is_id(text: str) -> bool:
 
 
 def _place(request: HttpRequest) -> Place:
-    space = Workspace.objects.get(pk=str(require_scope().workspace_id))
+    space = here.workspace()
     week = calendar.Week(space.first_weekday, tuple(space.working_days), tuple(space.holidays))
     return Place(ZoneInfo(space.timezone), week, space.workday_start, notation(request))
 

@@ -244,7 +244,8 @@ def _channel(found: Overview, name: str, notes: Notation, url: Url, scale: Any) 
     earlier = found.fact("earlier", "revenue", name)
     change = None
     if revenue is not None and revenue.value is not None and earlier is not None:
-        change = notes.change(revenue.value, earlier.value, of="money", better="up")  # type: ignore[arg-type]
+        base = None if earlier.value is None else earlier.number
+        change = notes.change(revenue.number, base, of="money", better="up")
         change = replace(change, base="")
     late = found.late.get(name)
     return {
@@ -263,7 +264,7 @@ def _cell(figure: str, fact: Fact | None, notes: Notation, url: Url) -> dict[str
         words = {"cost": "no spend", "roas": "no spend", "cac": "no spend"}.get(figure, "no data")
         return {"text": words, "missing": "true"}
     if figure == "cac":
-        return {"text": notes.money(round(float(fact.value)), cents=True), "url": url(fact)}  # type: ignore[arg-type]
+        return {"text": notes.money(round(fact.number), cents=True), "url": url(fact)}
     return {"text": figures.words(fact, notes), "url": url(fact)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,9 +27,7 @@ from kernel.resources.rights import notation
 from kernel.screens import dashboards, evidence, figures, shelf
 from kernel.screens.periods import Period
 from kernel.screens.reach import opening, settled
-from kernel.tenancy import clock
-from kernel.tenancy.models import Workspace
-from kernel.tenancy.scope import require_scope
+from kernel.tenancy import clock, here
 
 REPORTS = 4
 TEAMS = 8
@@ -53,8 +51,7 @@ class Now:
 
 def moment() -> Now:
     """Business time and the workspace's hours, inside a scope."""
-    workspace = Workspace.objects.get(pk=require_scope().workspace_id)
-    return Now(clock.now(), workspace.work_hours())
+    return Now(clock.now(), here.workspace().work_hours())
 
 
 def dashboard(request: HttpRequest) -> dict[str, Any]:
@@ -131,7 +128,7 @@ def _lede(found: Overview, standing: Sequence[Standing], notes: Notation) -> Saf
     done, cycle = found.fact("now", "finished"), found.fact("now", "cycle")
     said: list[SafeString | str] = []
     if done is not None:
-        first = f"{notes.count(int(done.value), 'task')} finished"  # type: ignore[arg-type]
+        first = f"{notes.count(int(done.number), 'task')} finished"
         if cycle is not None:
             first += f", half of them within {figures.words(cycle, notes)}"
         said.append(format_html("<b>{}.</b>", first))
@@ -147,7 +144,7 @@ def _lede(found: Overview, standing: Sequence[Standing], notes: Notation) -> Saf
 
 def _teams(now: Now) -> list[dict[str, Any]]:
     """Open work by team {name, cells [{text, url}]}: to do, being done, blocked, overdue."""
-    rows = (
+    rows: QuerySet[Task, Any] = (
         Task.objects.filter(status__in=OPEN)
         .order_by()
         .values("team")

@@ -21,9 +21,8 @@ from coo.models.workflow_steps import check_steps
 from kernel.errors import ConflictError
 from kernel.resources import changes
 from kernel.resources.violations import told
-from kernel.tenancy import clock
-from kernel.tenancy.models import Workspace
-from kernel.tenancy.scope import DATABASE, require_scope
+from kernel.tenancy import clock, here
+from kernel.tenancy.scope import DATABASE
 
 HOUR = 3600
 BATCH = 2000
@@ -138,8 +137,7 @@ def start_process(
         raise ConflictError(f"{workflow} is not active: activate it first.")
     begun = started_at or clock.now()
     if due_at is None and workflow.sla_hours is not None:
-        here = Workspace.objects.get(pk=require_scope().workspace_id)
-        due_at = here.work_hours().after(begun, float(workflow.sla_hours) * HOUR)
+        due_at = here.workspace().work_hours().after(begun, float(workflow.sla_hours) * HOUR)
     row = Process(
         workflow=workflow,
         key=key or _next_key(workflow),

@@ -6,6 +6,7 @@ import datetime as dt
 import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -217,7 +218,7 @@ def _results(
     pairs: Iterable[tuple[Experiment, DemoExperiment]],
     segments: Mapping[str | None, Segment | None],
     metrics: Mapping[str, MetricDefinition],
-    variants: Mapping[tuple[object, str], Variant],
+    variants: Mapping[tuple[UUID, str], Variant],
 ) -> Iterable[Metric]:
     for row, planned in pairs:
         for one in planned.metrics:

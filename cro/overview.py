@@ -150,7 +150,7 @@ def _step(found: Overview, step: str, leaks: bool) -> StepNow | None:
             ("advanced", "entered"), ("Went on", "Entered"), behind, strict=True
         )
     ]  # fmt: skip
-    rates = []
+    rates: list[Fact | None] = []
     for name, label, span in (
         ("rate", "Goes on", window), ("past", "Went on before", window.preceding(PAST_DAYS))
     ):  # fmt: skip

@@ -139,8 +139,9 @@ def _write(row: Experiment, **values: Any) -> None:
     """The values, and the days that were set in hand."""
     stored = changes.one(Experiment, row.pk)
     before = changes.state(stored, [*{*values, "starts_on", "ends_on"}])
-    for name, value in values.items():
-        setattr(row, row._meta.get_field(name).attname, value)
+    for column in row._meta.concrete_fields:
+        if column.name in values:
+            setattr(row, column.attname, values[column.name])
     try:
         changes.save(row, before)
     except ViolationError as refusal:

@@ -146,7 +146,7 @@ def _tile(
         return {"name": name, "missing": more}
     value = figures.words(fact, notes)
     if fact.unit == "ratio":
-        value = notes.number(float(fact.value), 1)  # type: ignore[arg-type]
+        value = notes.number(float(fact.number), 1)
     return {
         "name": name,
         "value": value,

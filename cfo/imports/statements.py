@@ -243,7 +243,8 @@ def signed(row: dict[str, Any]) -> int | None:
     Debit and credit columns count whatever sign they are written with.
     """
     amount: int | None = row.get("amount")
-    debit, credit = row.get("debit"), row.get("credit")
+    debit: int | None = row.get("debit")
+    credit: int | None = row.get("credit")
     if amount is None and (debit is not None or credit is not None):
         return abs(credit or 0) - abs(debit or 0)
     word = simple(row.get("direction") or "")

@@ -76,7 +76,7 @@ class FileLines(Action):
         if not args.pattern:
             return None
         row = add_rule(pattern=args.pattern, sign=args.sign, category=args.category)
-        return row.pk  # type: ignore[no-any-return]
+        return row.pk
 
     def _change(self, row: Any, name: str) -> Any:
         notes = scope_notation()

@@ -142,7 +142,7 @@ def _moved(ground: Ground, book: FactBook) -> str:
         and isinstance(fact.value, int)
         and fact.value
     ]
-    changed.sort(key=lambda fact: (-abs(fact.value), fact.key))  # type: ignore[arg-type]
+    changed.sort(key=lambda fact: (-abs(fact.number), fact.key))
     named = "; ".join(
         f"{fact.label.rpartition(',')[0]} by {fact.reference}" for fact in changed[:MOVED]
     )

@@ -126,8 +126,8 @@ def _campaign(today: dt.date, name: str, words: str) -> Campaign | Need:
 
 def _meant(words: str, rows: QuerySet[Campaign]) -> QuerySet[Campaign] | Need:
     """The campaigns that the words name, or those of the offer and the segment that they name."""
-    if called := named_in(words, rows, lambda one: one.name):
-        return rows.filter(pk__in=[one.pk for one in called])
+    if meant := named_in(words, rows, lambda one: one.name):
+        return rows.filter(pk__in=[one.pk for one in meant])
     offers = named_in(words, Offer.objects.all(), lambda one: one.name)
     segments = named_in(words, IcpSegment.objects.all(), lambda one: one.name)
     if offers:
@@ -135,7 +135,8 @@ def _meant(words: str, rows: QuerySet[Campaign]) -> QuerySet[Campaign] | Need:
     if segments:
         rows = rows.filter(segment__in=segments)
     if (offers or segments) and not rows.exists():
-        names = " and ".join(f"“{one.name}”" for one in [*offers, *segments])
+        called = [*(one.name for one in offers), *(one.name for one in segments)]
+        names = " and ".join(f"“{name}”" for name in called)
         return Need(
             what=f"A campaign for {names}",
             why="Pieces are written for a campaign, and none that still runs is for that.",

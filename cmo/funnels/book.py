@@ -13,7 +13,7 @@ from cmo.figures import channel_facts, day_fact, days_fact, interval_of, rows_of
 from cmo.funnels.ground import Ground
 from cmo.strategy.contracts import DEFAULT_RISE
 from kernel.core.fact_keys import fact_key
-from kernel.core.facts import Fact, FactBook, input_hash
+from kernel.core.facts import Fact, FactBook, Unit, input_hash
 from kernel.statistics.rows import Evidence
 from kernel.statistics.values import Interval, NotEnoughDataError
 
@@ -60,13 +60,13 @@ def _add_goal(book: FactBook, ground: Ground) -> None:
         behind = (revenue,)
         formula = "The rule where no goal is given."
         book.add(_made("goal.rise", "More than of late", float(DEFAULT_RISE), "fraction", formula))
-        money = float(revenue.value) / ground.window.days * MONTH_DAYS * (1 + float(DEFAULT_RISE))  # type: ignore[arg-type]
+        money = revenue.number / ground.window.days * MONTH_DAYS * (1 + float(DEFAULT_RISE))
     if money is not None:
         book.add(_made("goal.revenue", "Revenue goal a month", round(money), "money", words,
                        behind, currency=ground.currency))  # fmt: skip
         if value is not None:
             formula = "The revenue goal divided by what an order brings."
-            needed = round(money / float(value.value), 1)  # type: ignore[arg-type]
+            needed = round(money / value.number, 1)
             book.add(_made("goal.orders", "Orders needed a month", needed, "count", formula,
                            (value,)))  # fmt: skip
     elif wanted is not None:
@@ -89,7 +89,7 @@ def _made(
     key: str,
     label: str,
     value: float | int,
-    unit: str,
+    unit: Unit,
     formula: str,
     behind: Sequence[Fact] = (),
     *,
@@ -101,7 +101,7 @@ def _made(
         key=key,
         label=label,
         value=value,
-        unit=unit,  # type: ignore[arg-type]
+        unit=unit,
         function=function,
         version=VERSION,
         input_hash=input_hash(value, *(fact.input_hash for fact in behind)),

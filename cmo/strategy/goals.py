@@ -50,7 +50,7 @@ def add_goal(book: FactBook, ground: Ground) -> None:
         return
     book.add(target)
     if isinstance(baseline.value, int | float) and baseline.value:
-        rise = float(target.value) / _carried(baseline, ground) - 1  # type: ignore[arg-type]
+        rise = target.number / _carried(baseline, ground) - 1
         formula = "The target divided by the baseline over as many days, minus one."
         book.add(plan_fact("goal.rise", "Change asked for", rise, "fraction", formula, baseline))
     _add_season(book, ground)
@@ -100,7 +100,7 @@ def _target(baseline: Fact, ground: Ground) -> Fact | None:
 
 def _carried(baseline: Fact, ground: Ground) -> float:
     """The baseline over the plan's days; a quotient is the same however long."""
-    value = float(baseline.value)  # type: ignore[arg-type]
+    value = float(baseline.number)
     return value if ground.asked.metric in ("roas", "cac") else ground.over_the_plan(value)
 
 

@@ -113,7 +113,7 @@ def _add_part(book: FactBook, plan: MarketingPlan, reached: Fact, window: Window
     """The part of the target that is reached; quotients are held against it as they are."""
     if plan.goal_metric not in SUMS or not plan.goal_target or reached.value is None:
         return
-    part = float(reached.value) / float(plan.goal_target)  # type: ignore[arg-type]
+    part = reached.number / float(plan.goal_target)
     formula = "What came since the plan began, divided by the target."
     book.add(plan_fact("now.part", "Part of the target", part, "fraction", formula, reached,
                        function="cmo.strategy.standing"))  # fmt: skip

@@ -55,7 +55,7 @@ def _change(week: Week, found: Overview, tile: Tile) -> Fact | None:
     if not earlier.value or not isinstance(now.value, int | float):
         return None
     change: AnalysisInterval | None = week.changes.get((found.currency, tile.figure))
-    value = now.value / earlier.value - 1  # type: ignore[operator]
+    value = now.value / earlier.number - 1
     words = f"{tile.name} of the week divided by that of the week before, minus one"
     if change is not None:
         words += "; the interval by how much weeks differed before"

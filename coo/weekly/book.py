@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from coo.weekly.week import FIGURES, Week
 from kernel.core.computed import counted, fact
 from kernel.core.fact_keys import fact_key
-from kernel.core.facts import Fact, FactBook
+from kernel.core.facts import Fact, FactBook, Unit
 from kernel.decisions.quoting import quoted_facts
 
 CHART = "coo.analysis.control_chart"
@@ -42,7 +42,7 @@ def _usual(week: Week) -> Iterator[Fact]:
         chart = week.charts.get(figure.name)
         if chart is None:
             continue
-        unit = "hours" if figure.unit == "hours" else "count"
+        unit: Unit = "hours" if figure.unit == "hours" else "count"
         yield fact(
             fact_key("usual", figure.name), f"Usual {figure.label.lower()}", round(chart.mean, 2),
             unit, "Mean of the weeks up to this one; limits of chance by moving ranges.", CHART,

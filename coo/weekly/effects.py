@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from coo.models import Metric, Report
@@ -42,7 +43,7 @@ def write(output: WeeklyReportOutput, facts: FactBook) -> list[Entity]:
     if written.outcome == "created":
         _tell(output, facts, written)
     entity = written.entity()
-    return [*([entity] if entity else []), *_metrics(output, facts)]
+    return [*([entity] if entity else []), *_metrics(output, output.week_start, facts)]
 
 
 def _body(output: WeeklyReportOutput) -> dict[str, object]:
@@ -65,7 +66,7 @@ def _kept(output: WeeklyReportOutput, facts: FactBook) -> FactBook:
     return book
 
 
-def _metrics(output: WeeklyReportOutput, facts: FactBook) -> list[Entity]:
+def _metrics(output: WeeklyReportOutput, period: dt.date, facts: FactBook) -> list[Entity]:
     entities = []
     for total in output.totals:
         value = facts[total.now].value
@@ -73,7 +74,7 @@ def _metrics(output: WeeklyReportOutput, facts: FactBook) -> list[Entity]:
             continue
         row, made = Metric.objects.update_or_create(
             name=total.metric,
-            period=output.week_start,
+            period=period,
             defaults={
                 "value": Decimal(str(value)).quantize(VALUE_STEP),
                 "unit": total.unit,

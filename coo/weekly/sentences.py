@@ -41,7 +41,7 @@ def problems(week: Week) -> list[str]:
         over = one.promise.left_hours < 0
         state = f"is {left} overdue" if over else f"has {left} left of its promise"
         said.append(f"{one.name} {state}{who}.")
-    if week.limit is not None and work is not None and int(work.value) > week.limit:  # type: ignore[arg-type]
+    if week.limit is not None and work is not None and work.number > week.limit:
         said.append("{fact:now.in_work} tasks are in work at once, over the limit of {fact:limit}.")
     return said
 

@@ -10,7 +10,7 @@ from coo.analysis import control_chart
 from coo.analysis.control import ControlChart
 from coo.overview import Overview
 from coo.promises import Standing
-from kernel.core.facts import Fact
+from kernel.core.facts import Fact, Unit
 from kernel.core.windows import Window
 from kernel.decisions.quoting import Proposed
 from kernel.screens.periods import Period
@@ -27,7 +27,7 @@ class Figure:
     label: str
     better: str
     metric: str
-    unit: str
+    unit: Unit
 
 
 FIGURES = (

@@ -95,7 +95,10 @@ def _picked(draws: Draws, shares: tuple[int, ...], count: int) -> Ints:
 
 
 def _hit(draws: Draws, chances: Ints, of: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return draws.below(np.full(chances.shape, of)) < chances  # type: ignore[return-value]
+    hit: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+        draws.below(np.full(chances.shape, of)) < chances
+    )
+    return hit
 
 
 def _basket(draws: Draws, count: int) -> Ints:
@@ -126,7 +129,7 @@ def _rows(
     def total(values: Ints) -> list[int]:
         sums = np.zeros(len(dates) * len(keys), dtype=np.int64)
         np.add.at(sums, place, values)
-        return sums.tolist()  # type: ignore[no-any-return]
+        return sums.tolist()
 
     units = total(np.ones_like(people.day))
     value, squares = total(people.value), total(people.value**2)

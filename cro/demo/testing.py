@@ -63,7 +63,9 @@ def lifted(lift: int, segments: Iterable[int] | None = None) -> Ints:
 
 def order_rate(step: int) -> int:
     """How many of a million people order who enter the step."""
-    return int(prod(STEP_RATES[step:])) // MILLION ** (len(STEP_RATES) - step - 1)
+    rest = len(STEP_RATES) - step - 1
+    whole: int = prod(STEP_RATES[step:]) // MILLION**rest
+    return whole
 
 
 def experiment(draws: Draws, course: Course, entered: Ints) -> DemoExperiment:

@@ -33,6 +33,7 @@ def write(output: IntakeOutput, facts: FactBook) -> list[Entity]:
         for one in output.segments
         if one.drafted
     ]
-    written = [*write_drafts(MetricDefinition, metrics), *write_drafts(Segment, segments)]
-    entities = [entity for one in written if (entity := one.entity())]
+    written = [one.entity() for one in write_drafts(MetricDefinition, metrics)]
+    written += [one.entity() for one in write_drafts(Segment, segments)]
+    entities = [entity for entity in written if entity]
     return [*entities, *propose_all(Recommendation, output.proposals, facts)]

@@ -12,7 +12,8 @@ from uuid import UUID
 import numpy as np
 
 from cro.analysis import sample_of, step_baseline, traffic_share
-from cro.analysis.arms import Sample
+from cro.analysis.arms import Kind, Sample
+from cro.analysis.guardrails import Better
 from cro.analysis.refusals import RefusedError
 from cro.analysis.steps import EVERYBODY, Baseline
 from cro.intake.answers import SaidMetric, SaidSegment
@@ -33,10 +34,10 @@ class Stored:
 
     id: UUID
     name: str
-    kind: str
+    kind: Kind
     unit: str
     currency: str
-    better: str
+    better: Better
     margin: Decimal | None
 
 
@@ -176,17 +177,18 @@ class Ground:
             newest.setdefault(one.experiment.metric_id, one)
         found = []
         for metric in self.metrics:
-            one = newest.get(metric.id)
-            control = next((arm for arm in one.arms if arm.is_control), None) if one else None
-            if one is None or control is None:
+            measured = newest.get(metric.id)
+            arms = measured.arms if measured else ()
+            control = next((arm for arm in arms if arm.is_control), None)
+            if measured is None or control is None:
                 continue
             try:
-                sample = sample_of(metric.kind, control.totals)  # type: ignore[arg-type]
+                sample = sample_of(metric.kind, control.totals)
             except (RefusedError, NotEnoughDataError, AnalysisError):
                 continue
             reach = normal_quantile(0.975) * sample.squared_error**0.5
             value = Interval(sample.mean, sample.mean - reach, sample.mean + reach)
-            found.append((metric, one, sample, value))
+            found.append((metric, measured, sample, value))
         keys = told_apart([fact_key("metric", one[0].name) for one in found])
         return tuple(MetricBase(key, *one) for key, one in zip(keys, found, strict=True))
 
@@ -219,8 +221,10 @@ class Ground:
         """Names from the workspace's own rows and the payload, which text may quote."""
         return [
             *self.steps.rows.steps(),
-            *(one.name for one in (*self.metrics, *self.new_metrics)),
-            *(one.name for one in (*self.segments, *self.new_segments)),
+            *(one.name for one in self.metrics),
+            *(one.name for one in self.new_metrics),
+            *(one.name for one in self.segments),
+            *(one.name for one in self.new_segments),
             *(one.experiment.name for one in self.measured),
         ]
 

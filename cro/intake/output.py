@@ -46,10 +46,10 @@ def _metrics(ground: Ground, book: FactBook) -> Iterator[MetricPart]:
         yield MetricPart(
             key=key or fact_key("metric", stored.name),
             name=stored.name,
-            kind=stored.kind,  # type: ignore[arg-type]
+            kind=stored.kind,
             unit=stored.unit,
             currency=stored.currency,
-            better=stored.better,  # type: ignore[arg-type]
+            better=stored.better,
             margin="" if stored.margin is None else str(stored.margin),
             facts=_keys(book, key) if key else [],
         )

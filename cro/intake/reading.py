@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from cro import selectors
+from cro.analysis.arms import Kind
+from cro.analysis.guardrails import Better
 from cro.intake.answers import metric_of, segment_of
 from cro.intake.contracts import IntakeInput
 from cro.intake.ground import Ground, Stored, StoredSegment
@@ -19,8 +23,8 @@ def read(ctx: RunContext, payload: IntakeInput) -> Ground | list[Need]:
         steps=selectors.steps(),
         metrics=[
             Stored(
-                row.pk, row.name, row.kind, row.unit, row.currency, row.better,
-                row.guardrail_margin,
+                row.pk, row.name, cast("Kind", row.kind), row.unit, row.currency,
+                cast("Better", row.better), row.guardrail_margin,
             )
             for row in MetricDefinition.objects.order_by("name")
         ],

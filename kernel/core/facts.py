@@ -85,6 +85,13 @@ class Fact:
         """What stands in text for this figure."""
         return f"{{fact:{self.key}}}"
 
+    @property
+    def number(self) -> int | float:
+        """The value of a figure that is a number; raises KernelUsageError where it has none."""
+        if isinstance(self.value, int | float):
+            return self.value
+        raise KernelUsageError(f"fact {self.key!r} holds no number")
+
     def as_json(self) -> dict[str, Any]:
         """Plain JSON; dates as ISO text. A book has hundreds, so ``asdict`` is too slow."""
         data = _parts(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from kernel.resources.addresses import resource_key
 from kernel.resources.violations import ViolationError, told
 from kernel.tenancy.rows import WorkspaceRow
 
+RowT = TypeVar("RowT", bound=WorkspaceRow)
 NAMED = 5
 """How many rows a refusal names."""
 
@@ -26,7 +27,7 @@ def change(row: WorkspaceRow, label: str, field: str, before: str, after: str) -
     return Change(resource_key(type(row)), row.pk, label, field, before, after)
 
 
-def by_id(rows: QuerySet[Any], ids: Iterable[UUID], *, lock: bool) -> dict[UUID, Any]:
+def by_id(rows: QuerySet[RowT], ids: Iterable[UUID], *, lock: bool) -> dict[UUID, RowT]:
     """The rows of these ids, locked in the order of their ids so that two writers take turns."""
     found = rows.filter(pk__in=list(ids)).order_by("pk")
     return {row.pk: row for row in (found.select_for_update(of=("self",)) if lock else found)}

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from kernel.doors.door import door_of
 from kernel.formats import Notation
+from kernel.tenancy import here
 from kernel.tenancy.access import Access, access
 from kernel.tenancy.clock import tenant_date
 from kernel.tenancy.models import Membership, Tenant, User, Workspace
@@ -37,9 +38,7 @@ def scope_notation() -> Notation:
     scope = require_scope()
     if scope.workspace_id is None:
         return Notation()
-    return _notation(
-        Workspace.objects.get(pk=scope.workspace_id), Tenant.objects.get(pk=scope.tenant_id)
-    )
+    return _notation(here.workspace(), Tenant.objects.get(pk=scope.tenant_id))
 
 
 def _notation(workspace: Workspace, tenant: Tenant) -> Notation:

@@ -40,7 +40,7 @@ class ResourceTable(django_tables2.Table, metaclass=_ResourceTableMeta):
 
     class Meta:
         orderable = True
-        order_by = ("-created_at",)
+        order_by: tuple[str, ...] = ("-created_at",)
         default = ""
 
     @classmethod
