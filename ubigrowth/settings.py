@@ -7,21 +7,19 @@ line that names the variable and the mend.
 import datetime
 import hmac
 import ipaddress
-import logging
 import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from kombu import Exchange, Queue
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from kernel.core import registry
 from kernel.errors import KernelUsageError
+from ubigrowth import logs, rest, work
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -78,7 +76,7 @@ if not PRODUCTION and not _on_this_machine(DATABASE["HOST"]):
 
 
 def _secret(variable: str, least: int) -> str:
-    value = env.str(variable, default="")
+    value: str = env.str(variable, default="")
     if any(len(part.strip()) < least for part in value.split(",")):
         raise ImproperlyConfigured(
             f"{variable} is {'too short' if value else 'not set'}: give at least {least} random "
@@ -325,7 +323,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
 if CELERY_BROKER_URL.startswith("pgmq://"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "conn_string": make_conninfo(
-            **conninfo_to_dict(CELERY_BROKER_URL.replace("pgmq://", "postgres://", 1))
+            "", **conninfo_to_dict(CELERY_BROKER_URL.replace("pgmq://", "postgres://", 1))
         ),
         "init_extension": False,
         "use_notify": True,
@@ -339,10 +337,9 @@ if CELERY_BROKER_URL.startswith("pgmq://"):
     CELERY_BROKER_URL = "pgmq://postgresql"
     os.environ.pop("CELERY_BROKER_URL", None)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-QUEUES = Exchange("ubigrowth", type="direct")
-CELERY_TASK_QUEUES = [Queue(name, QUEUES, routing_key=name) for name in ("runs", "schedule")]
+CELERY_TASK_QUEUES = work.QUEUES
 CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_ROUTING_KEY = "runs"
-CELERY_TASK_DEFAULT_EXCHANGE = "ubigrowth"
+CELERY_TASK_DEFAULT_EXCHANGE = work.EXCHANGE
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -351,28 +348,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_IMPORTS = ["kernel.runs.tasks", "kernel.resources.imports.tasks"]
-CELERY_BEAT_SCHEDULE = {
-    "tick": {
-        "task": "kernel.runs.tick",
-        "schedule": 60.0,
-        "options": {"queue": "schedule", "expires": 60},
-    },
-    "sweep": {
-        "task": "kernel.runs.sweep",
-        "schedule": 10.0,
-        "options": {"queue": "runs", "expires": 10},
-    },
-    "sweep-imports": {
-        "task": "kernel.resources.sweep",
-        "schedule": 60.0,
-        "options": {"queue": "runs", "expires": 60},
-    },
-    "erase-imports": {
-        "task": "kernel.resources.erase",
-        "schedule": 3600.0,
-        "options": {"queue": "runs", "expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = work.SCHEDULE
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps its times in memory: no file on disk
 
 # Models
@@ -393,34 +369,9 @@ if AI_GATEWAY_MODEL and not (AI_GATEWAY_URL or AI_GATEWAY_KEY):
 
 # API
 
-API_MAX_BODY = 1024 * 1024  # bytes of JSON
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["kernel.doors.authentication.DoorAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["kernel.doors.parsers.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "kernel.doors.api.openapi.DoorSchema",
-    "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_THROTTLE_CLASSES": [],
-    "EXCEPTION_HANDLER": "kernel.doors.api_errors.exception_handler",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": "UbiGrowth OS",
-    "DESCRIPTION": "Every error is an RFC 9457 problem with a stable `code`.",
-    "VERSION": "2.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "SCHEMA_PATH_PREFIX_INSERT": "",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "/static/icon.svg",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    "COMPONENT_SPLIT_REQUEST": True,
-    # Choices stand where they are used: named enums of several modules would collide by field name.
-    "POSTPROCESSING_HOOKS": [],
-}
+API_MAX_BODY = rest.MAX_BODY
+REST_FRAMEWORK = rest.FRAMEWORK
+SPECTACULAR_SETTINGS = rest.SCHEMA
 SIMPLE_JWT: dict[str, Any] = {
     "ALGORITHM": "HS256",
     "SIGNING_KEY": hmac.digest(SECRET_KEY.encode(), b"kernel.doors.tokens", "sha256").hex(),
@@ -436,35 +387,4 @@ SIMPLE_JWT: dict[str, Any] = {
 
 # Logs: one event a line; readable here, JSON in production
 
-LOG_STEPS: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[*LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": LOG_STEPS,
-            "processor": structlog.processors.JSONRenderer()
-            if PRODUCTION
-            else structlog.dev.ConsoleRenderer(colors=False),
-        },
-    },
-    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["lines"], "level": logging.INFO},
-    "loggers": {
-        "django.server": {"propagate": True, "handlers": []},
-        "django.request": {"level": "ERROR"},  # refusals stand in kernel.doors' line a request
-        "httpx": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.logging(PRODUCTION)
