@@ -1,4 +1,4 @@
-"""Reading what a campaign is designed from, inside a read scope; and what is missing for it."""
+"""Reading what a campaign is designed from, inside a read scope."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from cmo.analysis.calendar import Event
 from cmo.campaigns.contracts import CampaignInput
-from cmo.campaigns.designing import LEAST_DAYS, first_day, last_day
 from cmo.campaigns.ground import (
     Asked,
     Ground,
@@ -23,6 +22,7 @@ from cmo.campaigns.ground import (
     Segment,
     Spent,
 )
+from cmo.campaigns.needs import needs_of, no_pair, unknown
 from cmo.models import (
     CalendarEvent,
     Campaign,
@@ -59,7 +59,7 @@ def read(ctx: RunContext, payload: CampaignInput) -> Ground | list[Need]:
     campaigns = list(Campaign.objects.order_by("created_at"))
     pair = _next_pair(plan.id, offers, segments, campaigns)
     if pair is None:
-        return [_no_pair(payload)]
+        return [no_pair(payload)]
     offer, segment = pair
     own = _own(plan.id, offer.id, segment.id, campaigns)
     ground = Ground(
@@ -94,78 +94,12 @@ def hours_of(workspace: Any) -> Hours:
     )
 
 
-def needs_of(ground: Ground, notes: Notation) -> list[Need]:
-    """What keeps the plan from holding this campaign: its days, its money, its channels."""
-    plan = ground.plan
-    asked = ground.asked
-    if ground.own is not None and ground.own.touched:
-        return []
-    if asked.name in ground.names:
-        return [
-            Need(
-                what="A name of its own",
-                why=f"Another campaign is called “{asked.name}”.",
-                question="How else should the campaign be called?",
-            )
-        ]
-    first = max(plan.start, ground.today)
-    if asked.start is not None and not first <= asked.start <= plan.end:
-        days = notes.day_range(plan.start, plan.end)
-        return [
-            Need(
-                what="A start inside the plan",
-                why=f"“{plan.name}” runs {days}, and what is past cannot be planned.",
-                question="Which day of the plan should the campaign start on?",
-            )
-        ]
-    start = first_day(ground)
-    if start > plan.end or (last_day(ground, start) - start).days + 1 < LEAST_DAYS:
-        return [
-            Need(
-                what="A plan with two weeks left",
-                why=f"“{plan.name}” ends {notes.day(plan.end)}, too soon for a campaign.",
-                agent="cmo-plan-90day",
-            )
-        ]
-    if ground.remaining <= 0 or (asked.budget or 0) > ground.remaining:
-        return [_no_money(ground, notes)]
-    if not asked.channels and not plan.allocation and not ground.segment.channels:
-        return [
-            Need(
-                what="Channels",
-                why=f"Neither “{plan.name}” nor “{ground.segment.name}” names any.",
-                question="On which channels should the campaign run?",
-            )
-        ]
-    return []
-
-
-def _no_money(ground: Ground, notes: Notation) -> Need:
-    plan, money = ground.plan, notes.money
-    left = max(ground.remaining, 0)
-    why = (
-        f"“{plan.name}” has {money(plan.budget)}, and its other campaigns hold "
-        f"{money(ground.committed)} of it: {money(left)} is left."
-    )
-    if left and ground.asked.budget:
-        return Need(
-            what=f"A budget of at most {money(left)}",
-            why=why,
-            question=f"May it cost {money(left)} instead of {money(ground.asked.budget)}?",
-        )
-    return Need(
-        what="Budget that is left in the plan",
-        why=why,
-        question="Which campaign gives some of its budget, or shall the plan get more?",
-    )
-
-
 def _plan(today: dt.date, name: str) -> Plan | Need:
     rows = MarketingPlan.objects.filter(status__in=OPEN_PLANS)
     if name:
         row = rows.filter(name__iexact=name).first()
         if row is None:
-            return _unknown("plan", name, rows.order_by("name").values_list("name", flat=True))
+            return unknown("plan", name, rows.order_by("name").values_list("name", flat=True))
     else:
         live = sorted(
             rows.filter(end__gte=today),
@@ -218,7 +152,7 @@ def _offers(name: str, words: str) -> list[Offered] | Need:
         meant = [] if name else named_in(words, found, lambda one: one.name)
         return meant or named
     if name and found:
-        return _unknown("offer", name, (one.name for one in found))
+        return unknown("offer", name, (one.name for one in found))
     return Need(
         what="An offer",
         why="A campaign is for something that can be bought.",
@@ -247,20 +181,11 @@ def _segments(name: str, words: str) -> list[Segment] | Need:
         meant = [] if name else named_in(words, found, lambda one: one.name)
         return meant or named
     if name and found:
-        return _unknown("segment", name, (one.name for one in found))
+        return unknown("segment", name, (one.name for one in found))
     return Need(
         what="A customer segment",
         why="A campaign speaks to somebody.",
         agent="cmo-brand-intake",
-    )
-
-
-def _unknown(noun: str, name: str, known: Iterable[str]) -> Need:
-    listed = ", ".join(f"“{one}”" for one in list(known)[:8]) or "none yet"
-    return Need(
-        what=f"{'An' if noun[0] in 'aeiou' else 'A'} {noun} named “{name}”",
-        why=f"No {noun} that could be used is called so.",
-        question=f"Which of these do you mean: {listed}?",
     )
 
 
@@ -293,17 +218,6 @@ def _of(plan: UUID, offer: UUID, segment: UUID, campaigns: Sequence[Campaign]) -
 
 def _is_draft(row: Campaign) -> bool:
     return bool(row.draft_hash) and row.status == CampaignStatus.DRAFT
-
-
-def _no_pair(payload: CampaignInput) -> Need:
-    chosen = " and ".join(filter(None, (payload.offer, payload.segment)))
-    return Need(
-        what="An offer or a segment without a campaign",
-        why=f"The plan has a campaign for {chosen} already."
-        if chosen
-        else "Every offer has a campaign of the plan for every segment.",
-        question="Which offer and which segment should the next campaign be for?",
-    )
 
 
 def _own(plan: UUID, offer: UUID, segment: UUID, campaigns: Sequence[Campaign]) -> Own | None:

@@ -171,7 +171,7 @@ class StepsColumn(ImportColumn):
 
     def read(self, text: Any, reading: Reading, row: dict[str, Any]) -> list[dict[str, Any]]:
         """The steps of gathered lines; each fault stands at its own line."""
-        steps = text.steps()
+        steps: list[dict[str, Any]] = text.steps()
         found = steps_faults(steps)
         faults = [(text.lines[max(number, 1) - 1][0], words) for number, words in found]
         faults = [*text.promises(), *faults]
