@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from coo.analysis.items import HOUR
 from coo.dashboard import Now
+from coo.durations import hours_words
 from coo.models import Task
 from coo.models.task import OPEN, TaskPriority, TaskStatus
 from kernel.formats import Notation
@@ -178,10 +179,3 @@ def _foot(row: Any, due: dt.datetime | None, status: TaskStatus, shown: Shown) -
     if due <= shown.now.at:
         return f"{who}, {hours_words(-left, shown.notes)} over"
     return f"{who}, {hours_words(left, shown.notes)} left"
-
-
-def hours_words(seconds: float, notes: Notation) -> str:
-    """ "3.5 work hours", "41 work hours"."""
-    hours = abs(seconds) / HOUR
-    shown = notes.number(hours, 0 if hours >= 20 or round(hours, 1).is_integer() else 1)
-    return f"{shown} work hour{'' if shown == '1' else 's'}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coo import promises, tiles
+from coo.analysis.items import HOUR
 from coo.dashboard import moment, newest_day
+from coo.durations import hours_words
 from coo.models import Process, Recommendation, Task
 from coo.overview import Overview, overview
 from coo.promises import Standing
@@ -61,7 +63,7 @@ def _due(standing: Sequence[Standing], notes: Notation) -> str:
     if not near:
         return ""
     first, hours = near[0], near[0].promise.left_hours
-    words = f"{notes.number(abs(hours), 0 if abs(hours) >= 20 else 1)} work hours"
+    words = hours_words(hours * HOUR, notes)
     told = f"{first.name} is {words} overdue" if hours < 0 else f"{first.name} is due in {words}"
     others = len(near) - 1
     if others:

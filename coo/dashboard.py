@@ -134,11 +134,16 @@ def _lede(found: Overview, standing: Sequence[Standing], notes: Notation) -> Saf
         said.append(format_html("<b>{}.</b>", first))
     risky = sum(one.at_risk for one in standing)
     if risky:
+        broken = sum(one.promise.state == "breached" for one in standing)
         words = notes.count(risky, "promise is at risk", "promises are at risk")
+        if broken:
+            words += f", {notes.number(broken)} of them broken" if risky > 1 else ": it is broken"
         said.append(format_html('<a href="{}">{}</a>.', SLA, words))
     elif standing:
         said.append("No promise is at risk.")
-    said.append(dashboards.first_to_decide(Recommendation, notes))
+    decide = dashboards.first_to_decide(Recommendation, notes)
+    if not risky or decide != dashboards.NOTHING_URGENT:
+        said.append(decide)
     return SafeString(" ".join(format_html("{}", part) for part in said))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from coo.analysis.loads import Loaded
-from coo.board import hours_words
 from coo.dashboard import Now
+from coo.durations import hours_words
 from coo.loads import NOBODY, WEEKS, Ahead, Person, ahead
 from kernel.formats import Notation
 from kernel.resources.addresses import with_query

@@ -27,6 +27,13 @@ from kernel.core.workhours import WorkHours
 PAST = 2000
 """So many of the newest finished ones of a kind say how long it usually takes."""
 DUE_DATE, WORKFLOW, SETTINGS = "its due date", "its workflow", "the settings"
+STATES = {
+    "breached": "Broken",
+    "warning": "Nearly up",
+    "likely": "Likely late",
+    "safe": "In time",
+}
+"""What the states of a promise are called, in the order of their weight."""
 AT_RISK = ("breached", "warning", "likely")
 
 

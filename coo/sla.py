@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from coo import selectors
-from coo.board import hours_words
 from coo.dashboard import Now, moment
 from coo.delivery.book import PROCESSES, TASKS, standing_rows
 from coo.delivery.contracts import DeliveryOutput, ForecastPart
 from coo.delivery.proposals import KIND
+from coo.durations import hours_words
 from coo.models import Process, Recommendation, Task
 from coo.models.process import ProcessStatus
 from coo.models.task import OPEN
 from coo.operating.reading import kept
-from coo.promises import Standing, standings
+from coo.promises import STATES, Standing, standings
 from kernel.core.computed import counted, fact
 from kernel.core.facts import FactBook
 from kernel.core.registry import module_of_role
@@ -41,12 +41,6 @@ MODE = "delivery"
 SHOWN, SHOWN_SAFE, SHOWN_RUNS = 60, 20, 4
 KEPT_WEEKS = 12
 CAREFUL = 0.85
-STATES = {
-    "breached": "Past their time",
-    "warning": "Nearly up",
-    "likely": "Likely late",
-    "safe": "In time",
-}
 DATES = ("p50", "p85", "p95")
 
 
@@ -116,8 +110,8 @@ def _lede(found: Sequence[Standing], notes: Notation) -> str:
     coming = next((one for one in found if one.promise.state != "breached"), None)
     said = []
     if over:
-        said.append(f"{notes.count(len(over), 'promise is', 'promises are')} past their time."
-                    if len(over) > 1 else f"{over[0].name} is past its time.")  # fmt: skip
+        said.append(f"{notes.count(len(over), 'promise is', 'promises are')} broken."
+                    if len(over) > 1 else f"The promise of {over[0].name} is broken.")  # fmt: skip
     if coming is not None:
         left = hours_words(coming.promise.left_hours * 3600, notes)
         said.append(f"Next is {coming.name}, with {left} left.")

@@ -7,8 +7,8 @@ from typing import Any
 from coo import selectors
 from coo.analysis import status_times
 from coo.analysis.items import HOUR
-from coo.board import hours_words
 from coo.dashboard import Now
+from coo.durations import hours_words
 from coo.models import Task
 from coo.models.task import CLOSED, OPEN, TaskStatus
 from coo.promises import due_of

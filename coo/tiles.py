@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from coo import selectors
+from coo.analysis.items import HOUR
+from coo.durations import hours_words
 from coo.overview import Overview
-from coo.promises import Standing
+from coo.promises import STATES, Standing
 from kernel.core.facts import Fact
 from kernel.formats import Change, Notation
 from kernel.screens import charts, figures
@@ -21,12 +23,7 @@ IN_WORK = Tile("In work", "in_work", "in_work")
 OPEN = Tile("Open", "open", "open")
 KEPT = Tile("Promises kept", "kept", "kept", better="up", digits=1)
 TILES = (CYCLE, FINISHED, IN_WORK, OPEN, KEPT)
-STATES = {
-    "breached": ("Broken", "bad"),
-    "warning": ("Due soon", "warn"),
-    "likely": ("At risk", "warn"),
-    "safe": ("In time", "line"),
-}
+TONES = {"breached": "bad", "warning": "warn", "likely": "warn", "safe": "line"}
 FIRST_DUE = 5
 IMPORT = {"label": "Import tasks", "url": "/imports/new/?kind=coo/tasks"}
 PROMISE = {"label": "Promise hours", "url": "/coo/settings/"}
@@ -144,10 +141,9 @@ def due_first(rows: Sequence[Standing], notes: Notation) -> list[dict[str, Any]]
 
 
 def _due(one: Standing, notes: Notation) -> dict[str, Any]:
-    words, tone = STATES[one.promise.state]
     noun = "processes" if one.is_process else "tasks"
     hours = one.promise.left_hours
-    left = f"{notes.number(abs(hours), 0 if abs(hours) >= 20 else 1)} work hours"
+    left = hours_words(hours * HOUR, notes)
     return {
         "name": one.name,
         "sub": one.like if one.is_process else "",
@@ -155,6 +151,6 @@ def _due(one: Standing, notes: Notation) -> dict[str, Any]:
         "who": one.who or "nobody",
         "left": f"{left} over" if hours < 0 else left,
         "due": notes.moment(one.promise.due),
-        "state": words,
-        "tone": tone,
+        "state": STATES[one.promise.state],
+        "tone": TONES[one.promise.state],
     }

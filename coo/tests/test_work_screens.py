@@ -96,7 +96,7 @@ def test_promises_stand_by_working_time_left_with_the_calendar_beside(olga):
 
 def test_a_count_of_promises_opens_their_rows(olga):
     page = plain(olga.get("/coo/sla/", {"evidence": "sla.breached"}))
-    assert "Promises past their time" in page
+    assert "Promises broken" in page
 
 
 def test_finish_dates_stand_once_the_forecaster_has_run(olga, there):
@@ -157,3 +157,18 @@ def test_a_due_time_in_a_mistyped_year_takes_no_screen_down(olga, there):
         assert olga.get(path).status_code == 200, path
     assert ran(there, "ai_coo", "delivery").output["summary"]
     assert ran(there, "ai_coo", "optimization").output["summary"]
+
+
+def test_broken_promises_are_urgent_before_any_agent_has_looked(olga, there):
+    said = plain(olga.get("/coo/"))
+    assert re.search(r"\d+ promises are at risk, 1 of them broken *\. No agent has looked", said)
+    ran(there, "ai_coo", "optimization")
+    assert "Nothing urgent waits" not in plain(olga.get("/coo/"))
+
+
+def test_time_that_is_left_is_written_the_same_on_every_screen(olga):
+    board, sla, task = plain(olga.get("/coo/")), plain(olga.get("/coo/sla/")), plain(olga.get("/"))
+    for said in (board, sla):
+        assert re.search(r"3 work hours over .*5 work hours", said)
+        assert re.search(r"Broken.*Nearly up.*In time", said)
+    assert "is 3 work hours overdue" in task

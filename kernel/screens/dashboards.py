@@ -25,6 +25,8 @@ from kernel.screens.reach import SourceReach, source_rows
 
 RECOMMENDED = 5
 HISTORY = 6
+NOTHING_URGENT = "Nothing urgent waits for a decision."
+NOBODY_LOOKED = "No agent has looked at it yet."
 CHOICES = ("period", "compare", "from", "to", "sort")
 """What a dashboard's address may hold; links on the page keep it."""
 
@@ -177,10 +179,12 @@ def last_look(
 
 
 def first_to_decide(model: type[Recommendation], notes: Notation) -> str:
-    """The two proposals of weight that come first, in a sentence."""
+    """The two proposals of weight that come first, in a sentence; or that nobody has looked."""
     waiting = list(waiting_in(model).exclude(severity="low")[:2])
     if not waiting:
-        return "Nothing urgent waits for a decision."
+        module = module_of_role(model._meta.app_label).id
+        looked = AgentRun.objects.filter(module=module, status=RunStatus.SUCCEEDED).exists()
+        return NOTHING_URGENT if looked else NOBODY_LOOKED
     orders = [figures.plain(row.title, row.facts, notes) for row in waiting]
     return f"First to decide: {', and '.join(map(figures.within_a_sentence, orders))}."
 

@@ -1,0 +1,13 @@
+"""Working time in words, the same on every screen."""
+
+from __future__ import annotations
+
+from coo.analysis.items import HOUR
+from kernel.formats import Notation
+
+
+def hours_words(seconds: float, notes: Notation) -> str:
+    """ "3.5 work hours", "41 work hours"."""
+    hours = abs(seconds) / HOUR
+    shown = notes.number(hours, 0 if hours >= 20 or round(hours, 1).is_integer() else 1)
+    return f"{shown} work hour{'' if shown == '1' else 's'}"
