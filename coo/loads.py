@@ -15,7 +15,6 @@ from coo.models import Capacity, Task
 from coo.models.capacity import CapacityKind
 from coo.models.task import OPEN
 from coo.promises import due_of
-from coo.wordings import named
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
 
@@ -36,11 +35,6 @@ class Person:
     undated: float
     later: float
     unestimated: int
-
-    @property
-    def name(self) -> str:
-        """What they are called in a sentence."""
-        return named(self.who, "Person")
 
     @property
     def load(self) -> float:

@@ -21,7 +21,6 @@ from coo.analysis.promises import Promise
 from coo.models import Process, Setting, Task
 from coo.models.process import ProcessStatus
 from coo.models.task import OPEN, TaskStatus
-from coo.wordings import named
 from kernel.core.workhours import WorkHours
 
 PAST = 2000
@@ -58,7 +57,7 @@ class Standing:
     @property
     def name(self) -> str:
         """What it is called in a sentence."""
-        return named(str(self.row), "Case" if self.is_process else "Task")
+        return str(self.row)
 
     @property
     def key(self) -> str:
@@ -69,12 +68,17 @@ class Standing:
         return self.promise.state in AT_RISK
 
     @property
-    def who(self) -> str:
+    def people(self) -> tuple[str, ...]:
         """Whoever has it now: the assignees, else the teams, of what is open."""
         rows = self.tasks or ((self.row,) if isinstance(self.row, Task) else ())
         names = [row.assignee or row.team for row in rows if row.status != TaskStatus.TODO]
         names = names or [row.assignee or row.team for row in rows[:1]]
-        return ", ".join(dict.fromkeys(named(name, "Team") for name in names if name))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def who(self) -> str:
+        """Its `people` as part of a sentence."""
+        return ", ".join(self.people)
 
 
 def standings(now: dt.datetime, hours: WorkHours, *, team: str = "") -> tuple[Standing, ...]:

@@ -13,7 +13,6 @@ from coo.analysis.finishing import FinishDates
 from coo.analysis.items import Item
 from coo.analysis.throughputs import Throughput
 from coo.promises import Standing
-from coo.wordings import named
 from kernel.core.fact_keys import fact_key
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -127,11 +126,6 @@ class Ground:
     def _old_ids(self) -> frozenset[str]:
         return frozenset(one.key for one in self.old)
 
-    @property
-    def whose(self) -> str:
-        """The team that was asked for, as sentences call it."""
-        return named(self.asked.team, "Team")
-
     def local_day(self, moment: dt.datetime) -> dt.date:
         return moment.astimezone(self.hours.zone).date()
 
@@ -143,10 +137,10 @@ class Ground:
 
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        words = [*{one.team for one in (*self.open, *self.done)} - {""}, self.whose]
-        words += [named(one.title, "Task") for one in self.open if one.item.key in self._old_ids]
+        words = [*{one.team for one in (*self.open, *self.done)} - {""}, self.asked.team]
+        words += [one.title for one in self.open if one.item.key in self._old_ids]
         for one in self.at_risk:
-            words += [one.name, one.like, one.who]
+            words += [one.name, one.like, *one.people]
         return [word for word in words if word]
 
     def _outlook(

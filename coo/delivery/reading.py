@@ -14,7 +14,6 @@ from coo.delivery.ground import Asked, Ground, Work
 from coo.models import Task
 from coo.models.task import OPEN, TaskStatus
 from coo.promises import standings
-from coo.wordings import named
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -104,7 +103,7 @@ def nothing_open() -> Need:
 
 def other_team(team: str) -> Need:
     return Need(
-        what=f"Tasks of {named(team, 'Team')}",
+        what=f"Tasks of {team}",
         why="No task names that team.",
         question="Which team is meant, as tasks spell it?",
         rows="coo/tasks",

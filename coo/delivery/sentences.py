@@ -6,7 +6,6 @@ from coo.delivery.book import oldest_of, risk_key
 from coo.delivery.contracts import MOST_RISKS
 from coo.delivery.ground import Ground, Outlook
 from coo.promises import Standing
-from coo.wordings import named
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
 
@@ -24,7 +23,7 @@ def summary(ground: Ground, book: FactBook) -> str:
 
 
 def _finish(ground: Ground, book: FactBook) -> str:
-    whose = f"of {ground.whose} " if ground.asked.team else ""
+    whose = f"of {ground.asked.team} " if ground.asked.team else ""
     if not ground.open:
         return f"No task {whose}is open."
     tasks = "task is" if len(ground.open) == 1 else "tasks are"
@@ -101,12 +100,11 @@ def _old(ground: Ground) -> str:
         return ""
     oldest = oldest_of(ground)
     assert oldest is not None
-    title = named(oldest.title, "Task")
     if len(ground.old) == 1:
-        return f"“{title}” has been in work for {{fact:old.hours}}, longer than nearly all."
+        return f"“{oldest.title}” has been in work for {{fact:old.hours}}, longer than nearly all."
     return (
         f"{{fact:old.count}} tasks have been in work for longer than nearly all finished tasks "
-        f"took, “{title}” for {{fact:old.hours}}."
+        f"took, “{oldest.title}” for {{fact:old.hours}}."
     )
 
 

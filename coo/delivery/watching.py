@@ -80,7 +80,7 @@ class Watched:
 
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        words = [word for one in self.told for word in (one.name, one.who)]
+        words = [word for one in self.told for word in (one.name, *one.people)]
         return [word for word in words if word]
 
 

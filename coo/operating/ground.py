@@ -13,7 +13,6 @@ from coo.analysis.in_work import LittlesLaw
 from coo.analysis.items import Item, finished_in
 from coo.analysis.throughputs import Throughput
 from coo.loads import Ahead, Person
-from coo.wordings import named
 from kernel.core.fact_keys import fact_key
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -180,11 +179,11 @@ class Ground:
 
     def title_of(self, age: Age) -> str:
         """What an open task is called in a sentence."""
-        return named(self.titles[age.key], "Task")
+        return self.titles[age.key]
 
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""
-        people = [one.name for one in self.ahead.people]
+        people = [one.who for one in self.ahead.people]
         words = [*people, *(self.title_of(one) for one in self.stuck)]
         return [word for word in words if word]
 

@@ -44,8 +44,8 @@ def _shared(ground: Ground, person: Person) -> AgentProposal | None:
     return _proposal(
         ground,
         words,
-        title=f"Give work of {person.name} to {taker.name}: {{fact:{key}.over}} too much",
-        rationale=f"{words.text} {taker.name} has {{fact:{person_key(taker.who)}.free}} free.",
+        title=f"Give work of {person.who} to {taker.who}: {{fact:{key}.over}} too much",
+        rationale=f"{words.text} {taker.who} has {{fact:{person_key(taker.who)}.free}} free.",
         share=share,
         effort=2,
         fact=f"{key}.over",

@@ -16,7 +16,6 @@ from coo.models.task import OPEN, TaskStatus
 from coo.operating.contracts import OperatingInput
 from coo.operating.ground import WEEK, Asked, Ground, Kept
 from coo.promises import due_of
-from coo.wordings import named
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -115,7 +114,7 @@ def nothing_finished() -> Need:
 
 def other_team(team: str) -> Need:
     return Need(
-        what=f"Tasks of {named(team, 'Team')}",
+        what=f"Tasks of {team}",
         why="No task names that team.",
         question="Which team is meant, as tasks spell it?",
         rows="coo/tasks",

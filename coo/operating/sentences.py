@@ -79,7 +79,7 @@ def _over(ground: Ground) -> str:
         return ""
     worst = ground.over[0]
     return (
-        f"{worst.name} has {{fact:{person_key(worst.who)}.over}} more work than hours in the weeks "
+        f"{worst.who} has {{fact:{person_key(worst.who)}.over}} more work than hours in the weeks "
         "ahead."
     )
 
@@ -105,9 +105,9 @@ def overloaded(person: Person) -> Said:
     return Said(
         "overload",
         key,
-        f"{person.name} has more work than hours",
+        f"{person.who} has more work than hours",
         f"{{fact:{key}.hours}} of work stand against {{fact:{key}.capacity}} in the weeks ahead: "
-        f"{{fact:{key}.over}} too much for {person.name}.",
+        f"{{fact:{key}.over}} too much for {person.who}.",
         "medium",
         f"overload:{person.who}",
     )

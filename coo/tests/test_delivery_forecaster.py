@@ -166,5 +166,5 @@ def test_work_that_is_called_by_a_number_alone_is_told_of_too(furnished):
         work.task("42", work.morning(30), started_at=work.morning(29), status="doing", team="7",
                   due_at=work.morning(1), assignee="One")  # fmt: skip
     names = [one["name"] for one in forecast(furnished).output["risks"]]
-    assert {"Case 4511", "Case Order T-7", "Task 42"} & set(names) >= {"Case 4511", "Task 42"}
+    assert {"4511", "42"} <= set(names)
     assert ran(furnished, "ai_coo", "optimization").output["summary"]

@@ -26,7 +26,6 @@ from cro.models.experiment import ExperimentStatus
 from kernel.core.contracts import Need, RunContext
 from kernel.core.fact_keys import fact_key
 from kernel.core.named import named_in
-from kernel.core.numbers_in_text import is_quotable
 from kernel.tenancy import clock
 
 UNDECIDED = (ExperimentStatus.RUNNING, ExperimentStatus.STOPPED)
@@ -147,13 +146,11 @@ def _case(
     series = tuple(Series(one, _days(lines, one.name)) for one in metrics)
     return Case(
         id=row.pk,
-        name=_quotable(row.name, "Test"),
+        name=row.name,
         key=key,
         standing=row.status,
         arms=arms,
-        shown={
-            one.key: Shown(one.pk, _quotable(one.name or one.key, "variant")) for one in variants
-        },
+        shown={one.key: Shown(one.pk, one.name or one.key) for one in variants},
         measures={
             names[pk].name: Measure(
                 pk, names[pk].name, definitions[pk].unit, definitions[pk].currency
@@ -232,11 +229,6 @@ def _told_apart(names: Sequence[str]) -> list[str]:
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return keys
-
-
-def _quotable(name: str, noun: str) -> str:
-    """The name, behind what it names where it is hardly more than a number: “variant 1”."""
-    return name if is_quotable(name) else f"{noun} {name}"
 
 
 def _unknown(name: str, rows: QuerySet[Experiment]) -> Need:

@@ -257,10 +257,10 @@ def test_a_broken_split_is_traced_to_the_segment_that_loses_people(short):
         assert [part for part in named if behind(part).changed] == []
 
 
-def test_a_name_that_is_hardly_more_than_a_number_is_told_with_what_it_names(short):
+def test_a_name_that_is_hardly_more_than_a_number_is_told_in_quotation_marks(short):
     with short.scope():
         Experiment.objects.update(name="Q4")
         Variant.objects.filter(is_control=False).update(name="1")
     run = judge(short)
-    assert case(run, "Test Q4")["outcome"] == "ship"
-    assert "variant 1" in str(run.output)
+    assert case(run, "Q4")["outcome"] == "ship"
+    assert run.output["findings"][0]["title"] == "Ship “1” of “Q4”"

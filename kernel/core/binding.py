@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from kernel.core.contracts import Verbatim
 from kernel.core.facts import FactBook, unbound_numbers
 from kernel.core.faults import pointer
+from kernel.core.numbers_in_text import quote_names
 
 Fault = dict[str, str]
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def unbound_in(output: BaseModel, book: FactBook, allowed: Iterable[str] = ()) -> list[Fault]:
+def unbound_in(
+    output: BaseModel, book: FactBook, allowed: Iterable[str] = (), *, quotes: bool = False
+) -> list[Fault]:
     """Each text of an output that states a number of its own, and each bare number.
 
     Literal and enum fields, ids, dates and fields marked ``Verbatim`` are no prose. A fault
-    is ``{pointer, code: "unbound_number", detail}``.
+    is ``{pointer, code: "unbound_number", detail}``. ``quotes`` is for what the product wrote:
+    a name that is a number may then stand in the marks “…”.
     """
     phrases = tuple(allowed)
     faults: list[Fault] = []
     for path, value in texts(output):
         is_text = isinstance(value, str)
-        passages = unbound_numbers(value, book, phrases) if is_text else [str(value)]
+        passages = unbound_numbers(value, book, phrases, quotes=quotes) if is_text else [str(value)]
         if passages:
             faults.append(
                 {
@@ -36,6 +41,25 @@ def unbound_in(output: BaseModel, book: FactBook, allowed: Iterable[str] = ()) -
                 }
             )
     return faults
+
+
+def names_quoted(output: ModelT, allowed: Iterable[str]) -> ModelT:
+    """The output, each name in its texts that reads as a number in the marks “…”."""
+    phrases = tuple(allowed)
+    data: Any = None
+    for path, value in texts(output):
+        if isinstance(value, str) and (quoted := quote_names(value, phrases)) != value:
+            data = output.model_dump() if data is None else data
+            _put(data, path, value, quoted)
+    return output if data is None else type(output).model_validate(data)
+
+
+def _put(data: Any, path: tuple[str | int, ...], before: str, after: str) -> None:
+    *way, last = path
+    for part in way:
+        data = data[part]
+    if data[last] == before:
+        data[last] = after
 
 
 def texts(output: BaseModel) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -262,16 +262,19 @@ def references(text: str) -> list[str]:
     return REFERENCE.findall(text)
 
 
-def unbound_numbers(text: str, book: FactBook, allowed: Iterable[str] = ()) -> list[str]:
+def unbound_numbers(
+    text: str, book: FactBook, allowed: Iterable[str] = (), *, quotes: bool = False
+) -> list[str]:
     """Passages of the text that state a number without a reference to a fact of the book.
 
     A number is any digit of any script, fraction sign, number word or numeral sign; also
     faulty are references to facts that are not in the book, and signs, digits or scale
     words stuck to a reference, which would change what it says. ``allowed`` are phrases
     quoted from the tenant's own rows and payload, and set phrases: they may stand word for
-    word; a phrase that is nothing but a number allows nothing.
+    word; a phrase that is nothing but a number allows nothing, unless ``quotes`` says that the
+    product wrote the text: then it may stand in the marks “…”.
     """
-    return numbers_in_text.unbound(text, book.facts.keys(), allowed)
+    return numbers_in_text.unbound(text, book.facts.keys(), allowed, quotes=quotes)
 
 
 def fill(text: str, book: FactBook, fmt: Callable[[Fact], str]) -> str:

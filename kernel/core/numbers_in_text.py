@@ -44,6 +44,7 @@ _LOOK_ALIKES = str.maketrans(
     "аеорсухіѕјһԛԝтпгѵкмвнАЕОРСУХІЅЈҺТКМВНονιυρτκεαΟΝΙΥΤΚΕΑΗΖΧꓔꓰꓠօոսհցⲟɑ",
     "aeopcyxisjhqwtnrvkmbhAEOPCYXISJHTKMBHoviuptkeaONIYTKEAHZXTENonuhgoa",
 )
+_SPACES = re.compile(" {2,}")
 _TAGS = re.compile(r"<[^<>]{0,300}>|[*_~`|\\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -60,9 +61,19 @@ _AFTER = (
 _STUCK = re.compile(f"{_BEFORE}|{_AFTER}", re.IGNORECASE)
 
 
-def unbound(text: str, known: Collection[str], allowed: Iterable[str] = ()) -> list[str]:
-    """Passages, as folded, that state a number outside references to ``known`` facts."""
+def unbound(
+    text: str, known: Collection[str], allowed: Iterable[str] = (), *, quotes: bool = False
+) -> list[str]:
+    """Passages, as folded, that state a number outside references to ``known`` facts.
+
+    ``quotes`` is for text that the product wrote: an allowed phrase that is nothing but a number
+    may then stand in the marks “…”, as `quote_names` puts it, or be the whole text.
+    """
     phrases = tuple(allowed)
+    if quotes and (names := _number_names(phrases)):
+        if text in names:
+            return []
+        text = _names_in(names).sub(lambda match: _CUT if match["quoted"] else match[0], text)
     for phrase in phrases:
         # A name of the tenant's own that looks like a reference is still only a name.
         if "{" in phrase and _says_more(phrase):
@@ -71,15 +82,45 @@ def unbound(text: str, known: Collection[str], allowed: Iterable[str] = ()) -> l
     found += _OVERRIDES.findall(text) + _PRIVATE.findall(text)
     marked = REFERENCE.sub(_MARK, _PRIVATE.sub(" ", text))
     usable = _usable(phrases)
-    folded = fold(marked)
+    folded = _SPACES.sub(" ", fold(marked))
     for variant in dict.fromkeys((folded, _TAGS.sub("", folded))):
         found += _scan(_quote(variant, usable))
     return list(dict.fromkeys(found))
 
 
-def is_quotable(name: str) -> bool:
-    """Whether a name may stand word for word in a text: it says more than a number."""
-    return _says_more(" ".join(fold(name).split()))
+def quote_names(text: str, allowed: Iterable[str]) -> str:
+    """A text of the product's own, each name in it that reads as a number in the marks “…”.
+
+    "3M got more" becomes "“3M” got more" where 3M is one of the ``allowed`` phrases. A text that
+    is nothing but such a name stays as it is.
+    """
+    names = _number_names(tuple(allowed))
+    if not names or text in names:
+        return text
+    return _names_in(names).sub(lambda one: f"“{one['bare']}”" if one["bare"] else one[0], text)
+
+
+@lru_cache(maxsize=32)
+def _number_names(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases that state a number and say nothing else, the longest first."""
+    found = {
+        phrase
+        for phrase in phrases
+        if phrase.strip()
+        and not _says_more(folded := " ".join(fold(phrase).split()))
+        and any(_scan(folded))
+    }
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@lru_cache(maxsize=32)
+def _names_in(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Where the names stand in a text, or what is left alone: references and other quotes."""
+    either = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"(?P<quoted>“(?:{either})”)|{REFERENCE.pattern}|“[^“”]*”"
+        rf"|(?<!\w)(?P<bare>{either})(?!\w)"
+    )
 
 
 def fold(text: str) -> str:

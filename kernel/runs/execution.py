@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from kernel import gateway
 from kernel.core import prompts
-from kernel.core.binding import unbound_in
+from kernel.core.binding import names_quoted, unbound_in
 from kernel.core.contracts import AgentInput, AgentOutput, Need
 from kernel.core.facts import FactBook
 from kernel.core.faults import parse_payload, pointers
@@ -185,10 +185,11 @@ def validated(
 ) -> AgentOutput:
     """The output as its contract reads it; raises KernelError ``invalid_output`` with each fault.
 
-    Every number in its text must stand as a reference to a fact of the book.
+    Every number in its text must stand as a reference to a fact of the book. What a model wrote
+    of it was held to that more strictly before it came in: there no mark excuses a number.
     """
     try:
-        held = contract.model_validate(output.model_dump())
+        held = names_quoted(contract.model_validate(output.model_dump()), allowed)
         text = json.dumps(held.model_dump(mode="json"), allow_nan=False)
     except ValidationError as error:
         raise KernelError(
@@ -198,7 +199,7 @@ def validated(
         raise KernelError("invalid_output", detail="The output is no JSON.") from error
     if "\\u0000" in text:
         raise KernelError("invalid_output", detail="The output holds a NUL character.")
-    if faults := unbound_in(held, facts, allowed):
+    if faults := unbound_in(held, facts, allowed, quotes=True):
         where = "; ".join(f"{fault['pointer']}: {fault['detail']}" for fault in faults[:5])
         raise KernelError("invalid_output", detail=where, errors=faults)
     return held

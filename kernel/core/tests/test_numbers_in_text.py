@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.core.facts import Fact, FactBook, fill, references, unbound_numbers
-from kernel.core.numbers_in_text import fold
+from kernel.core.numbers_in_text import fold, quote_names
 
 
 def _book(*keys: str) -> FactBook:
@@ -275,6 +275,34 @@ def test_phrases_of_the_tenants_own_rows_may_be_quoted_word_for_word() -> None:
 )
 def test_a_phrase_that_is_nothing_but_a_number_allows_nothing(phrase: str) -> None:
     assert unbound_numbers(f"It is {phrase} now.", BOOK, [phrase])
+
+
+NAMES = ["3M", "W3", "10 %", "7", "47", "A", "Northwind 24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("3M got more", "“3M” got more"),
+        ("“W3” beats 47, as 7 did.", "“W3” beats “47”, as “7” did."),
+        ("10 % and W30", "“10 %” and W30"),
+        ("A test of Northwind 24", "A test of Northwind 24"),
+        ("{fact:w.7} people saw 7", "{fact:w.7} people saw “7”"),
+        ("W3", "W3"),
+        ("“7 ways” of 7", "“7 ways” of “7”"),
+    ],
+)
+def test_a_name_that_is_a_number_is_put_in_quotation_marks(text: str, quoted: str) -> None:
+    assert quote_names(text, NAMES) == quoted
+    assert quote_names(quoted, NAMES) == quoted
+
+
+def test_quotation_marks_excuse_names_in_the_products_own_text_alone() -> None:
+    assert unbound_numbers("“3M” got more than “7”.", BOOK, NAMES, quotes=True) == []
+    assert unbound_numbers("W3", BOOK, NAMES, quotes=True) == []
+    assert unbound_numbers("“3M” got more than “7”.", BOOK, NAMES) == ["“3M”", "“7”."]
+    assert unbound_numbers("3M got “8”.", BOOK, NAMES, quotes=True) == ["3M", "“8”."]
+    assert unbound_numbers("W3", BOOK, NAMES) == ["W3"]
 
 
 def test_an_empty_phrase_allows_nothing() -> None:
