@@ -21,6 +21,8 @@ Unit = Literal["money", "fraction", "ratio", "count", "days", "hours", "date", "
 UNITS: tuple[str, ...] = get_args(Unit)
 Value = int | float | str | date | None
 
+LONGEST_KEY = 240
+"""Room for four names, each cut to what `key_part` leaves of it."""
 _KEY = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 
@@ -135,7 +137,7 @@ def _parts(value: Rows | Interval | Fact) -> dict[str, Any]:
 
 
 def _fault(fact: Fact) -> str | None:
-    if not _KEY.fullmatch(fact.key) or len(fact.key) > 120:
+    if not _KEY.fullmatch(fact.key) or len(fact.key) > LONGEST_KEY:
         return "a key is lower-case words joined by . _ or -"
     if fact.unit not in UNITS:
         return f"unknown unit {fact.unit!r}, known: {', '.join(UNITS)}"

@@ -70,10 +70,9 @@ def unbound(
     may then stand in the marks “…”, as `quote_names` puts it, or be the whole text.
     """
     phrases = tuple(allowed)
-    if quotes and (names := _number_names(phrases)):
-        if text in names:
-            return []
-        text = _names_in(names).sub(lambda match: _CUT if match["quoted"] else match[0], text)
+    names = _number_names(phrases) if quotes else ()
+    if text in names:
+        return []
     for phrase in phrases:
         # A name of the tenant's own that looks like a reference is still only a name.
         if "{" in phrase and _says_more(phrase):
@@ -83,8 +82,9 @@ def unbound(
     marked = REFERENCE.sub(_MARK, _PRIVATE.sub(" ", text))
     usable = _usable(phrases)
     folded = _SPACES.sub(" ", fold(marked))
-    for variant in dict.fromkeys((folded, _TAGS.sub("", folded))):
-        found += _scan(_quote(variant, usable))
+    quoted = _without_names(_quote(folded, usable), names)
+    for variant in dict.fromkeys((quoted, _quote(_TAGS.sub("", quoted), usable))):
+        found += _scan(variant)
     return list(dict.fromkeys(found))
 
 
@@ -98,6 +98,14 @@ def quote_names(text: str, allowed: Iterable[str]) -> str:
     if not names or text in names:
         return text
     return _names_in(names).sub(lambda one: f"“{one['bare']}”" if one["bare"] else one[0], text)
+
+
+def _without_names(text: str, names: tuple[str, ...]) -> str:
+    """A folded text without the names that stand in the marks “…”."""
+    if not names or "“" not in text:
+        return text
+    folded = tuple(dict.fromkeys(" ".join(fold(name).split()) for name in names))
+    return _names_in(folded).sub(lambda one: _QUOTE if one["quoted"] else one[0], text)
 
 
 @lru_cache(maxsize=32)

@@ -50,9 +50,10 @@ def quoted_facts(row: Proposed, prefix: str) -> list[Fact]:
 
 
 def words_of(rows: Iterable[Proposed]) -> list[str]:
-    """What stands between the figures of titles, which text may quote."""
+    """What stands between the figures of titles, which text may quote: as it is, or within a
+    sentence."""
     parts = (part.strip(" .,") for row in rows for part in REFERENCE.split(row.title)[::2])
-    return [part for part in parts if part]
+    return [form for part in parts if part for form in (part, part[:1].lower() + part[1:])]
 
 
 def _keyed(row: Proposed, prefix: str) -> list[tuple[Fact, str]]:

@@ -73,7 +73,7 @@ def test_the_same_key_with_another_value_is_refused() -> None:
         {"key": "a}b"},
         {"key": "a b"},
         {"key": "a..b"},
-        {"key": "a" * 121},
+        {"key": "a" * 241},
         {"unit": "percent"},
         {"value": "3"},
         {"value": True},
