@@ -70,12 +70,6 @@ class Attributed:
         return Fraction(0) if found is None else found.conversions
 
 
-def bounds(window: Window, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
-    """The first moment of a window's local days, and the first after them."""
-    begins = dt.datetime.combine(window.first, dt.time(), zone)
-    return begins, dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), zone)
-
-
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A stored touchpoint: its row, the touch, and the currency of a conversion."""
@@ -100,7 +94,7 @@ class Contacts:
 
 def contacts(window: Window, lookback: int, zone: ZoneInfo) -> Contacts:
     """The stored touchpoints of a window's local days and of the days before, by time."""
-    begins, ends = bounds(window, zone)
+    begins, ends = window.instants(zone)
     of_the_days = Q(at__gte=begins - dt.timedelta(days=lookback), at__lt=ends)
     rows = Touchpoint.objects.filter(
         of_the_days | Q(converted_at__gte=begins, converted_at__lt=ends)

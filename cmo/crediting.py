@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cmo.attribution import BY_ALL, RULES, Attributed, bounds
+from cmo.attribution import BY_ALL, RULES, Attributed
 from cmo.models import Touchpoint
 from cmo.models.columns import channel_label
 from kernel.core.fact_keys import fact_key
@@ -76,7 +76,7 @@ def _spread(one: Attributed, name: str, notes: Notation) -> str:
 
 def list_of(one: Attributed, window: Window, zone: ZoneInfo) -> str:
     """The touchpoints that closed these conversions, with the sum of their values under them."""
-    begins, ends = bounds(window, zone)
+    begins, ends = window.instants(zone)
     narrow = [
         ("converted_at__gte", begins.isoformat()),
         ("converted_at__lte", (ends - dt.timedelta(microseconds=1)).isoformat()),

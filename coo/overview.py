@@ -19,13 +19,12 @@ from coo.models.process import ProcessStatus
 from kernel.core.computed import counted, fact
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, Rows
-from kernel.core.windows import Window
+from kernel.core.windows import INSTANT, Window
 from kernel.core.workhours import WorkHours
 from kernel.screens.periods import Period
 from kernel.statistics.values import NotEnoughDataError
 
 TASKS, PROCESSES = "coo/tasks", "coo/processes"
-INSTANT = dt.timedelta(microseconds=1)
 NAMED = 200
 """So many cases are named one by one at most."""
 FEWEST = 5
@@ -122,10 +121,7 @@ class Overview:
 
     def edges(self, window: Window) -> tuple[dt.datetime, dt.datetime]:
         """The instants at which a window's days begin and are over, in the workspace's zone."""
-        zone = self.hours.zone
-        after = window.last + dt.timedelta(days=1)
-        first = dt.datetime.combine(window.first, dt.time(), zone)
-        return first, dt.datetime.combine(after, dt.time(), zone)
+        return window.instants(self.hours.zone)
 
     def end(self, window: Window) -> dt.datetime:
         """The last moment of a window that has come."""

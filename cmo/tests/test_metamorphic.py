@@ -16,7 +16,7 @@ import pytest
 from cmo.analysis.attribution import Touch
 from cmo.analysis.finding import Horizon
 from cmo.analysis.rows import FunnelRows, MetricRows, Stage
-from cmo.attribution import LOOKBACK, RULES, Contact, Contacts, bounds
+from cmo.attribution import LOOKBACK, RULES, Contact, Contacts
 from cmo.demo import AS_OF, build
 from cmo.optimization.book import facts_of
 from cmo.optimization.workbook import Workbook
@@ -157,7 +157,7 @@ def followed(found):
 def contacts():
     """The demo's touchpoints of its last 91 days, and 30 before."""
     window = Window.ending(AS_OF, 91)
-    begins, ends = bounds(window, ZoneInfo("UTC"))
+    begins, ends = window.instants(ZoneInfo("UTC"))
     since = begins - dt.timedelta(days=LOOKBACK)
     rows = tuple(
         Contact(

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from coo.analysis.finishing import FinishDates
 from coo.analysis.promises import Promise
 from coo.delivery.ground import Ground, Outlook, Work
-from coo.delivery.reading import edges
 from coo.promises import Standing
 from kernel.core.computed import counted, fact
 from kernel.core.fact_keys import fact_key
@@ -221,7 +220,7 @@ def _asked_rows(ground: Ground, outlook: Outlook) -> tuple[Rows, ...]:
 
 
 def _between(ground: Ground, column: str) -> dict[str, str]:
-    first, last = edges(ground.window, ground.hours)
+    first, last = ground.window.edges(ground.hours.zone)
     return {f"{column}__gte": first.isoformat(), f"{column}__lte": last.isoformat()}
 
 

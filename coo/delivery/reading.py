@@ -48,7 +48,7 @@ def ground_of(asked: Asked, hours: WorkHours) -> Ground:
     if asked.team:
         rows = rows.filter(team=asked.team)
     window = _window(rows, asked, hours)
-    first, last = edges(window, hours)
+    first, last = window.edges(hours.zone)
     done = rows.filter(status=TaskStatus.DONE, finished_at__gte=first, finished_at__lte=last)
     arrived = rows.filter(opened_at__gte=first, opened_at__lte=last)
     return Ground(
@@ -63,13 +63,6 @@ def ground_of(asked: Asked, hours: WorkHours) -> Ground:
         ),
         standings=standings(asked.now, hours, team=asked.team),
     )
-
-
-def edges(window: Window, hours: WorkHours) -> tuple[dt.datetime, dt.datetime]:
-    """The first and the last instant of a window's days, by the workspace's clock."""
-    first = dt.datetime.combine(window.first, dt.time(0), hours.zone)
-    after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), hours.zone)
-    return first.astimezone(dt.UTC), after.astimezone(dt.UTC) - dt.timedelta(microseconds=1)
 
 
 def _window(rows: QuerySet[Task], asked: Asked, hours: WorkHours) -> Window:

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
         rls.composite_key("coo_tasks", "process_id", "coo_processes"),
         rls.composite_key("coo_process_events", "process_id", "coo_processes"),
         rls.person_key("coo_task_transitions", "actor_user_id"),
-        rls.sql_file(SQL / "clock.sql"),
         rls.sql_file(SQL / "closing.sql"),
         rls.sql_file(SQL / "history.sql"),
         rls.sql_file(SQL / "capacity.sql"),

@@ -13,7 +13,6 @@ from coo.analysis.flows import Activity
 from coo.analysis.paths import Repeat
 from coo.analysis.waiting import Bottleneck, WaitingShare
 from coo.mining.ground import WEEK, Case, Flowing, Ground
-from coo.mining.reading import edges
 from coo.mining.sentences import refused
 from kernel.core.computed import counted, fact
 from kernel.core.facts import FactBook, Rows
@@ -71,7 +70,7 @@ def case_rows(one: Flowing, cases: Sequence[Case] | None = None) -> tuple[Rows, 
     if cases is not None:
         ids = [case.id for case in cases][:MOST_IDS]
         return (counted(PROCESSES, {"id__in": ",".join(ids)}, len(ids)),) if ids else ()
-    first, last = edges(one.window, one.hours)
+    first, last = one.window.edges(one.hours.zone)
     of = (
         {"workflow__in": ",".join(map(str, one.versions))} if one.versions else {"workflow": "null"}
     )

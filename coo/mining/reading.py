@@ -82,16 +82,9 @@ def window_of(until: dt.date, months: int) -> Window:
     return Window.ending(until, round(months * DAYS_OF_A_MONTH))
 
 
-def edges(window: Window, hours: WorkHours) -> tuple[dt.datetime, dt.datetime]:
-    """The first and the last instant of a window's days, by the workspace's clock."""
-    first = dt.datetime.combine(window.first, dt.time(0), hours.zone)
-    after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), hours.zone)
-    return first.astimezone(dt.UTC), after.astimezone(dt.UTC) - dt.timedelta(microseconds=1)
-
-
 def cases_of(window: Window, hours: WorkHours) -> QuerySet[Any]:
     """Cases that were done in the window, and those that run and began by its end."""
-    first, last = edges(window, hours)
+    first, last = window.edges(hours.zone)
     done = Q(status=ProcessStatus.DONE, finished_at__gte=first, finished_at__lte=last)
     return Process.objects.filter(done | Q(status=ProcessStatus.RUNNING, started_at__lte=last))
 

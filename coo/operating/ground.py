@@ -79,9 +79,7 @@ class Ground:
 
     def edges(self, window: Window) -> tuple[dt.datetime, dt.datetime]:
         """The instants between which a window's days lie, by the workspace's clock."""
-        first = dt.datetime.combine(window.first, dt.time(0), self.hours.zone)
-        after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), self.hours.zone)
-        return first.astimezone(dt.UTC), after.astimezone(dt.UTC)
+        return window.instants(self.hours.zone)
 
     def done(self, window: Window) -> tuple[Item, ...]:
         """The tasks finished in a window."""

@@ -73,8 +73,7 @@ def _histories(
     rows: QuerySet[Task], window: Window, hours: WorkHours
 ) -> tuple[tuple[tuple[dt.datetime, str], ...], ...]:
     """The changes of status of the tasks finished in a window, each task's in their order."""
-    first = dt.datetime.combine(window.first, dt.time(0), hours.zone)
-    after = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(0), hours.zone)
+    first, after = window.instants(hours.zone)
     done = rows.filter(status=TaskStatus.DONE, finished_at__gte=first, finished_at__lt=after)
     changes = TaskTransition.objects.filter(task__in=done).order_by("task", "position")
     found: dict[UUID, list[tuple[dt.datetime, str]]] = defaultdict(list)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+INSTANT = dt.timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -27,6 +29,17 @@ class Window:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    def instants(self, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+        """When its days begin and when they are over by the clock of a zone, in UTC."""
+        first = dt.datetime.combine(self.first, dt.time(), zone)
+        after = dt.datetime.combine(self.last + dt.timedelta(days=1), dt.time(), zone)
+        return first.astimezone(dt.UTC), after.astimezone(dt.UTC)
+
+    def edges(self, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+        """The first and the last instant of its days by the clock of a zone, in UTC."""
+        first, after = self.instants(zone)
+        return first, after - INSTANT
 
     def preceding(self, days: int) -> Window:
         """The `days` days right before this window."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,9 +28,7 @@ def proposed(rows: Iterable[Any]) -> tuple[Proposed, ...]:
 
 def applied_in(model: type[Recommendation], window: Window, zone: str) -> Any:
     """Proposals that were applied on days of a window, by a workspace's clock, the first first."""
-    local = ZoneInfo(zone)
-    start = dt.datetime.combine(window.first, dt.time(), local)
-    end = dt.datetime.combine(window.last + dt.timedelta(days=1), dt.time(), local)
+    start, end = window.instants(ZoneInfo(zone))
     rows = model.objects.filter(
         status=RecommendationStatus.APPLIED, decided_at__gte=start, decided_at__lt=end
     )

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         rls.sql_file(SQL / "tenancy_tables.sql"),
+        rls.sql_file(SQL / "clock.sql"),
         rls.sql_file(SQL / "auth_context.sql"),
         rls.sql_file(SQL / "auth_doors.sql"),
         rls.sql_file(SQL / "auth_members.sql"),

@@ -9,7 +9,7 @@ DECLARE
 BEGIN
     IF NEW.status IN ('done', 'cancelled') THEN
         IF NEW.finished_at IS NULL THEN
-            now_here := public.coo_now(NEW.tenant_id, NEW.workspace_id);
+            now_here := public.business_now(NEW.tenant_id, NEW.workspace_id);
             NEW.finished_at := greatest(now_here, NEW.opened_at, NEW.started_at);
         END IF;
     ELSIF NEW.finished_at IS NOT NULL THEN
@@ -27,7 +27,7 @@ BEGIN
         IF TG_OP = 'INSERT' THEN
             NEW.started_at := NEW.opened_at;
         ELSE
-            now_here := public.coo_now(NEW.tenant_id, NEW.workspace_id);
+            now_here := public.business_now(NEW.tenant_id, NEW.workspace_id);
             NEW.started_at := greatest(now_here, NEW.opened_at);
         END IF;
     END IF;
@@ -44,7 +44,7 @@ CREATE FUNCTION coo_process_times() RETURNS trigger LANGUAGE plpgsql
 BEGIN
     IF NEW.status = 'done' AND NEW.finished_at IS NULL THEN
         NEW.finished_at :=
-            greatest(public.coo_now(NEW.tenant_id, NEW.workspace_id), NEW.started_at);
+            greatest(public.business_now(NEW.tenant_id, NEW.workspace_id), NEW.started_at);
     ELSIF NEW.status = 'running' AND NEW.finished_at IS NOT NULL THEN
         IF TG_OP = 'UPDATE' AND OLD.status <> 'running'
             AND NEW.finished_at IS NOT DISTINCT FROM OLD.finished_at

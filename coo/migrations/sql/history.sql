@@ -17,7 +17,7 @@ CREATE FUNCTION coo_write_transition(task public.coo_tasks, place integer, came_
     INSERT INTO public.coo_task_transitions (
         id, tenant_id, workspace_id, task_id, position, from_status, to_status, at,
         actor, actor_user_id, created_by_id, run_id, created_at, updated_at)
-    SELECT public.coo_uuid7(who.written), task.tenant_id, task.workspace_id, task.id, place, came_from,
+    SELECT public.uuid7_at(who.written), task.tenant_id, task.workspace_id, task.id, place, came_from,
         went_to, moment,
         coalesce((SELECT coalesce(nullif(u.name, ''), u.email)
                   FROM public.users u WHERE u.id = who.person),
@@ -59,7 +59,7 @@ BEGIN
     moment := CASE
         WHEN NEW.status IN ('done', 'cancelled') THEN NEW.finished_at
         WHEN NEW.status = 'doing' AND OLD.started_at IS NULL THEN NEW.started_at
-        ELSE public.coo_now(NEW.tenant_id, NEW.workspace_id) END;
+        ELSE public.business_now(NEW.tenant_id, NEW.workspace_id) END;
     PERFORM public.coo_write_transition(
         NEW, last.position + 1, OLD.status, NEW.status, greatest(moment, last.at), NULL);
     RETURN NULL;
@@ -87,7 +87,7 @@ BEGIN
     IF NEW.status NOT IN ('todo', reached) THEN
         moment := CASE
             WHEN NEW.status = 'blocked' THEN greatest(
-                public.coo_now(NEW.tenant_id, NEW.workspace_id), NEW.opened_at, NEW.started_at)
+                public.business_now(NEW.tenant_id, NEW.workspace_id), NEW.opened_at, NEW.started_at)
             ELSE NEW.finished_at END;
         PERFORM public.coo_write_transition(
             NEW, place + 1, reached, NEW.status, moment, NEW.run_id);
