@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel.core.manifest import AgentSpec, Manifest
+from kernel.core.manifest import AgentSpec, Manifest, label
 from kernel.core.registry import get_all_modules, unavailable
 from kernel.core.routing import function_for
 from kernel.doors.api.base import door, known_parameters
 from kernel.doors.marks import any_workspace
+from kernel.errors import KernelError
 from kernel.tenancy.access import Access
+
+log = structlog.get_logger(__name__)
 
 
 class AgentSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     function = serializers.CharField(help_text="Name under /api/v1/functions/.")
     mode = serializers.CharField()
+    available = serializers.BooleanField()
+    reason = serializers.CharField(allow_null=True, help_text="Why it cannot run.")
     title = serializers.CharField()
     reads = serializers.CharField()
     writes = serializers.CharField()
@@ -88,11 +94,19 @@ def _told(manifest: Manifest, access: Access) -> dict[str, Any]:
 
 
 def _agent(spec: AgentSpec) -> dict[str, Any]:
-    function = function_for(spec.function)
+    """An agent; one whose code is not there stands with its reason, and its sisters as ever."""
+    known = {"key": spec.key, "function": spec.function, "mode": spec.mode}
+    try:
+        function = function_for(spec.function)
+    except (KernelError, ImportError):
+        log.exception("an agent has no code", function=spec.function)
+        reason = "Its code cannot be loaded; an operator finds why in `modules check`."
+        named = {"title": label(spec.mode), "reads": "", "writes": "", "input": {}}
+        return {**known, "available": False, "reason": reason, **named}
     return {
-        "key": spec.key,
-        "function": spec.function,
-        "mode": spec.mode,
+        **known,
+        "available": True,
+        "reason": None,
         "title": function.title,
         "reads": function.reads,
         "writes": function.writes,

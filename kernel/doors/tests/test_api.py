@@ -192,6 +192,25 @@ def test_modules_tell_what_the_caller_may_do(api, cast):
     assert readable == ["ai_cfo"]
 
 
+def test_an_agent_without_code_is_listed_with_its_reason_beside_the_others(api, monkeypatch):
+    from kernel.core import routing
+    from kernel.doors.api import modules
+    from kernel.errors import KernelUsageError
+
+    def found(name):
+        if name == "cmo-brand-intake":
+            raise KernelUsageError("cmo.functions.brand_intake is not there")
+        return routing.function_for(name)
+
+    monkeypatch.setattr(modules, "function_for", found)
+    told = {one["id"]: one for one in api.get("/api/v1/modules/").json()}
+    first, second, *_ = told["ai_cmo"]["agents"]
+    assert (first["function"], first["available"]) == ("cmo-brand-intake", False)
+    assert "modules check" in first["reason"]
+    assert (second["available"], second["reason"]) == (True, None)
+    assert told["ai_cfo"]["agents"][0]["available"]
+
+
 def test_a_module_that_cannot_start_is_listed_with_its_reason(api, monkeypatch):
     from kernel.core import registry
 
