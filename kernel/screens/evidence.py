@@ -133,10 +133,15 @@ def _day(row: Any, notes: Notation) -> dt.date | None:
 
 
 def _amount(fact: Fact, part: Behind, value: Any, notes: Notation, currency: str = "") -> str:
-    """A value of the summed column in its unit; `currency` is the row's where it names one."""
+    """A value of the summed column in its unit.
+
+    `currency` is the row's where it names one; a figure that is no money, as a ratio of two
+    amounts, has none, and its lists are of one currency by their filters.
+    """
     if value is None:
         return "no data"
     column = part.named.column
     if column and unit_of(part.model._meta.get_field(column)) == "money":
-        return notes.money(int(value), currency or fact.currency or "", cents=True)
+        currency = currency or fact.currency or str(part.named.filters.get("currency", ""))
+        return notes.money(int(value), currency, cents=True)
     return notes.number(value, 0 if float(value).is_integer() else 2)

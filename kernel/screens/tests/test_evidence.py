@@ -60,6 +60,22 @@ def test_a_row_with_a_time_alone_stands_on_that_day_by_the_workspaces_clock(insi
     )
 
 
+def test_a_figure_made_of_several_lists_stands_under_their_totals(inside):
+    snapshots = apps.get_model("cmo", "MetricsSnapshot").objects
+    snapshots.create(date="2026-01-05", channel="email", cost=500, revenue=1600, currency="CHF")
+    lists = tuple(
+        Rows("cmo/metrics-snapshots", {"currency": "CHF"}, column, total, 1)
+        for column, total in (("revenue", 1600), ("cost", 500))
+    )
+    fact = Fact(
+        "roas", "ROAS", 3.2, "ratio", function="cmo.analysis.roas", version="1",
+        input_hash="0" * 64, formula="Revenue divided by spend.", rows=lists,
+    )  # fmt: skip
+    drawn = evidence.drawer(fact, BERLIN)
+    assert [row["amount"] for row in drawn["rows"]] == ["CHF\xa016.00", "CHF\xa05.00"]
+    assert (drawn["unit"], drawn["sum"]) == ("ROAS", drawn["value"])
+
+
 def test_rows_that_are_counted_count_one_each(inside):
     contact()
     contact(person_key="p2")
