@@ -34,12 +34,14 @@ class World:
     """What only a started Django knows, handed in so that this package needs none.
 
     ``tables`` gives each app label's tables; ``resolves`` tells whether an address leads to
-    a view; ``open_tables`` names, for tables that exist in a reachable database, the walls
-    that each lacks, or is None where no database is reachable.
+    a view, ``is_drawn`` whether there is an icon of a name; ``open_tables`` names, for tables
+    that exist in a reachable database, the walls that each lacks, or is None where no database
+    is reachable.
     """
 
     tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
     resolves: Callable[[str], bool] = lambda _: True
+    is_drawn: Callable[[str], bool] = lambda _: True
     open_tables: Callable[[list[str]], Mapping[str, str]] | None = None
 
 
@@ -116,6 +118,8 @@ def _docs(manifest: Manifest) -> Iterator[Fault]:
 
 def _screens(manifest: Manifest, world: World) -> Iterator[Fault]:
     base = manifest.ui.base_path
+    if not world.is_drawn(manifest.icon):
+        yield "icon", f"templates/icons holds no {manifest.icon}.svg"
     if "Dashboard" not in manifest.ui.primary_screens:
         yield "ui.primaryScreens", "Dashboard is missing"
     for screen in manifest.ui.primary_screens:

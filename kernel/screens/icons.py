@@ -9,13 +9,22 @@ from pathlib import Path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from kernel.core.registry import get_all_modules
+
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "icons"
 SIZES = {14: "icon icon--s", 16: "icon", 20: "icon icon--l", 24: "icon icon--xl"}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+BOX = "box"
 
 
 class UnknownIconError(LookupError):
     """No drawing of that name, or no class for that size."""
+
+
+@cache
+def is_drawn(name: str) -> bool:
+    """Whether `templates/icons` holds a drawing of that name."""
+    return NAME.fullmatch(name) is not None and (FOLDER / f"{name}.svg").is_file()
 
 
 @cache
@@ -24,10 +33,9 @@ def drawing(name: str) -> SafeString:
 
     Raises UnknownIconError when `templates/icons/NAME.svg` does not exist.
     """
-    path = FOLDER / f"{name}.svg"
-    if not NAME.fullmatch(name) or not path.is_file():
+    if not is_drawn(name):
         raise UnknownIconError(f"templates/icons holds no {name}.svg")
-    text = path.read_text(encoding="utf-8").strip()
+    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
     inner = text.partition(">")[2].rpartition("</svg>")[0]
     return mark_safe(inner)  # noqa: S308  a file of the repository, chosen by a checked name
 
@@ -50,7 +58,6 @@ def icon(name: str, size: int = 16, extra: str = "") -> SafeString:
 
 
 def module_icon(role: str, size: int = 16, extra: str = "") -> SafeString:
-    """The icon of a module: `module-ROLE.svg`, or a plain box for a module without one."""
-    name = f"module-{role}"
-    known = NAME.fullmatch(name) and (FOLDER / f"{name}.svg").is_file()
-    return icon(name if known else "box", size, extra)
+    """The icon that a module's manifest names; a plain box for a module that is not there."""
+    named = next((one.icon for one in get_all_modules() if one.role == role), BOX)
+    return icon(named if is_drawn(named) else BOX, size, extra)

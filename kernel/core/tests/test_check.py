@@ -269,6 +269,12 @@ def test_an_address_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     assert {"/zpost/", "/zpost/parcels/"} <= set(asked)
 
 
+def test_an_icon_that_nobody_drew_is_named(tmp_path: Path) -> None:
+    write_module(tmp_path, ROLE, icon="unicorn")
+    faults = _faults(tmp_path, _world(is_drawn=lambda name: name != "unicorn"))
+    assert faults == ["ai_zpost  icon: templates/icons holds no unicorn.svg"]
+
+
 def test_an_open_table_of_the_database_is_named(tmp_path: Path) -> None:
     write_module(tmp_path, ROLE)
     world = _world(open_tables=lambda tables: {tables[0]: "row-level security is not forced"})

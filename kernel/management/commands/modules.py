@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from kernel.core import registry
 from kernel.core.check import Disagreement, World, check
 from kernel.core.manifest import Manifest
+from kernel.screens import icons
 
 WALLS = """
 SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         world = World(
             tables={config.label: _tables(config) for config in apps.get_app_configs()},
             resolves=_resolves,
+            is_drawn=icons.is_drawn,
             open_tables=_open_tables if reachable else None,
         )
         found = check(registry.current(), world)

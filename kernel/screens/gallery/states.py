@@ -220,7 +220,7 @@ def context() -> dict[str, Any]:
         ],
         "states_shown": [
             {"title": "No critical task belongs to Aya Tanaka", "text": "Without “Assignee is Aya Tanaka” there is 1 task.", "actions": [{"label": "Remove that filter", "url": "#"}, {"label": "Remove both", "url": "#", "ghost": True}]},
-            {"title": "No tasks yet", "text": "Bring in a task list or an event log, or let the agent build a process map from it.", "icon": "module-coo", "actions": [{"label": "Import a file", "url": "#", "icon": "upload", "primary": True}, {"label": "Run Setup", "url": "#", "icon": "play"}, {"label": "Add one by hand", "url": "#", "ghost": True}]},
+            {"title": "No tasks yet", "text": "Bring in a task list or an event log, or let the agent build a process map from it.", "icon": "workflow", "actions": [{"label": "Import a file", "url": "#", "icon": "upload", "primary": True}, {"label": "Run Setup", "url": "#", "icon": "play"}, {"label": "Add one by hand", "url": "#", "ghost": True}]},
             {"title": "The tasks could not be loaded", "text": "The list took longer than 5 seconds and was stopped. Nothing was changed. It usually works with a narrower date range.", "tone": "bad", "actions": [{"label": "Try again", "url": "#", "icon": "rotate-ccw"}, {"label": "Only this month", "url": "#", "ghost": True}], "request_id": "req 7f3a-19c2"},
         ],
         "fields_shown": [

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage
 
+from kernel.core.registry import get_module
 from kernel.screens import icons, sheets
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -144,5 +145,6 @@ def test_it_refuses_an_icon_nobody_drew() -> None:
         icons.icon("check", 15)
 
 
-def test_a_module_without_an_icon_gets_a_box() -> None:
+def test_a_module_shows_the_icon_that_its_manifest_names() -> None:
+    assert icons.module_icon("cmo") == icons.icon(get_module("ai_cmo").icon)
     assert icons.module_icon("hr") == icons.icon("box")
