@@ -162,7 +162,7 @@ def _through(book: FactBook, notes: Notation, team: str) -> dict[str, Any]:
         "name": name,
         "value": figures.words(day, notes),
         "url": _link(day.key, team),
-        "note": f"in {notes.percent(CAREFUL, 0)} of futures, if nothing is added",
+        "note": f"in {notes.percent(CAREFUL, 0)} of futures, if anybody may take any task",
     }
 
 

@@ -63,7 +63,7 @@ def _short(fact: Fact, notes: Notation) -> str:
     if fact.unit != "hours":
         return figures.words(fact, notes)
     assert isinstance(fact.value, int | float)
-    return notes.number(fact.value, 0 if abs(fact.value) >= 20 else 1)
+    return figures.parted(fact, notes)[0]
 
 
 def compared(tile: Tile, found: Overview, notes: Notation) -> Change | None:

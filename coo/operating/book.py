@@ -84,6 +84,10 @@ def _add_cycle(book: FactBook, key: str, times: CycleTimes, done: Fact, when: st
 def _add_in_work(book: FactBook, ground: Ground) -> None:
     team = {"team": ground.asked.team} if ground.asked.team else {}
     blocked = len(ground.blocked)
+    count = len(ground.titles)
+    book.add(fact("open.now", "Open now", count, "count", "Tasks to do, doing and blocked.",
+                  "coo.operating.reading",
+                  rows=(counted(TASKS, {"open": "true", **team}, count),)))  # fmt: skip
     rows = (counted(TASKS, {"status__in": "doing,blocked", **team}, ground.in_work),)
     book.add(fact("wip.now", "In work now", ground.in_work, "count",
                   "Tasks that were begun and are not finished.", "coo.analysis.wip",

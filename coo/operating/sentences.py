@@ -57,9 +57,10 @@ def _pace(ground: Ground, book: FactBook) -> str:
 
 
 def _in_work(ground: Ground, book: FactBook) -> str:
-    text = "{fact:wip.now} are in work now"
+    are = "task is" if len(ground.titles) == 1 else "tasks are"
+    text = f"{{fact:open.now}} {are} open, {{fact:wip.now}} of them in work now"
     if ground.blocked:
-        text += ", {fact:blocked.now} of them blocked"
+        text += ", {fact:blocked.now} of those blocked"
     if "wip.mean" in book:
         text += "; {fact:wip.mean} were on average"
     share = book.get("blocked.share")

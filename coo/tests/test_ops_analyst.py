@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from coo.models import Metric, Recommendation, Task
+from coo.models.task import OPEN
 from coo.tests import work
 from kernel.decisions.approvals import approve, undo
 from kernel.resources.evidence import behind
@@ -67,6 +68,14 @@ def test_who_has_more_work_than_hours_is_found_and_the_board_is_full(furnished):
     assert book["load.ada.hours"].value == pytest.approx(190)
     assert book["load.ada.over"].value == pytest.approx(190 - book["load.ada.capacity"].value)
     assert book["wip.now"].value == 5
+
+
+def test_how_many_tasks_are_open_is_said_and_counted_as_the_list_has_them(furnished):
+    run = analysed(furnished)
+    said, book = run.output["summary"], book_of(run)
+    assert "{fact:open.now} tasks are open, {fact:wip.now} of them in work now" in said
+    with furnished.scope():
+        assert book["open.now"].value == Task.objects.filter(status__in=OPEN).count()
 
 
 def test_rate_times_time_and_the_edges_make_what_is_in_work(furnished):

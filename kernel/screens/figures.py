@@ -47,9 +47,9 @@ def amount_words(fact: Fact, value: object, notation: Notation) -> str:
         case "ratio":
             return notation.number(value, 2)
         case "days":
-            return f"{notation.number(value, _digits(value))} days"
+            return f"{notation.number(value, _digits(round(value, 1)))} days"
         case "hours":
-            hours = notation.number(value, _digits(value))
+            hours = notation.number(value, _digits(round(value, 1)))
             return f"{hours} work hour" if hours == "1" else f"{hours} work hours"
         case _:
             return notation.number(value, _digits(value))
