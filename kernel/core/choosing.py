@@ -13,10 +13,19 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from kernel.core.asking import kinds_of
+from kernel.core.asking import OF_A_ROW, kinds_of
 from kernel.core.manifest import Manifest, label
 from kernel.core.routing import function_for
-from kernel.core.words import Token, clauses, find, is_beyond, is_verb, passages, tokens
+from kernel.core.words import (
+    Token,
+    clauses,
+    find,
+    is_beyond,
+    is_verb,
+    passages,
+    tokens,
+    without_names,
+)
 
 STRONG, WEAK = 3.0, 1.0
 RARE = 1.75
@@ -72,9 +81,10 @@ def route(manifest: Manifest, text: str) -> Route:
     """
     if len(manifest.modes) == 1:
         return Route(manifest.modes, "It is the only mode of this module.")
-    if is_beyond(text):
+    if is_beyond(text) and "decision" not in kinds_of(text):
         return Route((), "Agents draft and propose; to send, pay, delete or decide is a person's.")
     candidates = _candidates(manifest)
+    text = without_names(text)
     whole = _best(candidates, text)
     if whole.chain is None and (told := _in_turn(manifest, candidates, text)):
         return told
@@ -170,10 +180,10 @@ def _verbs_alone(said: Sequence[Token], places: Collection[int]) -> bool:
 
 def _best(candidates: Sequence[_Candidate], text: str) -> Route:
     said = tokens(text)
-    weighed = [(*_weigh(one, said), one) for one in candidates]
-    if not any(weight for weight, _, _ in weighed):
-        return Route((), "No word of the request belongs to an agent.")
     kinds = kinds_of(text)
+    weighed = [(*_weigh(one, said), one) for one in candidates]
+    if not any(weight or kinds & OF_A_ROW & one.answers for weight, _, one in weighed):
+        return Route((), "No word of the request belongs to an agent.")
     weighed = [(weight + ANSWERED * bool(kinds & one.answers), places, one)
                for weight, places, one in weighed]  # fmt: skip
     weighed.sort(key=lambda item: -item[0])

@@ -63,6 +63,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -93,6 +95,15 @@ def tokens(text: str) -> tuple[Token, ...]:
             counts = not {folded, means} & _STOP and len(folded) > 1
             found.append(Token(word, stem(word), counts, match.start()))
     return tuple(found)
+
+
+def without_names(text: str) -> str:
+    """The text with what stands in quotation marks blank: a name says which row, not what to do.
+
+    As it is where nothing else of it says anything.
+    """
+    rest = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    return rest if any(token.counts for token in tokens(rest)) else text
 
 
 def fold(word: str) -> str:

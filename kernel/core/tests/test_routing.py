@@ -16,7 +16,7 @@ from kernel.core.contracts import AgentFunction
 from kernel.core.facts import FactBook
 from kernel.core.orchestrator import Orchestrator, OrchestratorDraft, OrchestratorInput
 from kernel.core.prompts import load, render
-from kernel.core.tests.module_root import discovered, write_module
+from kernel.core.tests.module_root import discovered, manifest_of, write_module
 from kernel.errors import InvalidPayloadError, KernelError, KernelUsageError
 
 CTX: Any = SimpleNamespace(
@@ -117,6 +117,19 @@ def test_an_agent_reads_a_request_that_says_more_than_what_is_wanted(
     payload = OrchestratorInput(request=request_)
     step = Orchestrator(post).compose(CTX, payload, None, FactBook()).steps[0]
     assert step.payload.keys() == given.keys()
+
+
+def test_a_question_about_a_row_by_name_goes_to_who_answers_its_kind(tmp_path: Path) -> None:
+    agents = manifest_of("zkind")["agents"]
+    agents["intake"]["asks"], agents["delay-analyst"]["asks"] = ["import parcels"], ["delays"]
+    agents["delay-analyst"]["answers"] = ["progress", "decision"]
+    with discovered(write_module(tmp_path, "zkind", agents=agents)):
+        post = registry.get_module("ai_zkind")
+        assert choosing.route(post, "Is Kivu Washed late?").mode == "analysis"
+        assert choosing.route(post, "Can we cancel Kivu Washed?").mode == "analysis"
+        assert choosing.route(post, "Cancel Kivu Washed").mode is None
+        assert choosing.route(post, "Is “Import parcels” finished?").mode == "analysis"
+        assert choosing.route(post, "Tell me of Kivu Washed").mode is None
 
 
 def test_the_orchestrator_asks_where_nothing_fits(post) -> None:
