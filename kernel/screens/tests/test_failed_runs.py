@@ -51,7 +51,11 @@ def test_the_runs_page_folds_the_faults_away(client, run):
     assert f"It did not finish. {SAID} Try again;" in shown
     assert "Nothing was written." in shown
     assert "/summary" not in shown
-    folded = page.content.decode().partition("What stands behind it")[2].partition("</details>")[0]
+    folded = (
+        page.content.decode()
+        .partition("Why it did not finish, fault by fault")[2]
+        .partition("</details>")[0]
+    )
     assert "/summary" in folded
 
 
