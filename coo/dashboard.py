@@ -136,8 +136,10 @@ def _lede(found: Overview, standing: Sequence[Standing], notes: Notation) -> Saf
     if risky:
         broken = sum(one.promise.state == "breached" for one in standing)
         words = notes.count(risky, "promise is at risk", "promises are at risk")
-        if broken:
-            words += f", {notes.number(broken)} of them broken" if risky > 1 else ": it is broken"
+        if broken == risky:
+            words = notes.count(risky, "promise is broken", "promises are broken")
+        elif broken:
+            words += f", {notes.number(broken)} of them broken"
         said.append(format_html('<a href="{}">{}</a>.', SLA, words))
     elif standing:
         said.append("No promise is at risk.")

@@ -14,8 +14,9 @@ from coo import promises, selectors
 from coo.analysis import cycle_time, kept_share, wip
 from coo.analysis.cycle_times import CycleTimes
 from coo.analysis.items import Item
-from coo.models import Process
+from coo.models import Process, Task
 from coo.models.process import ProcessStatus
+from coo.models.task import TaskStatus
 from kernel.core.computed import counted, fact
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, Rows
@@ -26,16 +27,17 @@ from kernel.statistics.values import NotEnoughDataError
 
 TASKS, PROCESSES = "coo/tasks", "coo/processes"
 NAMED = 200
-"""So many cases are named one by one at most."""
+"""So many rows are named one by one at most."""
 FEWEST = 5
 """So many finished tasks at least make a cycle time that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A case that is done: when, and when it was due (None: nothing was promised)."""
+class Ended:
+    """A process or task that is done: when, and when it was due (None: nothing was promised)."""
 
     id: str
+    is_process: bool
     finished: dt.datetime
     due: dt.datetime | None
 
@@ -55,11 +57,11 @@ class Overview:
     now: dt.datetime
     hours: WorkHours
     items: tuple[Item, ...]
-    cases: tuple[Case, ...]
+    ended: tuple[Ended, ...]
     book: FactBook = field(default_factory=FactBook)
 
     def __bool__(self) -> bool:
-        return bool(self.items or self.cases)
+        return bool(self.items or self.ended)
 
     def fact(self, prefix: str, name: str) -> Fact | None:
         """A figure of the period (`now`) or of the `earlier` one."""
@@ -70,10 +72,10 @@ class Overview:
         low, high = bisect_left(self._ends, first), bisect_left(self._ends, last)
         return self._finished[low:high]
 
-    def done(self, window: Window) -> list[Case]:
-        """Cases that were done in a window."""
+    def done(self, window: Window) -> list[Ended]:
+        """Processes, and tasks with a promise, that were done in a window."""
         first, last = self.edges(window)
-        return [one for one in self.cases if first <= one.finished < last]
+        return [one for one in self.ended if first <= one.finished < last]
 
     def opened(self, window: Window) -> int:
         """How many tasks were asked for in a window."""
@@ -102,7 +104,7 @@ class Overview:
             return None
 
     def kept(self, window: Window) -> tuple[int, int]:
-        """Cases done in a window that kept their promise, and all that had one."""
+        """Promises kept by what was done in a window, and all promises of it."""
         promised = [one for one in self.done(window) if one.due is not None]
         return sum(one.kept for one in promised), len(promised)
 
@@ -177,7 +179,7 @@ def overview(period: Period, now: dt.datetime, hours: WorkHours) -> Overview:
     tasks = selectors.tasks().filter(opened_at__lte=now)
     tasks = tasks.filter(Q(finished_at=None) | Q(finished_at__gte=start))
     found = Overview(
-        period, now, hours, tuple(selectors.task_items(tasks)), tuple(_cases(start, now, hours))
+        period, now, hours, tuple(selectors.task_items(tasks)), tuple(_ended(start, now, hours))
     )
     for name, window in (("now", period.window), ("earlier", period.earlier)):
         if window is not None and found.edges(window)[1] > found.since:
@@ -186,13 +188,19 @@ def overview(period: Period, now: dt.datetime, hours: WorkHours) -> Overview:
     return found
 
 
-def _cases(start: dt.datetime, now: dt.datetime, hours: WorkHours) -> Iterator[Case]:
+def _ended(start: dt.datetime, now: dt.datetime, hours: WorkHours) -> Iterator[Ended]:
     own = selectors.settings()
     done = Process.objects.filter(status=ProcessStatus.DONE, finished_at__range=(start, now))
     for row in done.select_related("workflow").order_by("finished_at"):
         due = promises.due_of(row, own, hours)
         assert row.finished_at is not None
-        yield Case(str(row.pk), row.finished_at, due[0] if due else None)
+        yield Ended(str(row.pk), True, row.finished_at, due[0] if due else None)
+    tasks = Task.objects.filter(status=TaskStatus.DONE, finished_at__range=(start, now))
+    if own.sla_hours is None:
+        tasks = tasks.exclude(due_at=None)
+    for task in tasks.order_by("finished_at"):
+        if (due := promises.due_of(task, own, hours)) and task.finished_at:
+            yield Ended(str(task.pk), False, task.finished_at, due[0])
 
 
 def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
@@ -241,25 +249,35 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
     yield from _standing(found, prefix, window)
     kept, promised = found.kept(window)
     if promised:
-        cases = counted(PROCESSES, between, len(found.done(window)))
+        ended = found.done(window)
+        cases = sum(one.is_process for one in ended)
+        both = (
+            *((counted(PROCESSES, between, cases),) if cases else ()),
+            *((tasks,) if cases < len(ended) else ()),
+        )
         yield fact(
-            fact_key(prefix, "promised"), "Cases with a promise", promised, "count",
-            "Cases done in these days for which something was promised.", "coo.overview",
-            rows=(cases,), period=period,
+            fact_key(prefix, "promised"), "Promises of finished work", promised, "count",
+            "Processes and tasks done in these days for which something was promised.",
+            "coo.overview", rows=both, period=period,
         )  # fmt: skip
         share = kept_share(kept, promised)
         yield fact(
             fact_key(prefix, "kept"), "Promises kept", share.estimate, "fraction",
-            "Cases done in time, of those done in these days that had a promise.",
-            "coo.analysis.kept_share", rows=(cases,), period=period, inputs=(kept, promised),
+            "Processes and tasks done in time, of those done in these days that had a promise.",
+            "coo.analysis.kept_share", rows=both, period=period, inputs=(kept, promised),
             interval=(share.low, share.high, share.level),
         )  # fmt: skip
-        late = [one.id for one in found.done(window) if one.due is not None and not one.kept]
-        named = (counted(PROCESSES, {"id__in": ",".join(late)}, len(late)),) if late else ()
+        late = [one for one in ended if one.due is not None and not one.kept]
+        named = [
+            counted(resource, {"id__in": ",".join(ids)}, len(ids))
+            for resource, wanted in ((PROCESSES, True), (TASKS, False))
+            if (ids := [one.id for one in late if one.is_process is wanted])
+        ]
         yield fact(
-            fact_key(prefix, "broken"), "Cases done too late", len(late), "count",
-            "Cases done in these days after they were due.", "coo.overview",
-            rows=named if len(late) <= NAMED else (), period=period, inputs=sorted(late),
+            fact_key(prefix, "broken"), "Promises broken", len(late), "count",
+            "Processes and tasks done in these days after they were due.", "coo.overview",
+            rows=tuple(named) if len(late) <= NAMED else (), period=period,
+            inputs=sorted(one.id for one in late),
         )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _note(tile: Tile, found: Overview, notes: Notation) -> str:
         return f"limit {notes.number(limit)}" if limit else "no limit set"
     if tile is KEPT:
         promised = found.fact("now", "promised")
-        return f"of {notes.count(int(promised.number), 'case')}" if promised else ""
+        return f"of {figures.words(promised, notes)} that were finished" if promised else ""
     return f"on {notes.day(found.end(found.period.window).astimezone(found.hours.zone).date())}"
 
 

@@ -184,11 +184,8 @@ class LogPlan(Plan):
         said = []
         if short_ones:
             cases = "1 case has" if short_ones == 1 else f"{short_ones:,} cases have"
-            them = "it is" if short_ones == 1 else "they are"
-            said = [
-                f"{cases} one event only, which shows no flow: {them} not counted as done and "
-                "taken to run."
-            ]
+            them = "it counts" if short_ones == 1 else "they count"
+            said = [f"{cases} one event only, which shows no flow: {them} as running, not as done."]
         ends = sorted(self.last_ones)
         if short_ones == len(self.cases):
             return said

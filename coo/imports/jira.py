@@ -1,8 +1,8 @@
 """Jira: the issues of a filter, one row an issue.
 
-Estimates are in seconds. The category of a status (to do, in progress, done) is taken where its
-own name says nothing. An issue that was resolved without a time is taken as done at its last
-change.
+Estimates are in seconds. The category of a status (to do, in progress, done) says what it is,
+unless its own name tells of standing still or giving up. An issue that was resolved without a time
+is taken as done at its last change.
 """
 
 from pathlib import Path

@@ -68,6 +68,7 @@ _WHOLE = {
     "won t do": TaskStatus.CANCELLED,
     "won t fix": TaskStatus.CANCELLED,
 }
+_BEYOND_CATEGORIES = (TaskStatus.CANCELLED, TaskStatus.BLOCKED)
 _BY_WORD = {word: status for status, words in _WORDS for word in words.split()}
 
 
@@ -82,18 +83,20 @@ def status_of(text: str) -> TaskStatus | None:
     if bare in _WHOLE:
         return _WHOLE[bare]
     found = [_BY_WORD[word] for word in re.findall(r"[^\W_]+", bare) if word in _BY_WORD]
-    strong = [one for one in found if one in (TaskStatus.CANCELLED, TaskStatus.BLOCKED)]
+    strong = [one for one in found if one in _BEYOND_CATEGORIES]
     return next(iter([*strong, *found]), None)
 
 
 @dataclass(frozen=True)
 class StateColumn(ChoiceColumn):
-    """A status by any name. What its own name does not tell its `category` may."""
+    """A status by any name. Its `category` says what it is, unless the name tells of standing still
+    or giving up, which no category has."""
 
     late = True
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> str:
-        found = status_of(text) or status_of(str(row.get("category") or ""))
+        named, category = status_of(text), status_of(str(row.get("category") or ""))
+        found = named if named in _BEYOND_CATEGORIES else category or named
         if found is None:
             listed = ", ".join(TaskStatus.values)
             raise CellError(

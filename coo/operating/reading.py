@@ -47,10 +47,11 @@ def ground_of(asked: Asked, hours: WorkHours) -> Ground:
     rows = selectors.tasks()
     if asked.team:
         rows = rows.filter(team=asked.team)
-    window = Window.ending(asked.today - dt.timedelta(days=1), asked.weeks * WEEK)
+    oldest = rows.aggregate(oldest=Min("opened_at"))["oldest"]
+    begun = oldest.astimezone(hours.zone).date() if oldest else asked.today
+    window = _window(asked, begun)
     before = window.preceding(window.days)
     since = dt.datetime.combine(before.first, dt.time(0), hours.zone)
-    oldest = rows.aggregate(oldest=Min("opened_at"))["oldest"]
     touched = rows.filter(Q(finished_at__isnull=True) | Q(finished_at__gte=since))
     named = rows.filter(status__in=OPEN).values_list("pk", "title")
     blocked = rows.filter(status=TaskStatus.BLOCKED).values_list("pk", flat=True)
@@ -65,8 +66,14 @@ def ground_of(asked: Asked, hours: WorkHours) -> Ground:
         ahead=ahead(asked.now, hours, first_weekday=asked.first_weekday, team=asked.team),
         kept=kept(window, hours, asked.team),
         histories=_histories(rows, window, hours),
-        has_before=oldest is not None and oldest.astimezone(hours.zone).date() <= before.first,
+        has_before=begun <= before.first,
     )
+
+
+def _window(asked: Asked, begun: dt.date) -> Window:
+    """The weeks up to yesterday, or from the first task on where it came later."""
+    full = Window.ending(asked.today - dt.timedelta(days=1), asked.weeks * WEEK)
+    return Window(min(max(full.first, begun), full.last), full.last)
 
 
 def _histories(

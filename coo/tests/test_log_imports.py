@@ -100,8 +100,7 @@ def test_one_event_shows_no_flow_and_says_nothing_of_an_end():
     for _ in range(2):
         found = preview(kind_for("coo/event-log"), ONE.encode())
         assert found.cautions == [
-            "1 case has one event only, which shows no flow: it is not counted as done and taken "
-            "to run."
+            "1 case has one event only, which shows no flow: it counts as running, not as done."
         ]
         taken("event-log", ONE)
         row = Process.objects.get()
@@ -117,8 +116,7 @@ def test_cases_of_one_event_stand_beside_those_that_flow():
     found = preview(kind_for("coo/event-log"), (LOG + "C-9,Send,2026-01-30 16:00,,\n").encode())
     assert found.cautions == [
         "Cases count as done that end with what nothing ever follows: “Send”.",
-        "2 cases have one event only, which shows no flow: they are not counted as done and taken "
-        "to run.",
+        "2 cases have one event only, which shows no flow: they count as running, not as done.",
     ]
 
 

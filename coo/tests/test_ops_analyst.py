@@ -165,3 +165,14 @@ def test_a_calm_business_has_nothing_grave(cast, db):
         furnish_otherwise()
     run = analysed(cast)
     assert [one for one in run.output["findings"] if one["severity"] != "low"] == []
+
+
+def test_the_pace_counts_from_the_first_task_that_is_known(cast, db):
+    with cast.scope():
+        work.stand_still()
+        work.past(days=20)
+    book = book_of(analysed(cast))
+    with cast.scope():
+        opened = Task.objects.order_by("opened_at").first().opened_at
+        first = opened.astimezone(work.office().zone).date()
+    assert str(book["period.first"].value) == first.isoformat()

@@ -97,3 +97,11 @@ def test_a_stranger_sees_nothing_of_it(busy):
     stranger = Client()
     stranger.force_login(busy.charlie)
     assert "Order for the harbour" not in stranger.get("/coo/").content.decode()
+
+
+def test_a_promise_of_a_task_counts_as_one_of_a_case_does(olga, busy):
+    with busy.scope():
+        row = Task.objects.filter(status="done", finished_at__gte="2026-01-01T00:00Z").first()
+        Task.objects.filter(pk=row.pk).update(due_at=row.finished_at)
+    assert re.search(r"drawer__value\">75", drawer(olga, "now.kept"))
+    assert "of 4 that were finished" in olga.get("/coo/").content.decode()

@@ -156,6 +156,10 @@ def test_a_status_that_says_nothing_is_read_by_its_category_or_refused():
     row = "A-1,Task,Paint,{},{},2026-01-05 09:00,2026-01-06 09:00\n"
     taken(head + row.format("Zebra", "In Progress"))
     assert stored() == {"Paint": ("doing", "")}
+    taken(head + row.format("Ready for Release", "In Progress"))
+    assert stored() == {"Paint": ("doing", "")}
+    taken(head + row.format("Waiting for parts", "In Progress"))
+    assert stored() == {"Paint": ("blocked", "")}
     assert "“Zebra” says none of: todo, doing" in refusals(head + row.format("Zebra", ""))[0]
 
 

@@ -24,7 +24,7 @@ def wins(week: Week) -> list[str]:
     said = [_moved(week, one) for one, good in _clear(week) if good]
     kept, broken = week.now("promised"), week.now("broken")
     if kept is not None and broken is not None and not broken.value:
-        said.append("All {fact:now.promised} cases that had a promise kept it.")
+        said.append("All {fact:now.promised} promises of finished work were kept.")
     done = [title_of(row, f"applied.{n}") for n, row in enumerate(week.applied, start=1)]
     return [*said, *(f"Done: {within_a_sentence(title)}." for title in done)]
 
@@ -34,7 +34,9 @@ def problems(week: Week) -> list[str]:
     said = [_moved(week, one) for one, good in _clear(week) if not good]
     broken, work = week.now("broken"), week.now("in_work")
     if broken is not None and broken.value:
-        said.append("{fact:now.broken} of {fact:now.promised} cases were done too late.")
+        said.append(
+            "{fact:now.broken} of {fact:now.promised} promises of finished work were broken."
+        )
     for place, one in enumerate(week.risky[:NAMED], start=1):
         left = f"{{fact:risk.{place}.left}}"
         who = f", with {one.who}" if one.who else ""

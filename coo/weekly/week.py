@@ -37,7 +37,7 @@ FIGURES = (
     Figure("in_work", "Tasks in work at the end", "", "in_work", "count"),
     Figure("open", "Open tasks at the end", "down", "open_tasks", "count"),
     Figure("kept", "Promises kept", "up", "promises_kept", "fraction"),
-    Figure("broken", "Cases done too late", "", "sla_breaches", "count"),
+    Figure("broken", "Promises broken", "", "sla_breaches", "count"),
 )
 JUDGED = ("finished", "cycle", "open")
 """Figures that every week has; the others are too often missing or nothing."""

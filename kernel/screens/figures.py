@@ -47,9 +47,10 @@ def amount_words(fact: Fact, value: object, notation: Notation) -> str:
         case "ratio":
             return notation.number(value, 2)
         case "days":
-            return f"{notation.number(value, _digits(round(value, 1)))} days"
+            days = notation.number(value, _digits(value))
+            return f"{days} day" if days == "1" else f"{days} days"
         case "hours":
-            hours = notation.number(value, _digits(round(value, 1)))
+            hours = notation.number(value, _digits(value))
             return f"{hours} work hour" if hours == "1" else f"{hours} work hours"
         case _:
             return notation.number(value, _digits(value))
@@ -57,7 +58,7 @@ def amount_words(fact: Fact, value: object, notation: Notation) -> str:
 
 def _digits(value: float) -> int:
     """A decimal only for small expectations: 2.4 orders, but 479."""
-    return 0 if float(value).is_integer() or abs(value) >= 20 else 1
+    return 0 if round(float(value), 1).is_integer() or abs(value) >= 20 else 1
 
 
 def interval_words(fact: Fact, notation: Notation) -> str:
