@@ -248,12 +248,12 @@ def _month(case: Case, found: Judgement) -> Iterator[Fact]:
     both = rows_of(case, measure.name, "", found, *COLUMNS[best.metric.kind])
     said = "The difference times the people who come to the test in thirty days."
     yield fact(
-        f"{case.key}.month", f"{measure.name} more a month", worth, unit, said,
+        f"{case.key}.month", f"{measure.name}, change a month", worth, unit, said,
         "cro.judging.book", rows=both, currency=measure.currency or None,
     )  # fmt: skip
     for end, limit in (("low", worth.low), ("high", worth.high)):
         yield fact(
-            f"{case.key}.month_{end}", f"{end.capitalize()} end of {measure.name} more a month",
+            f"{case.key}.month_{end}", f"{measure.name}, change a month, {end} end",
             round(limit), unit, said, "cro.judging.book", rows=both,
             currency=measure.currency or None,
         )  # fmt: skip

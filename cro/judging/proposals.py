@@ -78,8 +78,12 @@ def _proposal(
 
 
 def _metric(case: Case, ships: bool) -> str:
-    name = case.primary.metric.name
-    return f"{name} more a month" if ships else f"People of {case.name} whose result is settled"
+    """What is predicted, in words that follow the amount: of a share, people are counted."""
+    if not ships:
+        return f"People of {case.name} whose result is settled"
+    metric = case.primary.metric
+    what = "People a month" if metric.kind == "proportion" else "A month"
+    return f"{what} more for {metric.name}"
 
 
 def reason_of(case: Case, found: Judgement) -> str:
