@@ -1,7 +1,7 @@
 """Asana: the tasks of a project, one row a task.
 
 The section is a status where its name is one; a task with a time of completion is done whatever
-section it stands in. Days without a time are their first moment.
+section it stands in. A day without a time is its first moment, a due date lasts to its end.
 """
 
 from pathlib import Path

@@ -108,7 +108,8 @@ class TasksImport(ImportKind):
         ),
         DecimalColumn("estimate_seconds", label="Estimate in seconds", stored=False),
         MomentColumn(
-            "due_at", aliases=("due date", "due", "deadline", "fällig", "fällig am", "échéance"),
+            "due_at", until=True,
+            aliases=("due date", "due", "deadline", "fällig", "fällig am", "échéance"),
             example="2026-02-06 17:00",
         ),
         MomentColumn(

@@ -239,3 +239,15 @@ def test_the_sample_can_be_imported_as_it_is():
     text = "".join(lines([list(rows[0]), *(list(row.values()) for row in rows)]))
     batch = taken(text)
     assert (batch.rows_new, batch.rows_refused) == (3, 0)
+
+
+def test_what_is_due_on_a_day_has_all_of_it():
+    head = "Number,Title,Created,Due\nT-1,Count,2026-01-05 09:00,"
+    for due, meant in (
+        ("2026-01-07", utc(2026, 1, 7, 22, 59)),
+        ("07/Jan/26 12:00 AM", utc(2026, 1, 7, 22, 59)),
+        ("2026-01-07 10:00", utc(2026, 1, 7, 9)),
+        ("2026-01-07T00:00:00Z", utc(2026, 1, 7)),
+    ):
+        taken(head + due + "\n")
+        assert Task.objects.get().due_at == meant, due
