@@ -109,7 +109,10 @@ def _size(arms: Sequence[Arm], course: Course) -> Check:
 
 
 def _weeks(course: Course) -> Check:
-    days = ((course.read_to or course.until) - course.starts_on).days + 1
+    """Whole weeks of data: up to the reading, or the newest day with people."""
+    first = min(course.starts_on, min(course.people, default=course.starts_on))
+    last = course.read_to or max(course.people, default=first)
+    days = (last - first).days + 1
     whole = days > 0 and days % 7 == 0
     return Check("weeks", "pass" if whole else "open", (("days", days), ("weeks", days // 7)))
 

@@ -86,8 +86,13 @@ class ExperimentsImport(ImportKind):
     columns = (
         DayColumn(
             "date", aliases=("day", "exposure date", "datum", "tag", "jour"),
-            asked="It holds totals then: on which day did the test start? Such as 2026-01-31.",
+            asked="It holds totals then: what is the last day in them? Such as 2026-01-31.",
             example="2026-01-30",
+        ),
+        DayColumn(
+            "started", stored=False, aliases=("start date", "started on", "test start"),
+            label="Start of the test", asked_without="date",
+            asked="On which day did the test start? Such as 2026-01-05.",
         ),
         KindColumn("kind", stored=False, aliases=("metric kind", "metric type", "type"),
                    label="Kind of metric", example="mean"),
@@ -167,9 +172,16 @@ class ExperimentsImport(ImportKind):
         currency = str(row.get("currency") or "").strip()
         if currency and not re.fullmatch("[A-Za-z]{3}", currency):
             yield "currency", f"“{short(currency)}” is no currency code such as EUR."
+        date, started = row.get("date"), row.get("started")
+        if date is None:
+            yield "date", "The day is missing: on which day were these people first exposed?"
+        elif started is not None and started > date:
+            yield "started", "The test starts after this day: correct one of both."
         weight = row.get("weight")
         if weight is not None and not 0 < weight <= 1:
             yield "weight", "A planned share lies above 0% and up to 100%."
+        if (row.get("stddev") or 0) < 0:
+            yield "stddev", "A standard deviation is never below zero: correct it."
         if row.get("total") is not None:
             yield from faults_of_total(row, units, kind)
         else:

@@ -96,7 +96,7 @@ def _weeks(told: _Told) -> Any:
     span = told.notes.day_range(told.found.reading.first, told.found.read_to)
     if told.check.state == "pass":
         return f"{span}, {told.notes.count(int(weeks), 'full week')}"
-    return f"{told.notes.count(int(days), 'day')} since {told.notes.day(told.found.reading.first)}"
+    return f"{told.notes.count(int(days), 'day')}, {span}"
 
 
 def _gaps(told: _Told) -> Any:

@@ -145,10 +145,18 @@ class Case:
         return (chosen or sorted(primary, key=_clearness))[0]
 
     def a_month(self) -> float:
-        """People of all variants in thirty days, as they came to the test."""
+        """People of all variants in thirty days, as they came to the test.
+
+        Days without a row are left out; totals, which stand on one day, are those of every day
+        since the start.
+        """
+        found = self.judgement
         days = len({line.day for line in self.lines if line.metric == self.primary.metric.name})
-        people = sum(units for _, units in self.judgement.people) if self.judgement else 0
-        return people / days * MONTH_DAYS if days else 0.0
+        if found is None or not days:
+            return 0.0
+        if days == 1:
+            days = (found.reading.last - found.reading.first).days + 1
+        return sum(units for _, units in found.people) / days * MONTH_DAYS
 
     def lines_of(self, metric: str, arm: str = "", last: dt.date | None = None) -> Iterator[Line]:
         """The stored rows of a metric, of one variant if named, up to a day."""

@@ -107,12 +107,16 @@ class Carrier:
             self._tell(0)
 
     def _planned(self, plan: Plan, rows: list[Row]) -> list[Row]:
-        """The rows that the plan takes; the others are refused with its words."""
+        """The rows that the plan takes; the others are refused with its words.
+
+        Of a file that was read in part nothing is refused for what the rest may hold.
+        """
         first, self.settled = self.settled, self.settled + len(rows)
         labels, good = self.reader.labels, []
+        refused = {} if self.reader.parsed.more else plan.refused
         for number, (line, values) in enumerate(rows, start=first):
-            if number in plan.refused:
-                name, reason = plan.refused[number]
+            if number in refused:
+                name, reason = refused[number]
                 self.reader.parsed.refuse([Refusal(line, labels.get(name, ""), "", reason)])
             else:
                 good.append((line, values))

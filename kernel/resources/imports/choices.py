@@ -137,6 +137,7 @@ def _asked(kind: ImportKind, mapping: Mapping[str, str]) -> list[Question]:
         for column in kind.bound
         if column.asked
         and column.name not in mapping
+        and column.asked_without not in mapping
         and not column.fixed
         and not (kind.layout and kind.layout.section == column.name)
     ]

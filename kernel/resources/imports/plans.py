@@ -13,7 +13,8 @@ Row = tuple[int, dict[str, Any]]
 class Plan:
     """What a kind found out about all good rows of a file; ``cautions`` are for the person.
 
-    ``refused`` are rows that do not go with others, by their number: the column and the reason.
+    ``refused`` are rows that do not go with others, by their number: the column and the reason;
+    they count where the whole file was read.
     """
 
     cautions: Sequence[str] = ()

@@ -61,7 +61,8 @@ class ImportColumn:
     ``aliases`` are further headers it is known by; ``required`` columns must be in the file;
     ``default`` (a value or a function) stands in for a column or cell that is missing, ``fixed``
     is the cell of every row that gives none. Where a file has no column for one that is ``asked``,
-    a person is asked for its fixed cell, in these words. ``total`` columns are added up as a
+    a person is asked for its fixed cell, in these words; only where it has none for the column
+    ``asked_without`` either, if that is named. ``total`` columns are added up as a
     control; ``stored=False`` columns only help others. ``empties`` are cells that mean nothing;
     ``words`` are cells with another name here, as (cell, name).
     """
@@ -73,6 +74,7 @@ class ImportColumn:
     default: Any = None
     fixed: str = ""
     asked: str = ""
+    asked_without: str = ""
     total: bool = False
     stored: bool = True
     example: str = ""
