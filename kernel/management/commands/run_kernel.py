@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from kernel.errors import KernelError
-from kernel.runs import submission
+from kernel.runs import failures, submission
 from kernel.runs.api import MAX_WAIT, run_kernel
 from kernel.runs.result import KernelResult
 from kernel.tenancy.access import MyTenant, my_tenants
@@ -80,7 +80,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{result.agent} {result.status} ({result.code}), run {result.run_id}")
         if result.error:
-            self.stdout.write(result.error)
+            self.stdout.write(f"{result.error} {failures.remedy(result.code)}")
         for need in (result.data or {}).get("needs", []):
             self.stdout.write(f"  needs {need['what']}: {need['why']}")
         for entity in result.entities:

@@ -34,6 +34,17 @@ def test_it_starts_a_run_as_a_person(probe):
     assert (made.door, made.principal) == ("command", str(probe.charlie.pk))
 
 
+def test_it_says_what_to_do_about_a_run_that_failed(probe, capsys):
+    named = ("strategy", "--as", "charlie@example.com", "--key", "once", "--wait", "0")
+    asked = (*named, "--payload", '{"how": "unbound"}')
+    assert worker.work(json.loads(run(*asked, "--json"))["run_id"])
+    with pytest.raises(SystemExit):
+        call_command("run_kernel", "ai_probe", *asked)
+    said = capsys.readouterr().out
+    assert "probe-breaker failed (invalid_output)" in said
+    assert "so it was held back. Try again;" in said
+
+
 def test_it_reads_a_payload_from_a_file(probe, tmp_path):
     file = tmp_path / "payload.json"
     file.write_text('{"amounts": [5]}')
