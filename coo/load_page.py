@@ -6,7 +6,7 @@ from typing import Any
 
 from coo.analysis.loads import Loaded
 from coo.dashboard import Now
-from coo.durations import hours_words
+from coo.durations import hours_words, places
 from coo.loads import NOBODY, WEEKS, Ahead, Person, ahead
 from kernel.formats import Notation
 from kernel.resources.addresses import with_query
@@ -89,4 +89,4 @@ def _hours(hours: float, notes: Notation) -> str:
 
 
 def _number(hours: float, notes: Notation) -> str:
-    return notes.number(hours, 0 if hours >= 20 or round(hours, 1).is_integer() else 1)
+    return notes.number(hours, places(hours))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from coo import selectors
 from coo.analysis.items import HOUR
-from coo.durations import hours_words
+from coo.durations import hours_words, places
 from coo.overview import Overview
 from coo.promises import STATES, Standing
 from kernel.core.facts import Fact
@@ -71,6 +72,8 @@ def compared(tile: Tile, found: Overview, notes: Notation) -> Change | None:
     now, before = found.fact("now", tile.figure), found.fact("earlier", tile.figure)
     if now is None or before is None or not before.value:
         return None
+    if before.unit == "hours":
+        tile = replace(tile, digits=places(before.number))
     return changed(tile, now, before, notes)
 
 

@@ -234,7 +234,9 @@ class Carrier:
         parsed.refusals.sort(key=lambda refusal: refusal.line)
         found.total, found.refusals, found.refused = parsed.total, parsed.refusals, parsed.refused
         found.new, found.changed, found.same = (self.counts[o] for o in (NEW, CHANGED, SAME))
-        found.made, found.more = list(dict.fromkeys(self.made))[:NAMED], parsed.more
+        made = list(dict.fromkeys(self.made))
+        found.made, found.made_more = made[:NAMED], max(len(made) - NAMED, 0)
+        found.more = parsed.more
         found.totals = [total for column in self.totals for total in self._totals(column)]
         found.notes = telling.notes(found, parsed)
 

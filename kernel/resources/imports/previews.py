@@ -69,6 +69,7 @@ class Preview:
     refusals: list[Refusal] = field(default_factory=list)
     refused: int = 0
     made: list[str] = field(default_factory=list)
+    made_more: int = 0
     sample: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     first_day: dt.date | None = None

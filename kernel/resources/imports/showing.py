@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from kernel.errors import KernelError
+from kernel.formats import Notation
 from kernel.resources.files import lines
 from kernel.resources.imports import forms, words
 from kernel.resources.imports.background import is_silent
@@ -19,6 +20,7 @@ from kernel.resources.rights import notation, rights
 from kernel.tenancy import clock
 
 HOME = "/imports/"
+SHOWN_MADE = 12
 
 
 def as_file(rows: list[list[Any]], name: str) -> HttpResponse:
@@ -62,6 +64,7 @@ def previewed(found: Preview, batch: ImportBatch, request: HttpRequest) -> dict[
     advice = [layout.advice[c.name] for c in found.missing if layout and c.name in layout.advice]
     return {
         "found": found,
+        "made": made_words(found, notes),
         "lede": f"{found.kind.title}. {counts}",
         "asked": forms.asked_fields(found),
         "mapping": forms.mapping_fields(found),
@@ -79,6 +82,13 @@ def previewed(found: Preview, batch: ImportBatch, request: HttpRequest) -> dict[
         "open_mapping": bool(found.missing or open_questions or not found.encoding_sure),
         "questions": open_questions,
     }
+
+
+def made_words(found: Preview, notes: Notation) -> str:
+    """The first rows of other tables that are made on the way, and how many more."""
+    more = len(found.made) - SHOWN_MADE + found.made_more
+    listed = ", ".join(found.made[:SHOWN_MADE])
+    return f"{listed} and {notes.number(more)} more" if more > 0 else listed
 
 
 def working(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:

@@ -4,8 +4,10 @@ import pytest
 
 from kernel.errors import KernelError
 from kernel.resources.imports import kind_for, preview, refusing, run_import, undo
+from kernel.resources.imports.showing import made_words
 from kernel.resources.imports.staging import Stage
 from kernel.resources.models import ImportBatch
+from kernel.resources.rights import scope_notation
 from kernel.resources.tests.marketing import Campaign, MetricsSnapshot
 from kernel.resources.violations import Violation, ViolationError
 
@@ -77,3 +79,12 @@ def test_looking_for_refused_rows_comes_to_an_end(metrics, monkeypatch):
 
 def test_a_preview_that_is_not_rehearsed_asks_the_table_nothing(metrics):
     assert preview(metrics, FILE.encode(), rehearse=False).refused == 0
+
+
+def test_many_rows_that_are_made_are_counted_and_not_all_named(metrics):
+    rows = "".join(f"2026-01-01,email,Campaign {n},1,1\n" for n in range(130))
+    found = preview(metrics, (HEAD + rows).encode())
+    assert (len(found.made), found.made_more) == (100, 30)
+    words = made_words(found, scope_notation())
+    assert words.startswith("Campaign “Campaign 0”, Campaign “Campaign 1”, ")
+    assert words.endswith("Campaign “Campaign 11” and 118 more")
