@@ -27,6 +27,8 @@ from kernel.resources.imports.writing import keep_images, keep_needed, make_rows
 from kernel.resources.models import ImportBatch
 
 PORTION = 20_000
+REHEARSED = 5_000
+"""Rows that a rehearsal writes, a portion at most: so that a preview of many takes no longer."""
 SAMPLE = 8
 NAMED = 100
 
@@ -39,7 +41,8 @@ class Carrier:
 
     With ``whole`` one bad row keeps all from being written: portions after it are only checked,
     so that every bad one is listed. A `rehearsal` is written like an import, to be taken back by
-    who asked for it: what the table's own rules refuse is known before anything is stored.
+    who asked for it, its first rows only: what the table's own rules refuse is known before
+    anything is stored.
     """
 
     def __init__(
@@ -67,6 +70,8 @@ class Carrier:
         self.ahead = False
         self.settled = 0
         self.stopped = False
+        self.tried = self.untried = 0
+        self.size = REHEARSED if rehearsal else PORTION
         self.totals = [c for c in self.kind.bound if c.total and c.name in self.kind.fields]
         self.amounts = [c for c in self.totals if isinstance(c, MoneyColumn)]
         self.by = next(
@@ -83,13 +88,18 @@ class Carrier:
         with Shelf() as shelf:
             self.plan = self.kind.plan(self._read_ahead(shelf), self.door)
             planned = self.plan is not None
-            for rows in shelf.portions() if planned else self.reader.portions(PORTION):
+            for rows in shelf.portions() if planned else self.reader.portions(self.size):
                 if self.plan is not None:
                     self.plan.settle(self.settled, rows)
                     rows = self._planned(self.plan, rows)
                 self._portion(rows)
                 self._tell(self.settled if planned else 0)
         self._settle()
+
+    @property
+    def tried_all(self) -> bool:
+        """Whether a rehearsal has written every good row."""
+        return not self.found.more and not self.untried
 
     def finish(self) -> None:
         """Store what belongs to the rows as a whole, once all of them are written."""
@@ -101,7 +111,7 @@ class Carrier:
     def _read_ahead(self, shelf: Shelf) -> Iterator[Row]:
         """Every good row, for a kind that plans; nothing is read where it does not ask."""
         self.ahead = True
-        for rows in self.reader.portions(PORTION):
+        for rows in self.reader.portions(self.size):
             shelf.put(rows)
             yield from rows
             self._tell(0)
@@ -137,12 +147,15 @@ class Carrier:
         made = made_by(rows)
         self.made += [f"{m.column.heading} “{m.words}”" for m in made if m.id is None]
         writes = self.found.ready and self.at is not None and not self.stopped
+        if self.rehearsal and self.tried:
+            writes, self.untried = False, self.untried + len(rows)
         if writes:
             rows, made = self._make(rows, made, stage)
         stage.classify()
         if self.rehearsal or not writes:
             self._add_stored(stage)
         if writes:
+            self.tried += len(rows)
             rows = self._write(rows, made, stage)
         self._look(rows, stage)
         if writes and not self.rehearsal:

@@ -69,8 +69,13 @@ def preview(
     with transaction.atomic(using=DATABASE):
         carrier = Carrier(found, reader, at=timezone.now(), whole=False, rehearsal=True)
         carrier.carry()
-        if found.ready and not found.more:
+        if found.ready and carrier.tried_all:
             found.problem = _problem_of(carrier)
+        elif found.ready and not found.more:
+            found.notes.append(
+                f"The rules of the table were tried on {carrier.tried:,} rows; the import tries "
+                "them on all."
+            )
         transaction.set_rollback(True, using=DATABASE)
     return found
 

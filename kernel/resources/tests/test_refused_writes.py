@@ -3,7 +3,7 @@
 import pytest
 
 from kernel.errors import KernelError
-from kernel.resources.imports import kind_for, preview, refusing, run_import, undo
+from kernel.resources.imports import carrying, kind_for, preview, refusing, run_import, undo
 from kernel.resources.imports.showing import made_words
 from kernel.resources.imports.staging import Stage
 from kernel.resources.models import ImportBatch
@@ -88,3 +88,13 @@ def test_many_rows_that_are_made_are_counted_and_not_all_named(metrics):
     words = made_words(found, scope_notation())
     assert words.startswith("Campaign “Campaign 0”, Campaign “Campaign 1”, ")
     assert words.endswith("Campaign “Campaign 11” and 118 more")
+
+
+def test_of_many_rows_the_first_are_tried_and_that_is_said(metrics, monkeypatch):
+    monkeypatch.setattr(carrying, "REHEARSED", 5)
+    found = preview(metrics, FILE.encode())
+    assert (found.new, found.refused) == (11, 0)
+    assert found.notes == [
+        "The rules of the table were tried on 5 rows; the import tries them on all."
+    ]
+    assert not MetricsSnapshot.objects.exists()
