@@ -31,7 +31,7 @@ def module_path(function: str) -> str:
 
 
 def function_for(name: str) -> AnyFunction:
-    """The function of that name; raises 404 ``unknown_function``.
+    """The function of that name; raises 404 ``unknown_function``, KernelUsageError without code.
 
     A module's file holds it as ``FUNCTION``. ``{role}-kernel`` is the module's orchestrator.
     """
@@ -43,12 +43,10 @@ def function_for(name: str) -> AnyFunction:
     path = module_path(name)
     try:
         module = import_module(path)
-    except ModuleNotFoundError as error:
-        if error.name and path.startswith(error.name):
-            raise KernelUsageError(
-                f"{manifest.id} names {name}, but {path} is not there"
-            ) from error
-        raise
+    except ImportError as error:
+        missing = isinstance(error, ModuleNotFoundError) and path.startswith(error.name or "?")
+        why = "is not there" if missing else f"cannot be imported: {error}"
+        raise KernelUsageError(f"{manifest.id} names {name}, but {path} {why}") from error
     function = getattr(module, "FUNCTION", None)
     if isinstance(function, type):
         function = function()

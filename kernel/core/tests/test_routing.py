@@ -68,6 +68,13 @@ def test_a_function_that_is_not_there_names_its_place(tmp_path: Path) -> None:
         routing.find_function("zgone-intake")
 
 
+def test_a_function_that_cannot_be_imported_says_why(tmp_path: Path) -> None:
+    write_module(tmp_path, "zbroken")
+    (tmp_path / "zbroken/functions/intake.py").write_text("import no_such_library\n")
+    with discovered(tmp_path), pytest.raises(KernelUsageError, match="no_such_library"):
+        routing.find_function("zbroken-intake")
+
+
 def test_a_module_of_one_mode_takes_it_whatever_is_asked() -> None:
     cmo = registry.get_module("ai_cmo")
     assert choosing.route(cmo, "anything").mode == "optimization" or len(cmo.modes) > 1

@@ -98,7 +98,7 @@ def _agent(spec: AgentSpec) -> dict[str, Any]:
     known = {"key": spec.key, "function": spec.function, "mode": spec.mode}
     try:
         function = function_for(spec.function)
-    except (KernelError, ImportError):
+    except KernelError:
         log.exception("an agent has no code", function=spec.function)
         reason = "Its code cannot be loaded; an operator finds why in `modules check`."
         named = {"title": label(spec.mode), "reads": "", "writes": "", "input": {}}
