@@ -72,7 +72,7 @@ class LedgerOutput(AgentOutput):
     granted.
     """
 
-    findings: list[LedgerFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[LedgerFinding] = Field(default_factory=list)
     accounts: list[AccountPart] = Field(default_factory=list)
     filed: list[FiledPart] = Field(default_factory=list)
     suggestions: list[SuggestionPart] = Field(default_factory=list)

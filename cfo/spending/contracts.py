@@ -84,7 +84,7 @@ class SpendOutput(AgentOutput):
     what an empty payload was taken to mean.
     """
 
-    findings: list[SpendFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[SpendFinding] = Field(default_factory=list)
     savings: list[Code] = Field(default_factory=list)
     charges: list[ChargeLine] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)

@@ -104,7 +104,7 @@ class OptimizationOutput(AgentOutput):
     `defaults` says in words what an empty payload was taken to mean.
     """
 
-    findings: list[OptimizationFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[OptimizationFinding] = Field(default_factory=list)
     channels: list[ChannelLine] = Field(default_factory=list)
     attribution: list[CreditLine] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)

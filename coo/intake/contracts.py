@@ -78,7 +78,7 @@ class IntakeOutput(AgentOutput):
     `mapped` is the workflow whose cases the map shows, empty for cases without one.
     """
 
-    findings: list[IntakeFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[IntakeFinding] = Field(default_factory=list)
     mapped: Annotated[str, Verbatim] = ""
     steps: list[StepPart] = Field(default_factory=list)
     arcs: list[ArcPart] = Field(default_factory=list)

@@ -103,7 +103,7 @@ class MiningFinding(Finding):
 class MiningOutput(AgentOutput):
     """The map of each process, what holds it up, and what is proposed."""
 
-    findings: list[MiningFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[MiningFinding] = Field(default_factory=list)
     first: dt.date | None = None
     last: dt.date | None = None
     narrowed: Code = ""

@@ -77,7 +77,7 @@ class MetricPart(_Part):
 class OperatingOutput(AgentOutput):
     """The answer: findings in order, load by person, kept figures, and what is proposed."""
 
-    findings: list[OpsFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[OpsFinding] = Field(default_factory=list)
     people: list[PersonPart] = Field(default_factory=list)
     metrics: list[MetricPart] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)

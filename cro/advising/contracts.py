@@ -75,7 +75,7 @@ class AdvisorFinding(Finding):
 class AdvisorOutput(AgentOutput):
     """What to test next, best first, what was learnt, and where segments differ."""
 
-    findings: list[AdvisorFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[AdvisorFinding] = Field(default_factory=list)
     next: list[NextPart] = Field(default_factory=list)
     learnt: list[LearntPart] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)

@@ -78,7 +78,7 @@ class IdeasFinding(Finding):
 class IdeasOutput(AgentOutput):
     """Where people are lost, the ideas from it in their order, and those that were had before."""
 
-    findings: list[IdeasFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[IdeasFinding] = Field(default_factory=list)
     ideas: list[IdeaPart] = Field(default_factory=list)
     known: list[IdeaPart] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)

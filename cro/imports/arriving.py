@@ -159,14 +159,15 @@ class Came:
                     "every variant, or for none where they were split equally.",
                 )
         weights = [one.weight or Decimal(0) for one in given]
-        if len(given) == len(shown) and abs(sum(weights) - 1) > WEIGHT_ERROR:
+        total = sum(weights, Decimal(0))
+        if len(given) == len(shown) and abs(total - 1) > WEIGHT_ERROR:
             listed = ", ".join(
                 f"{one.words} {percent(weight)}" for one, weight in zip(given, weights, strict=True)
             )
             yield (
                 given[0].line,
                 "weight",
-                f"The planned shares of {name} sum to {percent(sum(weights, Decimal(0)))} and not "
+                f"The planned shares of {name} sum to {percent(total)} and not "
                 f"to 100%: {listed}. Change them.",
             )
 

@@ -87,7 +87,7 @@ class IntakeFinding(Finding):
 class IntakeOutput(AgentOutput):
     """What is measured, where from, and what is missing; `defaults` is what was assumed."""
 
-    findings: list[IntakeFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[IntakeFinding] = Field(default_factory=list)
     steps: list[StepPart] = Field(default_factory=list)
     metrics: list[MetricPart] = Field(default_factory=list)
     segments: list[SegmentPart] = Field(default_factory=list)

@@ -77,7 +77,7 @@ class CaseFinding(Finding):
 class JudgeOutput(AgentOutput):
     """The experiments in order: withheld results first, then decisions, then those that run."""
 
-    findings: list[CaseFinding] = Field(default_factory=list)  # type: ignore[assignment]
+    findings: list[CaseFinding] = Field(default_factory=list)
     cases: list[CasePart] = Field(default_factory=list)
     proposals: list[AgentProposal] = Field(default_factory=list)
     defaults: list[str] = Field(default_factory=list)

@@ -71,7 +71,7 @@ class AgentOutput(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     summary: str = ""
-    findings: list[Finding] = Field(default_factory=list)
+    findings: Sequence[Finding] = Field(default_factory=list)
     needs: list[Need] = Field(default_factory=list)
     questions: list[Need] = Field(default_factory=list)
 
