@@ -40,13 +40,19 @@ def shown(case: Case, found: Judgement, book: FactBook, notes: Notation) -> dict
         "meta": meta,
         "checks": [
             {
-                "name": NAMES[check.name][STATES.index(check.state)],
+                "name": _name(check),
                 "state": check.state,
                 "text": WORDS[check.name](_Told(case, found, check, book, notes)),
             }
             for check in found.checks
         ],
     }
+
+
+def _name(check: Check) -> str:
+    if check.name == "size" and check.refusal:
+        return "No planned size"
+    return NAMES[check.name][STATES.index(check.state)]
 
 
 class _Told:
@@ -87,7 +93,7 @@ def _split(told: _Told) -> Any:
 
 def _size(told: _Told) -> Any:
     if told.check.refusal:
-        return told.linked(f"{told.link('people')} people; no size was planned")
+        return told.linked(f"{told.link('people')} people, read on any day")
     return told.linked(f"{told.link('people')} of {told.count('planned')} people")
 
 

@@ -23,6 +23,7 @@ from kernel.screens import evidence, figures, runs
 from kernel.screens.console import console
 
 MODE = "analysis"
+RESULTS = "/imports/new/?kind=cro/experiments"
 TONES = {"running": "accent", "stopped": "warn", "decided": "line", "draft": "line"}
 SHOWN_RUNS = 4
 OUTCOMES = {
@@ -196,7 +197,7 @@ def _nothing(row: Experiment, case: Case | None, *, may_write: bool) -> dict[str
     if row.status == ExperimentStatus.DRAFT:
         text = "Starting it fixes its plan; results come by import afterwards."
         return {"title": "Not started", "text": text, "actions": []}
-    actions = [{"label": "Import results", "url": "/imports/", "icon": "upload", "primary": True}]
+    actions = [{"label": "Import results", "url": RESULTS, "icon": "upload", "primary": True}]
     return {
         "title": "No result yet",
         "text": "It is judged from the first day with people and their outcomes.",

@@ -96,7 +96,7 @@ def reason_of(case: Case, found: Judgement) -> str:
         "check_failed": "A health check failed, so no effect counts.",
         "worse": f"{subject} got worse with {arm}.",
         "guardrail_broken": f"{subject} got worse with {arm} by more than was accepted.",
-        "improved": f"{case.primary.metric.name} improved with {arm} and every guardrail holds.",
+        "improved": f"{case.primary.metric.name} improved with {arm}{_guarded(found)}.",
         "guardrail_unclear": f"{subject} may have lost more than was accepted with {arm}.",
         "no_clear_change": f"{subject} shows no clear change with {arm}.",
         "too_few": f"{subject} has too few events with {arm}.",
@@ -104,3 +104,7 @@ def reason_of(case: Case, found: Judgement) -> str:
         "first_week": "Stopped before a whole week was over.",
     }
     return said[first.code] if first else "By the rules of its plan."
+
+
+def _guarded(found: Judgement) -> str:
+    return " and every guardrail holds" if found.of("guardrail") else ""

@@ -457,14 +457,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_experiments_effect",
-                        violation_error_message="Give minimum effect above zero.",
+                        violation_error_message="Give the smallest effect above zero.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("planned_size__gt", 0), ("planned_size__isnull", True), _connector="OR"
                         ),
                         name="cro_experiments_size",
-                        violation_error_message="Give planned size above zero.",
+                        violation_error_message="Give the planned size above zero.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_experiments_weeks",
-                        violation_error_message="Give planned weeks above zero.",
+                        violation_error_message="Give the planned weeks above zero.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1393,7 +1393,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_settings_effect",
-                        violation_error_message="Give smallest believable above zero.",
+                        violation_error_message="Give the smallest effect above zero.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1662,7 +1662,7 @@ class Migration(migrations.Migration):
                             ("weight__gt", 0), ("weight__isnull", True), _connector="OR"
                         ),
                         name="cro_variants_weight",
-                        violation_error_message="Give weight above zero.",
+                        violation_error_message="Give the weight above zero.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1924,7 +1924,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_metrics_variance",
-                        violation_error_message="The sum squares is too small for the sum: the variance would be below zero. It is the sum of each person's value squared, not the square of the sum.",
+                        violation_error_message="The sum of squares is too small for the sum: the variance would be below zero. It is the sum of each person's value squared, not the square of the sum.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1952,7 +1952,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_metrics_denominator",
-                        violation_error_message="The denominator sum squares is too small for the sum: the variance would be below zero. It is the sum of each person's value squared, not the square of the sum.",
+                        violation_error_message="The sum of squares of the denominator is too small for the sum: the variance would be below zero. It is the sum of each person's value squared, not the square of the sum.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1978,7 +1978,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_metrics_before",
-                        violation_error_message="The pre sum squares is too small for the sum: the variance would be below zero. It is the sum of each person's value squared, not the square of the sum.",
+                        violation_error_message="The sum of squares before the test is too small for the sum: the variance would be below zero. It is the sum of each person's value squared, not the square of the sum.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2058,7 +2058,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_metrics_cross_product",
-                        violation_error_message="No values have this cross product with these sums of squares. It is the sum of each person's two values multiplied with each other.",
+                        violation_error_message="These sums of squares allow no such cross-product. It is the sum of each person's two values multiplied with each other.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2134,7 +2134,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cro_metrics_cross_before",
-                        violation_error_message="No values have this pre cross product with these sums of squares. It is the sum of each person's two values multiplied with each other.",
+                        violation_error_message="These sums of squares allow no such cross-product with the time before. It is the sum of each person's two values multiplied with each other.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

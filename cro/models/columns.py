@@ -10,6 +10,19 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 ROUNDING = Decimal("0.000001")
 OF_THE_SUM = Decimal("0.999999999")
+SPOKEN = {
+    "minimum_effect": "the smallest effect",
+    "planned_size": "the planned size",
+    "planned_weeks": "the planned weeks",
+    "smallest_believable": "the smallest effect",
+    "weight": "the weight",
+    "sum_squares": "sum of squares",
+    "denominator_sum_squares": "sum of squares of the denominator",
+    "pre_sum_squares": "sum of squares before the test",
+    "cross_product": "cross-product",
+    "pre_cross_product": "cross-product with the time before",
+}
+"""Columns as people speak of them."""
 
 
 class Method(models.TextChoices):
@@ -50,7 +63,7 @@ def above_zero(name: str, column: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.Q(**{f"{column}__gt": 0}) | models.Q(**{f"{column}__isnull": True}),
         name=name,
-        violation_error_message=f"Give {column.replace('_', ' ')} above zero.",
+        violation_error_message=f"Give {SPOKEN[column]} above zero.",
     )
 
 
@@ -61,7 +74,7 @@ def no_negative_variance(name: str, total: str, squares: str) -> models.CheckCon
     """
     held = models.F(squares) * models.F("units") + models.F("units") * ROUNDING
     needed = models.F(total) * models.F(total) * OF_THE_SUM
-    said = squares.replace("_", " ")
+    said = SPOKEN[squares]
     return models.CheckConstraint(
         condition=models.Q(**{f"{squares}__isnull": True})
         | models.Q(GreaterThanOrEqual(held, needed)),
@@ -84,13 +97,13 @@ def possible_cross_product(
     units = models.F("units")
     shared = units * models.F(cross) - models.F(one[0]) * models.F(other[0])
     most = _spread(*one) * _spread(*other)
-    said = cross.replace("_", " ")
+    said = SPOKEN[cross]
     return models.CheckConstraint(
         condition=models.Q(**{f"{cross}__isnull": True})
         | models.Q(LessThanOrEqual(shared * shared, most)),
         name=name,
         violation_error_message=(
-            f"No values have this {said} with these sums of squares. It is the sum of each "
+            f"These sums of squares allow no such {said}. It is the sum of each "
             "person's two values multiplied with each other."
         ),
     )

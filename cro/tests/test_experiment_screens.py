@@ -8,6 +8,8 @@ import re
 import pytest
 from django.test import Client
 
+from cro.judging.proposals import reason_of
+from cro.judging.reading import cases
 from cro.models import Experiment, Hypothesis, Metric, MetricDefinition, Variant
 from cro.tests import cast as rows
 from cro.tests.test_experiment_analyst import furnish
@@ -211,3 +213,24 @@ def test_the_chart_ends_where_the_effect_is_read(cast, db):
     assert "4,200 people came after the planned reading." in html
     chart = html[html.index("How it settled") :]
     assert len(re.findall(r'<th scope="row">\d+ Jan</th>', chart)) <= 7
+
+
+def test_an_empty_list_leads_to_the_next_step(cast, db):
+    client = client_of(cast)
+    for noun, url in (
+        ("experiments", "/imports/new/?kind=cro/experiments"),
+        ("experiments", "/runs/console/cro/?mode=experiments"),
+        ("recommendations", "/cro/"),
+        ("weekly-summaries", "/cro/experiments/"),
+        ("hypotheses", "/imports/new/?kind=hypotheses"),
+        ("metrics", "/imports/new/?kind=experiments"),
+    ):
+        html = client.get(f"/cro/{noun}/").content.decode()
+        assert f'href="{url}"' in html, (noun, url)
+
+
+def test_a_reason_names_guardrails_only_where_there_are_some(ready):
+    with ready.scope():
+        [case] = cases([Experiment.objects.get(name="One-page checkout")])
+        said = reason_of(case, case.judgement)
+        assert ("every guardrail holds" in said) == bool(case.judgement.of("guardrail"))

@@ -152,7 +152,12 @@ BAD = {
     ),
     "negative variance": (
         file("control,Revenue,mean,10,30,20,,,", "b,Revenue,mean,10,30,200,,,", head=BEFORE), 2,
-        "too small for the sum: the variance would be below zero",
+        "The sum of squares is too small for the sum: the variance would be below zero",
+    ),
+    "negative variance before": (
+        file("control,Revenue,mean,10,30,200,30,20,90", "b,Revenue,mean,10,30,200,30,200,90",
+             head=BEFORE), 2,
+        "The sum of squares before the test is too small for the sum",
     ),
     "a time before for one arm": (
         file("control,Revenue,mean,10,30,200,30,200,190", "b,Revenue,mean,10,30,200,,,",

@@ -37,7 +37,10 @@ class ExperimentList(ResourceList):
     table_class = tables.ExperimentTable
     filterset_class = tables.ExperimentFilters
     search_fields = ("name", "hypothesis__title")
-    empty = "An experiment compares variants by rules that are fixed before it starts."
+    empty = (
+        "An experiment compares variants by rules that are fixed before it starts. Plan one, or "
+        "bring the results of tests that ran elsewhere."
+    )
     template_name = "cro/experiments.html"
 
     @cached_property
@@ -55,6 +58,12 @@ class ExperimentList(ResourceList):
         if not self.may_write:
             return []
         return [{"label": "Plan a test", "url": DESIGNER, "icon": "play"}, *super().tools()]
+
+    def starts(self) -> list[dict[str, Any]]:
+        return [
+            {"label": "Plan a test", "url": DESIGNER, "icon": "play", "primary": True},
+            {"label": "Import results", "url": page.RESULTS, "icon": "upload"},
+        ]
 
     def page(
         self, context: dict[str, Any], *, template: str = "", status: int = 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cro import models, tables
 from kernel.resources.views import ResourceExport, ResourceField, ResourceList
 from kernel.screens.recommendation_page import RecommendationPage
@@ -14,6 +16,9 @@ class RecommendationList(ResourceList):
     search_fields = ("title", "rationale")
     inline_fields = ("owner", "due_on")
     empty = "Proposals stand here once an agent has looked at your experiments."
+
+    def starts(self) -> list[dict[str, Any]]:
+        return [{"label": "Run an agent", "url": "/cro/", "icon": "play", "primary": True}]
 
 
 class RecommendationDetail(RecommendationPage):

@@ -17,6 +17,11 @@ class WeeklySummaryList(ResourceList):
     search_fields = ("narrative",)
     empty = "Each Monday morning the week before is summed up here, once experiments have run."
 
+    def starts(self) -> list[dict[str, Any]]:
+        return [
+            {"label": "See the experiments", "url": "/cro/experiments/", "primary": True},
+        ]
+
 
 class WeeklySummaryDetail(KeptFactsDetail):
     """A week's figures and texts; each figure opens its rows."""
