@@ -50,13 +50,10 @@ class Standing:
         name = self.case.primary.metric.name
         return sum(line.totals.units for line in self.case.lines_of(name) if line.day > since)
 
-    def ready_about(self, today: dt.date) -> dt.date | None:
-        """The day on which the planned size is there at the present pace; None where unknown."""
-        planned, pace = self.row.planned_size, self.lately(today) / WEEK
-        if not planned or self.row.status != ExperimentStatus.RUNNING or pace <= 0:
-            return None
-        left = max(0.0, planned - self.people)
-        return today + dt.timedelta(days=round(left / pace))
+    def ready_about(self) -> dt.date | None:
+        """The day on which a running one may be decided at the pace so far; None where unknown."""
+        running = self.row.status == ExperimentStatus.RUNNING
+        return self.case.ready_about() if self.case and running else None
 
 
 def standings(today: dt.date) -> list[Standing]:

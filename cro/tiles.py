@@ -192,14 +192,17 @@ def _test(one: Standing, today: dt.date, notes: Notation) -> dict[str, Any]:
     row = one.row
     health = {"text": "no result yet", "tone": ""}
     if one.case is not None:
-        health = {"text": "passes", "tone": "good"}
+        found = one.case.judgement
+        health = {"text": "none failed", "tone": ""}
         if one.withheld:
             health = {"text": "withheld", "tone": "bad"}
-        elif one.case.judgement is None:
+        elif found is None:
             health = {"text": "not readable", "tone": "warn"}
+        elif all(check.state == "pass" for check in found.checks):
+            health = {"text": "passes", "tone": "good"}
     weeks = ((row.stopped_on or today) - row.starts_on).days // 7 + 1 if row.starts_on else 0
     planned = f" of {notes.number(row.planned_size)}" if row.planned_size else ""
-    about = one.ready_about(today)
+    about = one.ready_about()
     ready = "now" if one.ready else f"about {notes.day(about)}" if about else "not planned"
     if one.withheld:
         ready = "find the cause first"

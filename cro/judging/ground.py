@@ -18,7 +18,7 @@ from cro.analysis.split import LIMIT
 from kernel.statistics.significance import holm_adjusted
 from kernel.statistics.values import AnalysisError, NotEnoughDataError
 
-MONTH_DAYS = 30
+MONTH_DAYS, WEEK = 30, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,17 @@ class Case:
         if days == 1:
             days = (found.reading.last - found.reading.first).days + 1
         return sum(units for _, units in found.people) / days * MONTH_DAYS
+
+    def ready_about(self) -> dt.date | None:
+        """The end of the week in which the planned size comes at the pace so far."""
+        planned, start = self.rules.planned, self.course.starts_on
+        last = max(self.course.people, default=None)
+        people = sum(units for _, units in self.judgement.people) if self.judgement else 0
+        if planned is None or last is None or not people:
+            return None
+        needed = -(-planned * ((last - start).days + 1) // people)
+        weeks = max(1, -(-needed // WEEK))
+        return start + dt.timedelta(days=WEEK * weeks - 1)
 
     def lines_of(self, metric: str, arm: str = "", last: dt.date | None = None) -> Iterator[Line]:
         """The stored rows of a metric, of one variant if named, up to a day."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from cro.judging.contracts import MOST_CASES
@@ -90,7 +89,7 @@ def _running(case: Case, notes: Notation) -> dict[str, Any]:
     people = sum(count for _, count in judgement.people)
     planned = case.rules.planned
     week = (case.course.until - case.course.starts_on).days // WEEK + 1
-    ready = ready_about(case, people)
+    ready = case.ready_about()
     return {
         "name": case.name,
         "url": _url(case),
@@ -101,15 +100,3 @@ def _running(case: Case, notes: Notation) -> dict[str, Any]:
         "week": notes.number(week),
         "ready": notes.day(ready) if ready else "",
     }
-
-
-def ready_about(case: Case, people: int) -> dt.date | None:
-    """The end of the week in which the planned size comes at the pace so far."""
-    planned, start = case.rules.planned, case.course.starts_on
-    last = max(case.course.people, default=None)
-    if planned is None or last is None or not people:
-        return None
-    days = (last - start).days + 1
-    needed = -(-planned * days // people)
-    weeks = max(1, -(-needed // WEEK))
-    return start + dt.timedelta(days=WEEK * weeks - 1)

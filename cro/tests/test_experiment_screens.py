@@ -234,3 +234,13 @@ def test_a_reason_names_guardrails_only_where_there_are_some(ready):
         [case] = cases([Experiment.objects.get(name="One-page checkout")])
         said = reason_of(case, case.judgement)
         assert ("every guardrail holds" in said) == bool(case.judgement.of("guardrail"))
+
+
+def test_the_dashboard_and_the_list_say_the_same_of_a_running_test(growing):
+    client = client_of(growing)
+    listed, board = (client.get(path).content.decode() for path in (LIST, "/cro/"))
+    [day] = re.findall(
+        r"none failed</span></span></td>.*?<td>(\d+ \w+(?: \d{4})?)</td></tr>", listed
+    )
+    assert f"about {day}" in board
+    assert "none failed" in board
