@@ -22,8 +22,10 @@ METHODS = {
 def plan_of(row: Experiment, notes: Notation) -> dict[str, Any]:
     """`title`, `meta` and `facts` for the rail."""
     fixed = row.plan_fixed_at
-    title = "Set before the start" if fixed else "Planned"
+    title = "Planned"
     if fixed:
+        late = row.starts_on is not None and row.starts_on < fixed.date()
+        title = "Set before the first result" if late else "Set before the start"
         meta = notes.day(fixed.date())
     else:
         meta = "open until it starts" if row.status == "draft" else "nothing was fixed before"

@@ -59,7 +59,7 @@ def test_the_page_has_health_before_the_decision_and_that_before_effects(ready):
     places = [html.index(words) for words in ("Health checks", "Proposed: ship", "Results", "How it settled")]  # fmt: skip
     assert places == sorted(places)
     assert "Ship Version B." in html
-    assert "Set before the start" in html
+    assert "Set before the first result" in html
 
 
 def test_a_failed_split_stands_in_place_of_decision_and_effects(ready):
@@ -244,3 +244,13 @@ def test_the_dashboard_and_the_list_say_the_same_of_a_running_test(growing):
     )
     assert f"about {day}" in board
     assert "none failed" in board
+
+
+def test_a_plan_that_was_fixed_after_the_start_does_not_claim_to_be_older(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        test = rows.designed("Banner", rows.measured()["Orders"])
+        rows.started(test, rows.TODAY - dt.timedelta(days=20))
+    html = client_of(cast).get(f"{LIST}{test.pk}/").content.decode()
+    assert "Set before the first result" in html
+    assert "Set before the start" not in html
