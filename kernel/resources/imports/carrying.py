@@ -144,8 +144,7 @@ class Carrier:
         stage.find_broken()
         broken = [(row, stage.words(row)) for row in stage.rows if row.broken]
         rows = self._without(rows, stage, broken)
-        made = made_by(rows)
-        self.made += [f"{m.column.heading} “{m.words}”" for m in made if m.id is None]
+        made = named = made_by(rows)
         writes = self.found.ready and self.at is not None and not self.stopped
         if self.rehearsal and self.tried:
             writes, self.untried = False, self.untried + len(rows)
@@ -157,6 +156,8 @@ class Carrier:
         if writes:
             self.tried += len(rows)
             rows = self._write(rows, made, stage)
+        left = [new for new in named if new.id is not None] if writes else named
+        self.made += [f"{new.column.heading} “{new.words}”" for new in left]
         self._look(rows, stage)
         if writes and not self.rehearsal:
             self._add_stored(stage)

@@ -18,7 +18,7 @@ from kernel.errors import KernelError
 from kernel.resources.imports.blobs import Blob, blob
 from kernel.resources.imports.carrying import Carrier, Progress
 from kernel.resources.imports.kinds import ImportKind
-from kernel.resources.imports.parsing import KEPT_REFUSALS
+from kernel.resources.imports.parsing import KEPT_REFUSALS, RowReader
 from kernel.resources.imports.preparing import Source, prepare
 from kernel.resources.imports.previews import Preview
 from kernel.resources.imports.staging import take_turns
@@ -31,6 +31,9 @@ AT_ONCE = 50_000
 MOST_ROWS = 1_000_000
 LOOKED_AT = 5_000
 """Rows of a large file that a preview looks at."""
+PATIENCE = "2s"
+"""So long a preview waits for an import that writes the same table: rows of both at once could
+lock each other out, and it would be the import that fails."""
 
 
 def is_large(kind: ImportKind, source: Source) -> bool:
@@ -67,17 +70,29 @@ def preview(
         Carrier(found, reader).carry()
         return found
     with transaction.atomic(using=DATABASE):
-        carrier = Carrier(found, reader, at=timezone.now(), whole=False, rehearsal=True)
-        carrier.carry()
-        if found.ready and carrier.tried_all:
-            found.problem = _problem_of(carrier)
-        elif found.ready and not found.more:
+        if take_turns(kind.model._meta.db_table, patience=PATIENCE):
+            _rehearse(found, reader)
+        else:
+            Carrier(found, reader).carry()
             found.notes.append(
-                f"The rules of the table were tried on {carrier.tried:,} rows; the import tries "
-                "them on all."
+                "Another import into this table is at work, so its rules were not tried; this "
+                "import tries them."
             )
         transaction.set_rollback(True, using=DATABASE)
     return found
+
+
+def _rehearse(found: Preview, reader: RowReader) -> None:
+    """Write the rows, for the caller to take back, and note what the table's rules say."""
+    carrier = Carrier(found, reader, at=timezone.now(), whole=False, rehearsal=True)
+    carrier.carry()
+    if found.ready and carrier.tried_all:
+        found.problem = _problem_of(carrier)
+    elif found.ready and not found.more:
+        found.notes.append(
+            f"The rules of the table were tried on {carrier.tried:,} rows; the import tries "
+            "them on all."
+        )
 
 
 def _problem_of(carrier: Carrier) -> str:

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, models
+from django.db import OperationalError, connections, models, transaction
 from psycopg.types.json import Jsonb
 
 from kernel.errors import ConflictError
@@ -29,6 +29,7 @@ from kernel.resources.violations import explain_constraint
 from kernel.tenancy.scope import DATABASE, require_scope
 
 CHUNK = 50_000
+LOCK_NOT_AVAILABLE = "55P03"
 SAME, CHANGED, NEW = "same", "changed", "new"
 COMMON = ("id", "tenant_id", "workspace_id", "created_at", "updated_at", "created_by_id")
 
@@ -263,13 +264,24 @@ def hash_joins() -> Iterator[None]:
     _execute("SELECT set_config('enable_nestloop', 'on', true)", [])
 
 
-def take_turns(table: str) -> None:
-    """Imports into one table of one workspace go one after another, until the transaction ends."""
+def take_turns(table: str, *, patience: str = "") -> bool:
+    """Imports into one table of one workspace go one after another, until the transaction ends.
+
+    Answers whether it is this one's turn; it is not where the one before takes longer than
+    ``patience``, a time such as "2s". Without it, it waits as long as that takes.
+    """
     scope = require_scope()
-    _execute(
-        "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-        [f"import {scope.workspace_id} {table}"],
-    )
+    turn = [f"import {scope.workspace_id} {table}"]
+    try:
+        with transaction.atomic(using=DATABASE):
+            _execute("SELECT set_config('lock_timeout', %s, true)", [patience or "0"])
+            _execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", turn)
+            _execute("SET LOCAL lock_timeout TO DEFAULT", [])
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
 
 
 def _checks(table: str) -> list[tuple[str, str]]:

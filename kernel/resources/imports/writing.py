@@ -86,11 +86,16 @@ def _make_one(model: type[Model], new: NewRow, at: dt.datetime) -> str:
 
 
 def keep_needed(made: Sequence[NewRow], rows: Sequence[Row]) -> list[NewRow]:
-    """Take away what was made for rows that are refused; answers what other rows need."""
+    """Take away what was made for rows that are refused; answers what other rows need.
+
+    Those need what they name, and what that names in its turn, which stands before it.
+    """
     needed = {id(value) for _, values in rows for value in values.values()}
     for new in reversed(made):
         model = new.column.to
-        if id(new) not in needed and model is not None:
+        if id(new) in needed:
+            needed |= {id(value) for value in new.values.values()}
+        elif model is not None:
             model._default_manager.filter(pk=new.id).delete()
             new.id = None
     return [new for new in made if new.id is not None]

@@ -3,9 +3,20 @@
 import pytest
 
 from kernel.errors import KernelError
-from kernel.resources.imports import carrying, kind_for, preview, refusing, run_import, undo
+from kernel.ids import uuid7
+from kernel.resources.imports import (
+    carrying,
+    kind_for,
+    preview,
+    refusing,
+    run_import,
+    running,
+    undo,
+)
+from kernel.resources.imports.columns import NewRow, RowColumn
 from kernel.resources.imports.showing import made_words
 from kernel.resources.imports.staging import Stage
+from kernel.resources.imports.writing import keep_needed
 from kernel.resources.models import ImportBatch
 from kernel.resources.rights import scope_notation
 from kernel.resources.tests.marketing import Campaign, MetricsSnapshot
@@ -41,7 +52,7 @@ def test_a_preview_names_the_rows_and_writes_nothing(metrics):
     found = preview(metrics, FILE.encode())
     assert told(found) == [(11, RULE), (12, RULE)]
     assert (found.total, found.new, found.refused, found.problem) == (11, 9, 2, "")
-    assert found.made == ["Campaign “Winter”", "Campaign “Spring”"]
+    assert found.made == ["Campaign “Winter”"]
     assert not MetricsSnapshot.objects.exists()
     assert not Campaign.objects.exists()
 
@@ -68,6 +79,26 @@ def test_the_good_rows_are_taken_and_nothing_is_made_for_the_others(metrics):
     undo(batch.pk)
     assert not MetricsSnapshot.objects.exists()
     assert not Campaign.objects.exists()
+
+
+def test_what_is_named_by_what_a_good_row_needs_stays(metrics):
+    column = RowColumn("campaign", to=Campaign)
+    above = NewRow(column, "Above", {}, id=uuid7())
+    below = NewRow(column, "Below", {"above": above}, id=uuid7())
+    other = NewRow(column, "Other", {}, id=uuid7())
+    assert keep_needed([above, other, below], [(1, {"campaign": below})]) == [above, below]
+    assert other.id is None
+
+
+def test_a_preview_keeps_out_of_the_way_of_an_import(metrics, cast, owner_connection, monkeypatch):
+    monkeypatch.setattr(running, "PATIENCE", "50ms")
+    turn = f"import {cast.alder.workspace_id} {MetricsSnapshot._meta.db_table}"
+    owner_connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])
+    found = preview(metrics, FILE.encode())
+    assert (found.new, found.refused) == (11, 0)
+    assert found.notes[-1].startswith("Another import into this table is at work")
+    owner_connection.rollback()
+    assert preview(metrics, FILE.encode()).refused == 2
 
 
 def test_looking_for_refused_rows_comes_to_an_end(metrics, monkeypatch):
