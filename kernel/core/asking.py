@@ -1,11 +1,11 @@
 """What kind of answer a request is after, by its grammar.
 
 A judgement (was it worth it), a number of something, a decision about what is there (may it stop,
-does it ship), how a thing turned out (did it win), whether it is done or late, or what will be. An
-agent says in the manifest which
-kinds it ``answers``. Requests speak of what an agent makes ("Did the mailing pay for itself?"), and
-of rows by names that say anything ("Can I ship Wallet buttons?"), without wanting it made; the kind
-tells the two apart.
+does it ship), how a thing turned out (did it win), whether it is done or late, or what will be.
+
+An agent says in the manifest which kinds it ``answers``. Requests speak of what an agent makes
+("Did the mailing pay for itself?"), and of rows by names that say anything ("Can I ship Wallet
+buttons?"), without wanting it made; the kind tells the two apart.
 """
 
 from __future__ import annotations

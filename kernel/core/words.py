@@ -63,7 +63,10 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
+_QUOTED = re.compile(
+    r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^‘’]*’(?!\w)"
+)
+"""No quotation holds the sign that opens it, so that a text of nothing else is read once."""
 
 
 @dataclass(frozen=True, slots=True)
