@@ -92,12 +92,15 @@ def quote_names(text: str, allowed: Iterable[str]) -> str:
     """A text of the product's own, each name in it that reads as a number in the marks “…”.
 
     "3M got more" becomes "“3M” got more" where 3M is one of the ``allowed`` phrases. A text that
-    is nothing but such a name stays as it is.
+    is nothing but such a name stays as it is, and so does a name within a longer phrase.
     """
-    names = _number_names(tuple(allowed))
+    phrases = tuple(allowed)
+    names = _number_names(phrases)
     if not names or text in names:
         return text
-    return _names_in(names).sub(lambda one: f"“{one['bare']}”" if one["bare"] else one[0], text)
+    return _names_in(names, _around(names, phrases)).sub(
+        lambda one: f"“{one['bare']}”" if one["bare"] else one[0], text
+    )
 
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
@@ -122,12 +125,26 @@ def _number_names(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _names_in(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Where the names stand in a text, or what is left alone: references and other quotes."""
-    either = "|".join(map(re.escape, names))
+def _around(names: tuple[str, ...], phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases that hold one of the names beside other words, the longest first."""
+    pattern, known = _names_in(names), frozenset(names)
+    found = {
+        phrase
+        for phrase in (*phrases, *SET_PHRASES)
+        if phrase not in known and any(one["bare"] for one in pattern.finditer(phrase))
+    }
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@lru_cache(maxsize=32)
+def _names_in(names: tuple[str, ...], longer: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Where the names stand in a text, or what is left alone: references, other quotes, and
+    ``longer`` phrases."""
+    within = (*names, *(name.strip("“”") for name in names))  # a name may bring marks of its own
+    marked, left, either = ("|".join(map(re.escape, some)) for some in (within, longer, names))
     return re.compile(
-        rf"(?P<quoted>“(?:{either})”)|{REFERENCE.pattern}|“[^“”]*”"
-        rf"|(?<!\w)(?P<bare>{either})(?!\w)"
+        rf"(?P<quoted>“(?:{marked})”)|{REFERENCE.pattern}|“[^“”]*”"
+        rf"|(?<!\w)(?:{left or '(?!)'})(?!\w)|(?<!\w)(?P<bare>{either})(?!\w)"
     )
 
 

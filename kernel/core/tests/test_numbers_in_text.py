@@ -297,6 +297,21 @@ def test_a_name_that_is_a_number_is_put_in_quotation_marks(text: str, quoted: st
     assert quote_names(quoted, NAMES) == quoted
 
 
+def test_a_name_within_a_longer_name_is_left_as_it_is() -> None:
+    names = ["24", "7", "Northwind 24", "7 Elms"]
+    text = "Northwind 24 beats 24, and 7 Elms beats 7."
+    quoted = quote_names(text, names)
+    assert quoted == "Northwind 24 beats “24”, and 7 Elms beats “7”."
+    assert unbound_numbers(quoted, BOOK, names, quotes=True) == []
+
+
+@pytest.mark.parametrize("name", ["“7”", "7”", "“7", '"7"'])
+def test_a_name_may_bring_quotation_marks_of_its_own(name: str) -> None:
+    quoted = quote_names(f"Test {name} won", [name])
+    assert unbound_numbers(quoted, BOOK, [name], quotes=True) == []
+    assert quote_names(quoted, [name]) == quoted
+
+
 def test_quotation_marks_excuse_names_in_the_products_own_text_alone() -> None:
     assert unbound_numbers("“3M” got more than “7”.", BOOK, NAMES, quotes=True) == []
     assert unbound_numbers("W3", BOOK, NAMES, quotes=True) == []
