@@ -18,6 +18,7 @@ from kernel.doors.door import door_of
 from kernel.doors.marks import limited, own_transactions
 from kernel.errors import KernelError, NotFoundError
 from kernel.resources.rights import rights
+from kernel.runs import telling
 from kernel.runs.api import get_run, run_kernel
 from kernel.runs.cancellation import cancel_run
 from kernel.runs.chains import steps_of
@@ -68,7 +69,7 @@ class RunCancellation(View):
                 raise
             messages.error(request, error.detail)
         else:
-            messages.success(request, "Cancelled. Nothing was written.")
+            messages.success(request, f"Cancelled. {telling.kept(run)}")
         return redirect(f"/runs/{run.pk}/")
 
 

@@ -73,7 +73,7 @@ def story(request: HttpRequest, run: AgentRun) -> str:
     if run.status in (RunStatus.FAILED, RunStatus.DEAD):
         return telling.happened(run)
     if run.status == RunStatus.CANCELLED:
-        return "Nothing was written."
+        return telling.kept(run)
     if not is_over(run):
         return "It is at work." if run.status == RunStatus.RUNNING else "It waits for a worker."
     output = run.output or {}

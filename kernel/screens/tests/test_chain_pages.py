@@ -166,6 +166,15 @@ def test_a_chain_is_cancelled_on_its_page(client, probe):
     assert client.get(f"/runs/{parent}/").status_code == 200
 
 
+def test_a_chain_that_is_cancelled_after_a_step_says_that_its_work_stays(client, probe):
+    parent = ask(probe, {"chain": "whole", "payloads": PAYLOADS}, None).run_id
+    worker.work(parent)
+    worker.work(steps(probe, parent)[0].pk)
+    shown = text_of(client.post(f"/runs/{parent}/cancellation/", follow=True))
+    assert "Cancelled. What the steps before wrote stays." in shown
+    assert "Nothing was written" not in shown
+
+
 def test_the_api_gives_a_run_its_children_and_a_child_its_parent(client, probe):
     run = carried(probe, {"chain": "whole", "payloads": PAYLOADS})
     where = {
