@@ -190,6 +190,11 @@ def test_the_good_experiments_of_a_file_may_be_taken_without_the_bad_one():
     assert [row.name for row in Experiment.objects.all()] == ["Checkout"]
 
 
+def test_of_a_file_that_is_read_in_part_nothing_is_refused_for_what_the_rest_may_hold():
+    found = preview(kind_for("cro/experiments"), TWO_METRICS, limit=1)
+    assert (found.more, found.new, found.refused) == (True, 1, 0)
+
+
 def test_a_variant_that_nobody_saw_is_told_with_its_line():
     said = seen(file("control,Orders,100,49,,", "b,Orders,0,0,,")).cautions
     assert any("Nobody was exposed to “b” (line 3)" in one for one in said)

@@ -146,7 +146,9 @@ class Carrier:
         rows = self._without(rows, stage, broken)
         made = named = made_by(rows)
         writes = self.found.ready and self.at is not None and not self.stopped
-        if self.rehearsal and self.tried:
+        # A plan settles rows by the whole of their file: of a part they may lack what they need.
+        in_part = self.plan is not None and parsed.more
+        if self.rehearsal and (self.tried or in_part):
             writes, self.untried = False, self.untried + len(rows)
         if writes:
             rows, made = self._make(rows, made, stage)
