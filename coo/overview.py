@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -204,13 +204,21 @@ def _ended(start: dt.datetime, now: dt.datetime, hours: WorkHours) -> Iterator[E
 
 
 def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
-    period = (window.first, window.last)
     first, last = found.edges(window)
     between = {
         "status": "done",
         "finished_at__gte": first.isoformat(),
         "finished_at__lte": (last - INSTANT).isoformat(),
     }
+    yield from _work(found, prefix, window, between)
+    yield from _standing(found, prefix, window)
+    yield from _promises(found, prefix, window, between)
+
+
+def _work(found: Overview, prefix: str, window: Window, between: dict[str, str]) -> Iterator[Fact]:
+    """What was finished and asked for, and how long it took."""
+    period = (window.first, window.last)
+    first, last = found.edges(window)
     done = found.finished(window)
     tasks = counted(TASKS, between, len(done))
     yield fact(
@@ -246,39 +254,54 @@ def _facts(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
             "The same by the calendar, nights and days off included.",
             "coo.analysis.cycle_time", rows=(tasks,), period=period,
         )  # fmt: skip
-    yield from _standing(found, prefix, window)
-    kept, promised = found.kept(window)
-    if promised:
-        ended = found.done(window)
-        cases = sum(one.is_process for one in ended)
-        both = (
-            *((counted(PROCESSES, between, cases),) if cases else ()),
-            *((tasks,) if cases < len(ended) else ()),
-        )
-        yield fact(
-            fact_key(prefix, "promised"), "Promises of finished work", promised, "count",
-            "Processes and tasks done in these days for which something was promised.",
-            "coo.overview", rows=both, period=period,
-        )  # fmt: skip
-        share = kept_share(kept, promised)
-        yield fact(
-            fact_key(prefix, "kept"), "Promises kept", share.estimate, "fraction",
-            "Processes and tasks done in time, of those done in these days that had a promise.",
-            "coo.analysis.kept_share", rows=both, period=period, inputs=(kept, promised),
-            interval=(share.low, share.high, share.level),
-        )  # fmt: skip
-        late = [one for one in ended if one.due is not None and not one.kept]
-        named = [
-            counted(resource, {"id__in": ",".join(ids)}, len(ids))
-            for resource, wanted in ((PROCESSES, True), (TASKS, False))
-            if (ids := [one.id for one in late if one.is_process is wanted])
-        ]
-        yield fact(
-            fact_key(prefix, "broken"), "Promises broken", len(late), "count",
-            "Processes and tasks done in these days after they were due.", "coo.overview",
-            rows=tuple(named) if len(late) <= NAMED else (), period=period,
-            inputs=sorted(one.id for one in late),
-        )  # fmt: skip
+
+
+def _promises(
+    found: Overview, prefix: str, window: Window, between: dict[str, str]
+) -> Iterator[Fact]:
+    """What was promised of the work that was done, and how much of that was kept."""
+    period = (window.first, window.last)
+    ended = found.done(window)
+    promised = [one for one in ended if one.due is not None]
+    if not promised:
+        return
+    every = {PROCESSES: sum(one.is_process for one in ended), TASKS: len(found.finished(window))}
+    both = _rows_of(promised, every, between)
+    yield fact(
+        fact_key(prefix, "promised"), "Promises of finished work", len(promised), "count",
+        "Processes and tasks done in these days for which something was promised.",
+        "coo.overview", rows=both, period=period,
+    )  # fmt: skip
+    kept = sum(one.kept for one in promised)
+    share = kept_share(kept, len(promised))
+    yield fact(
+        fact_key(prefix, "kept"), "Promises kept", share.estimate, "fraction",
+        "Processes and tasks done in time, of those done in these days that had a promise.",
+        "coo.analysis.kept_share", rows=both, period=period, inputs=(kept, len(promised)),
+        interval=(share.low, share.high, share.level),
+    )  # fmt: skip
+    late = [one for one in promised if not one.kept]
+    yield fact(
+        fact_key(prefix, "broken"), "Promises broken", len(late), "count",
+        "Processes and tasks done in these days after they were due.", "coo.overview",
+        rows=_rows_of(late, every, between), period=period, inputs=sorted(one.id for one in late),
+    )  # fmt: skip
+
+
+def _rows_of(
+    chosen: Sequence[Ended], every: Mapping[str, int], between: dict[str, str]
+) -> tuple[Rows, ...]:
+    """The rows behind a number of these: all that were done where they are that many, else each by
+    its name; none where they are too many to be named."""
+    found = []
+    for resource, is_process in ((PROCESSES, True), (TASKS, False)):
+        ids = [one.id for one in chosen if one.is_process is is_process]
+        if len(ids) > NAMED and len(ids) != every[resource]:
+            return ()
+        filters = between if len(ids) == every[resource] else {"id__in": ",".join(ids)}
+        if ids:
+            found.append(counted(resource, filters, len(ids)))
+    return tuple(found)
 
 
 def _standing(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:

@@ -105,3 +105,9 @@ def test_a_promise_of_a_task_counts_as_one_of_a_case_does(olga, busy):
         Task.objects.filter(pk=row.pk).update(due_at=row.finished_at)
     assert re.search(r"drawer__value\">75", drawer(olga, "now.kept"))
     assert "of 4 that were finished" in olga.get("/coo/").content.decode()
+    addresses = re.findall(r'href="(/coo/(?:tasks|processes)/\?[^"]+)"', drawer(olga, "now.kept"))
+    lists = [
+        olga.get(one.replace("&amp;", "&")).content.decode() for one in dict.fromkeys(addresses)
+    ]
+    found = [int(re.search(r"to \d+ of (\d+)", page)[1]) for page in lists]
+    assert sorted(found) == [1, 3]

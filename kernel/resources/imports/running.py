@@ -87,7 +87,11 @@ def _rehearse(found: Preview, reader: RowReader) -> None:
     carrier = Carrier(found, reader, at=timezone.now(), whole=False, rehearsal=True)
     carrier.carry()
     if found.ready and carrier.tried_all:
-        found.problem = _problem_of(carrier)
+        problem = _problem_of(carrier)
+        if problem and found.refused:
+            found.cautions.append(f"The good rows alone cannot be imported. {problem}")
+        else:
+            found.problem = problem
     elif found.ready and not found.more:
         found.notes.append(
             f"The rules of the table were tried on {carrier.tried:,} rows; the import tries "

@@ -57,6 +57,19 @@ def test_a_preview_names_the_rows_and_writes_nothing(metrics):
     assert not Campaign.objects.exists()
 
 
+def test_what_holds_against_the_good_rows_alone_is_said_beside_the_refused_ones(
+    metrics, monkeypatch
+):
+    def against(model):
+        raise KernelError("import_invalid", detail="A campaign has more than that.")
+
+    monkeypatch.setattr(carrying, "ask_rules", against)
+    found = preview(metrics, FILE.encode())
+    assert (found.refused, found.problem) == (2, "")
+    assert found.cautions[-1].endswith("A campaign has more than that.")
+    assert preview(metrics, (HEAD + GOOD).encode()).problem == "A campaign has more than that."
+
+
 def test_stored_totals_are_those_of_before(metrics):
     run_import(metrics, (HEAD + GOOD).encode())
     (cost,) = [t for t in preview(metrics, (HEAD + GOOD.replace(",1\n", ",2\n")).encode()).totals
