@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from cfo.analysis.fingerprints import fingerprint
 from cfo.line_identity import complete
 from cfo.models import Account, Category, CategoryRule, Headcount, Setting, Transaction
 from kernel.tenancy.models import Tenant
@@ -50,6 +51,13 @@ def wave(day, size):
 
 def line(account, day, amount, counterparty, category=None, **values):
     """A line that is not stored yet; filed by a person where it has a category."""
+    row = first(account, day, amount, counterparty, category, **values)
+    complete(row)
+    return row
+
+
+def first(account, day, amount, counterparty, category=None, **values):
+    """As `line`, where no equal one is stored, so that nothing is looked up."""
     filed = values.pop("filed_by", "person" if category else "none")
     row = Transaction(
         account=account,
@@ -60,7 +68,8 @@ def line(account, day, amount, counterparty, category=None, **values):
         filed_by=filed,
         **{"source": "statement", **values},
     )
-    complete(row)
+    row.currency, row.occurrence = account.currency, 0
+    row.fingerprint = fingerprint(str(account.pk), day, amount, counterparty, 0)
     return row
 
 
@@ -70,8 +79,8 @@ def ledger(months=MONTHS, last=TODAY, currency="EUR"):
     Sales come each week, goods, rent, software and salaries once a month, and a transfer to the
     reserve is paired. The last month's travel waits to be categorised. The bank's balances agree.
     """
-    first = month(months - 1, last)
-    opened = first - dt.timedelta(days=1)
+    start = month(months - 1, last)
+    opened = start - dt.timedelta(days=1)
     main, reserve = (
         Account.objects.create(
             name=name, bank="Hansebank", kind=kind, currency=currency,
@@ -90,10 +99,10 @@ def ledger(months=MONTHS, last=TODAY, currency="EUR"):
     ]
     lines, halves = [], []
     for back in reversed(range(months)):
-        start = month(back, last)
-        own, pair = _month(start, main, reserve, named, last)
+        begun = month(back, last)
+        own, pair = _month(begun, main, reserve, named, last)
         if back == 0:
-            own.append(line(main, start.replace(day=20), -18_900, "City Rail"))
+            own.append(first(main, begun.replace(day=20), -18_900, "City Rail"))
         lines += own
         halves.append(pair)
     Transaction.objects.bulk_create([*lines, *(one for pair in halves for one in pair)])
@@ -106,13 +115,13 @@ def ledger(months=MONTHS, last=TODAY, currency="EUR"):
         account.stated_on = last
         account.save()
     return {
-        "main": main, "reserve": reserve, "categories": named, "rules": rules, "first": first,
+        "main": main, "reserve": reserve, "categories": named, "rules": rules, "first": start,
     }  # fmt: skip
 
 
 def _month(start, main, reserve, named, last):
     lines = [
-        line(main, day, wave(day, 3_000) * 100, "Card payout", named["Sales"])
+        first(main, day, wave(day, 3_000) * 100, "Card payout", named["Sales"])
         for day in (start + dt.timedelta(days=7 * week) for week in range(4))
     ]
     for day, amount, payee, category in (
@@ -121,10 +130,10 @@ def _month(start, main, reserve, named, last):
         (9, wave(start, -4_000) * 100, "Bean Import", "Goods"),
         (25, -410_000, "Salary Buyer", "Salaries"),
     ):
-        lines.append(line(main, start.replace(day=day), amount, payee, named[category]))
+        lines.append(first(main, start.replace(day=day), amount, payee, named[category]))
     moved = [
-        line(main, start.replace(day=16), -50_000, "Own account Reserve", named["Transfers"]),
-        line(reserve, start.replace(day=17), 50_000, "Own account Main", named["Transfers"]),
+        first(main, start.replace(day=16), -50_000, "Own account Reserve", named["Transfers"]),
+        first(reserve, start.replace(day=17), 50_000, "Own account Main", named["Transfers"]),
     ]
     return lines, moved
 
@@ -155,7 +164,7 @@ def again(change):
     for row in found:
         change(row)
     Transaction.objects.bulk_create(
-        line(row.account, row.date, row.amount, row.counterparty, row.category, memo=row.memo)
+        first(row.account, row.date, row.amount, row.counterparty, row.category, memo=row.memo)
         for row in found
     )
 

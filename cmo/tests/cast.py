@@ -33,8 +33,11 @@ def wave(day, size):
     return size + (day.toordinal() * 7919 % 41) - 20 + (day.isoweekday() % 7) * 3
 
 
-def marketing(count=DAYS, last=TODAY):
-    """Campaigns, a funnel and their days in the open scope."""
+def marketing(count=DAYS, last=TODAY, altered=None):
+    """Campaigns, a funnel and their days in the open scope.
+
+    ``altered`` is called with each day's figures of a channel before they are stored.
+    """
     search = Campaign.objects.create(
         name="Everyday search", status="active", budget=1_000_000, currency="EUR"
     )
@@ -81,6 +84,8 @@ def marketing(count=DAYS, last=TODAY):
             advanced = int(entered * part)
             counts.append(FunnelCount(stage=stage, date=day, entered=entered, advanced=advanced))
             entered = advanced
+    for row in snapshots if altered else ():
+        altered(row)
     MetricsSnapshot.objects.bulk_create(snapshots)
     FunnelCount.objects.bulk_create(counts)
     return {"search": search, "social": social, "funnel": funnel, "stages": stages}

@@ -23,27 +23,27 @@ from kernel.resources.evidence import behind
 from kernel.runs.testing import AgentTests, book_of, ran, unlike
 
 START = dt.date(2026, 2, 2)
+HALVES = {"paid_search": 60_000, "paid_social": 15_000}
+"""Of a channel, the spend at which half of its revenue is reached."""
 OTHER_NAMES = {"paid_search": "catalogue", "paid_social": "radio", "display": "fairs"}
 
 
 def furnish():
     """A brand, and months of rows whose spend varied enough for curves on some channels."""
     rows.stand_still()
-    rows.marketing(count=420)
+    rows.marketing(count=420, altered=vary)
     BrandProfile.objects.create(name="Alder & Pine")
-    vary("paid_search", half=60_000)
-    vary("paid_social", half=15_000)
 
 
-def vary(*channels, half):
-    """Give channels a spend that moves by week, and a revenue that levels off with it."""
-    found = list(MetricsSnapshot.objects.filter(channel__in=channels))
-    for row in found:
-        week = row.date.toordinal() // 7
-        row.cost = 8_000 + (week * 7919 % 13) * 4_000
-        noise = 96 + (row.date.toordinal() * 31 % 9)
-        row.revenue = 3_000 * 100 * row.cost // (row.cost + half) * noise // 100
-    MetricsSnapshot.objects.bulk_update(found, ["cost", "revenue"])
+def vary(row):
+    """Give some channels a spend that moves by week, and a revenue that levels off with it."""
+    half = HALVES.get(row.channel)
+    if half is None:
+        return
+    week = row.date.toordinal() // 7
+    row.cost = 8_000 + (week * 7919 % 13) * 4_000
+    noise = 96 + (row.date.toordinal() * 31 % 9)
+    row.revenue = 3_000 * 100 * row.cost // (row.cost + half) * noise // 100
 
 
 def furnish_otherwise():

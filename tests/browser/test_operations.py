@@ -26,7 +26,7 @@ def test_a_run_on_the_dashboard_appears_in_the_history(oda) -> None:
 def test_a_figure_opens_its_rows_and_they_open_in_the_list(oda) -> None:
     page = oda()
     page.goto("/coo/")
-    page.locator(".kpi", has_text="Finished").locator(".fig").click()
+    page.get_by_role("link", name=re.compile("^Finished: ")).click()
     drawer = page.locator("dialog.drawer")
     expect(drawer).to_contain_text("Tasks that were done in these days.")
     count = drawer.locator(".drawer__value").inner_text()
