@@ -18,6 +18,7 @@ from .svg import area, joined, line, path, pct, runs, stretched, tag, text
 Show = Callable[[float], str]
 LABEL_ROWS = 3
 LETTER = 2.0  # percent of a phone's plot that one letter takes
+LOWEST_WORDS_PCT = 88.0  # of the plot's height: lower, words under a point meet the dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,4 +288,13 @@ class _Frame:
         if not so_far:
             return dot
         anchor = "end" if self.x(last) > 50 else "start"
-        return joined((dot, text("so far", x, y, -10, anchor, "c-note")))
+        return joined((dot, text("so far", x, y, self._beside(values, last), anchor, "c-note")))
+
+    def _beside(self, values: Sequence[float | None], last: int) -> int:
+        """Where words at a curve's end stand free of it, in pixels from its last point."""
+        reach = max(len(self.days) // 10, 1)
+        way = [value for value in values[max(last - reach, 0) : last] if value is not None]
+        end = values[last]
+        assert end is not None
+        room_below = self.y(end) < LOWEST_WORDS_PCT
+        return 20 if room_below and way and sum(way) / len(way) > end else -10

@@ -74,6 +74,17 @@ def test_a_period_not_yet_over_says_so_and_hatches_nothing() -> None:
     assert "c-gap" not in chart.drawing
 
 
+@pytest.mark.parametrize(
+    ("values", "dy"),
+    [([5.0, 6.0, None], "-10"), ([8.0, 6.0, None], "20"), ([6.0, 0.0, None], "-10")],
+)
+def test_so_far_stands_free_of_its_curve_and_of_the_dates(
+    values: list[float | None], dy: str
+) -> None:
+    drawing = trend(values, so_far=True).drawing
+    assert re.search(rf'<text[^>]*dy="{dy}"[^>]*>so far', drawing)
+
+
 def test_no_value_at_all_draws_a_hatched_frame() -> None:
     chart = trend([None, None, None])
     assert lines(chart) == []
