@@ -51,6 +51,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "steps": steps,
         "parts": rows,
+        "lagging": [
+            (one["name"], step) for step in steps for one in rows if (step, one["name"]) in behind
+        ],
         "days": notes.day_range(window.first, window.last) if window else "",
         "differing": [
             {
@@ -62,6 +65,20 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "evidence": evidence.asked(request, FactBook(dict(programme.facts) | dict(book.facts))),
     }
+
+
+def lede(above: dict[str, Any], notes: Notation) -> str:
+    """Who falls behind where, in a sentence; nothing without counts by segment."""
+    if not above or not above["steps"]:
+        return ""
+    if not above["lagging"]:
+        return "No segment goes on less often than the others."
+    name, step = above["lagging"][0]
+    said = f"{name} goes on less often than the others at {step}"
+    if len(above["lagging"]) == 1:
+        return f"{said}."
+    places = notes.number(len(above["lagging"]))
+    return f"{said}, the first of {places} such places."
 
 
 def _row(

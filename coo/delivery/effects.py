@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coo.delivery.contracts import DeliveryOutput
 from coo.delivery.proposals import KIND
+from coo.delivery.sentences import STATES
 from coo.models import Recommendation, Report
 from coo.models.report import ReportKind, ReportStatus
 from kernel.core.contracts import Entity, Finding
@@ -63,7 +64,8 @@ def _body(output: DeliveryOutput, facts: FactBook) -> dict[str, object]:
         }
         for part in output.forecasts
     ]
-    return {"columns": COLUMNS, "lines": lines, "missing": [one.text for one in output.risks]}
+    risks = [f"{one.name} {STATES[one.state]}. {one.text}" for one in output.risks]
+    return {"columns": COLUMNS, "lines": lines, "missing": risks}
 
 
 def _known(key: str, facts: FactBook) -> str:

@@ -67,7 +67,7 @@ def _first(standing: Standing, tasks: list[Task], today: dt.date) -> AgentPropos
         action_kind=RaisePriority.kind,
         action_args=args.model_dump(mode="json"),
         predicted=AgentPrediction(
-            metric="of delay that ends" if state == "breached" else "of the promise kept",
+            metric="of delay that ends" if state == "breached" else "to keep the promise in",
             fact=left,
             due=due,
         ),

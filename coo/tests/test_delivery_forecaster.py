@@ -73,6 +73,14 @@ def test_promises_come_with_the_least_working_time_first(furnished):
     assert [one["severity"] for one in run.output["findings"]] == ["critical", "high"]
 
 
+def test_the_report_names_each_promise_to_be_looked_at(furnished):
+    forecast(furnished)
+    with furnished.scope(furnished.alice):
+        late, near = Report.objects.get().body["missing"]
+    assert late.startswith("Order of Hotel Lind is past its time. Due ")
+    assert near.startswith("Order of Bar Piccolo is nearly out of time. Due ")
+
+
 def test_teams_are_forecast_by_their_own_pace(furnished):
     book = book_of(forecast(furnished))
     assert book["team.floor.open"].value == 4

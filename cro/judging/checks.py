@@ -75,11 +75,11 @@ class _Told:
 
 
 def p_words(p_value: float, notes: Notation) -> str:
-    """ "p = 0.76", "p below 0.001"."""
+    """ "p = 0.76", "p below 0.001", on one line."""
     if p_value < 0.001:
-        return f"p below {notes.number(0.001, 3)}"
+        return f"p\u00a0below\u00a0{notes.number(0.001, 3)}"
     digits = 2 if p_value >= 0.1 else 3
-    return f"p = {notes.number(p_value, digits)}"
+    return f"p\u00a0=\u00a0{notes.number(p_value, digits)}"
 
 
 def _split(told: _Told) -> Any:

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from cro import segments_page
 from cro.models import Hypothesis
 from cro.tests.test_growth_advisor import furnish
 from kernel.core.registry import get_module
+from kernel.formats import Notation
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,21 @@ def test_the_programme_lists_what_comes_next_and_what_was_learnt(full, page):
     assert "It names no step" in text
     assert "Number keys" in text
     assert "Phones in “Number keys”" in text
+
+
+@pytest.mark.parametrize(
+    ("lagging", "said"),
+    [
+        ([], "No segment goes on less often than the others."),
+        ([("Phone", "Cart")], "Phone goes on less often than the others at Cart."),
+        (
+            [("Phone", "Cart"), ("Desk", "Order")],
+            "Phone goes on less often than the others at Cart, the first of 2 such places.",
+        ),
+    ],
+)
+def test_the_segments_say_first_who_falls_behind(lagging, said):
+    assert segments_page.lede({"steps": ("Cart", "Order"), "lagging": lagging}, Notation()) == said
 
 
 def test_segments_show_their_way_and_hypotheses_their_sentence(full, page, cast):

@@ -42,6 +42,9 @@ class SegmentList(ResourceList):
         narrowed = self.query.search or self.query.page > 1 or (filters and filters.active())
         return {} if narrowed else segments_page.page(self.request)
 
+    def lede(self) -> str:
+        return segments_page.lede(self.above, self.notation)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if wants_fragment(request) and "evidence" in request.GET:
             drawer = {"evidence": segments_page.page(request).get("evidence")}
