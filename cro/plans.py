@@ -25,7 +25,7 @@ def fixed_plan(row: Experiment) -> dict[str, Any]:
     watched = list(row.experiment_metrics.select_related("metric").order_by("metric__name", "id"))
     setting = Setting.objects.first() or Setting()
     return {
-        "rule": rule_of(row),
+        "rule": rule_of(row, setting),
         **row.plan,
         "metric": _named(row.metric),
         "guardrails": [
@@ -52,14 +52,15 @@ def fixed_plan(row: Experiment) -> dict[str, Any]:
     }
 
 
-def rule_of(row: Experiment) -> str:
-    """The rule by which its method decides, in words."""
+def rule_of(row: Experiment, setting: Setting | None = None) -> str:
+    """The rule by which its method decides, in words; the limits are those of the settings."""
     side = "above" if row.metric.better == Better.UP else "below"
     level = f"{100 - float(row.alpha) * 100:g}%"
     if row.method == Method.BAYESIAN:
+        own = setting or Setting.objects.first() or Setting()
         return (
-            "Ship if the chance to win and the risk are within their limits and every guardrail "
-            "holds."
+            f"Ship if the chance to win is {float(own.chance_to_ship) * 100:g}% or more, the "
+            f"expected loss {float(own.risk_limit) * 100:g}% or less, and every guardrail holds."
         )
     if row.method == Method.SEQUENTIAL:
         return (

@@ -63,9 +63,11 @@ class Comparison:
 
     `relative` and `absolute` have the same level and validity; the relative one is lacking where
     the control is not clearly above zero. `p_value` is corrected: over arms (Holm) for the
-    primary metric, over secondary metrics and arms (Benjamini and Hochberg) for these. `removed`
-    is the part of the variance that went with the value before, `unadjusted` says why none did
-    though there is a value before. `refusal` says why there is no effect at all.
+    primary metric, over secondary metrics and arms (Benjamini and Hochberg) for these. `belief` is
+    of the same effect, and decides where the plan is Bayesian. `removed` is the part of the
+    variance that went with the value before, and `plain` the effect as it is with that left in;
+    `unadjusted` says why none went though there is a value before. `refusal` says why there is no
+    effect at all.
     """
 
     metric: Watched
@@ -78,6 +80,7 @@ class Comparison:
     p_value: float | None = None
     verdict: Verdict = "unknown"
     removed: float | None = None
+    plain: Effect | None = None
     unadjusted: str = ""
     refusal: str = ""
 
@@ -85,6 +88,20 @@ class Comparison:
     def effect(self) -> Effect | None:
         """What is judged: the relative effect, or the absolute one where there is none."""
         return self.relative or self.absolute
+
+    @property
+    def chance_to_win(self) -> float | None:
+        """The chance that the variant is the better one, whichever side that is."""
+        if self.belief is None:
+            return None
+        return self.belief.chance if self.metric.better == "up" else 1.0 - self.belief.chance
+
+    @property
+    def risk(self) -> float | None:
+        """What shipping the variant is expected to lose where it is the worse one."""
+        if self.belief is None:
+            return None
+        return self.belief.risk if self.metric.better == "up" else self.belief.risk_of_control
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +119,9 @@ def comparisons(
 ) -> tuple[Comparison, ...]:
     """Every metric of every variant against the control, corrected, each with its verdict.
 
-    On the `planned` basis effects are Welch's, and a Bayesian plan adds its belief; else they are
-    always valid. Each interval is at 1 - alpha over the number of variants. Where every arm has a
-    value before, it is taken out (CUPED). Raises what `checked_arms` raises.
+    On the `planned` basis effects are Welch's, and a Bayesian plan decides by its belief; else they
+    are always valid. Each interval is at 1 - alpha over the number of variants. Where every arm has
+    a value before, it is taken out (CUPED). Raises what `checked_arms` raises.
     """
     found: list[Comparison] = []
     for watched, arms in metrics:
@@ -135,11 +152,12 @@ def _compared(
         return replace(said, refusal=str(refusal))
     except RelativeError:
         pass
-    if rules.method == "bayesian" and basis == "planned":
-        relative = said.relative is not None
-        belief = bayesian_effect(pair.control, pair.variant, relative, level)
-        said = replace(said, belief=belief)
-    return said
+    relative = said.relative is not None
+    if pair.removed is not None:
+        counted_only = Pair(plain[0], plain[1])
+        said = replace(said, plain=_effect(counted_only, basis, planned, relative, level))
+    belief = bayesian_effect(pair.control, pair.variant, relative, level)
+    return replace(said, belief=belief)
 
 
 def _effect(pair: Pair, basis: Basis, planned: float, relative: bool, level: float) -> Effect:
@@ -205,8 +223,8 @@ def _judged(one: Comparison, rules: Rules, basis: Basis) -> Comparison:
         return one
     if one.metric.role == "guardrail":
         return replace(one, verdict=_held(one))
-    if one.belief is not None:
-        return replace(one, verdict=_believed(one, one.belief, rules))
+    if rules.method == "bayesian" and basis == "planned":
+        return replace(one, verdict=_believed(one, rules))
     if one.p_value is None or one.p_value > rules.alpha:
         return replace(one, verdict="flat")
     good = one.effect.interval.estimate * one.metric.sign > 0
@@ -223,10 +241,10 @@ def _held(one: Comparison) -> Verdict:
     return noninferiority(one.absolute.interval, accepted, one.metric.better)
 
 
-def _believed(one: Comparison, belief: Belief, rules: Rules) -> Verdict:
-    up = one.metric.better == "up"
-    chance = belief.chance if up else 1.0 - belief.chance
-    risk = belief.risk if up else belief.risk_of_control
+def _believed(one: Comparison, rules: Rules) -> Verdict:
+    chance, risk = one.chance_to_win, one.risk
+    assert chance is not None
+    assert risk is not None
     if chance >= rules.chance_to_ship and risk <= rules.risk_limit:
         return "improved"
     return "worse" if chance <= 1.0 - rules.chance_to_ship else "flat"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from cro.analysis.comparisons import Comparison
@@ -113,6 +114,13 @@ def _people(case: Case, found: Judgement) -> Iterator[Fact]:
             found.late_people,
             "Exposed after it; they are not in the effects.",
         )
+    if case.rules.method == "bayesian":
+        for name, said, value in (
+            ("chance_to_ship", "Chance to win that is asked", case.rules.chance_to_ship),
+            ("risk_limit", "Expected loss that is accepted", case.rules.risk_limit),
+        ):
+            yield fact(f"{case.key}.{name}", f"{said}, {case.name}", value, "fraction",
+                       "From the plan.", "cro.judging.reading")  # fmt: skip
     if case.minimum_effect is not None:
         yield fact(
             f"{case.key}.minimum",
@@ -210,7 +218,7 @@ def _comparison(case: Case, found: Judgement, one: Comparison) -> Iterator[Fact]
         yield fact(
             f"{key}.difference", f"Difference of {label}",
             _interval_in_unit(one.absolute.interval, measure),
-            "points" if kind == "proportion" else unit_of(kind, measure),
+            _gap_unit(kind, measure),
             f"The variant minus the control. {how}", function, rows=both, period=period,
             currency=measure.currency or None,
         )  # fmt: skip
@@ -219,21 +227,46 @@ def _comparison(case: Case, found: Judgement, one: Comparison) -> Iterator[Fact]
         yield fact(f"{key}.p_value", f"p-value of {label}", one.p_value, "ratio",
                    f"Two-sided, of no effect, corrected ({correction}).",
                    "cro.analysis.comparisons", rows=both, period=period)  # fmt: skip
-    if one.belief is not None:
-        for name, value, said in (
-            ("chance", one.belief.chance, "Chance to be above the control"),
-            ("risk", one.belief.risk, "Expected loss"),
-        ):
-            yield fact(f"{key}.{name}", f"{said}, {label}", value, "fraction",
-                       "Of the normal posterior under a flat prior.",
-                       "cro.analysis.bayesian_effect", rows=both, period=period)  # fmt: skip
+    if one.chance_to_win is not None:
+        yield fact(f"{key}.chance", f"Chance to win, {label}", one.chance_to_win, "fraction",
+                   "The chance that the variant is the better one: of the normal posterior under a "
+                   "flat prior.", "cro.analysis.bayesian_effect", rows=both,
+                   period=period)  # fmt: skip
+    if one.risk is not None:
+        yield _risk(one, key, label, measure, both, period)
     if one.removed is not None:
         yield fact(f"{key}.removed", f"Variance taken out, {label}", one.removed, "fraction",
                    "The part that goes with the value before the start.", "cro.analysis.cuped",
                    rows=both, period=period)  # fmt: skip
+    if one.plain is not None and one.relative is not None:
+        yield fact(f"{key}.plain", f"Effect with the value before left in, {label}",
+                   one.plain.interval, "fraction",
+                   f"The difference as it was counted, divided by the control. {how}", function,
+                   rows=both, period=period)  # fmt: skip
     if one.metric.role == "guardrail":
         yield fact(f"{key}.margin", f"Accepted loss of {measure.name}", one.metric.margin,
                    "fraction", "From the plan.", "cro.judging.reading")  # fmt: skip
+
+
+def _risk(
+    one: Comparison, key: str, label: str, measure: Measure, rows: tuple[Rows, ...],
+    period: tuple[dt.date, dt.date],
+) -> Fact:  # fmt: skip
+    """What shipping is expected to lose: a part of the control, or in the metric's own unit."""
+    assert one.risk is not None
+    apart = one.relative is None
+    return fact(
+        f"{key}.risk", f"Expected loss, {label}",
+        _in_unit(one.risk, measure) if apart else one.risk,
+        _gap_unit(one.metric.kind, measure) if apart else "fraction",
+        "What is lost where the variant is the worse one, weighed with how likely that is.",
+        "cro.analysis.bayesian_effect", rows=rows, period=period, currency=measure.currency or None,
+    )  # fmt: skip
+
+
+def _gap_unit(kind: str, measure: Measure) -> Unit:
+    """How a difference of two of a metric's means is written."""
+    return "points" if kind == "proportion" else unit_of(kind, measure)
 
 
 def _month(case: Case, found: Judgement) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from cro.analysis.judgement import Judgement
 from cro.judging.checks import p_words
 from cro.judging.ground import Case
 from cro.judging.planned import share
+from cro.judging.statistics_shown import statistics
 from kernel.core.facts import FactBook
 from kernel.formats import Notation
 from kernel.screens import charts, figures
@@ -50,6 +51,7 @@ def results(case: Case, found: Judgement, book: FactBook, notes: Notation) -> di
         "apart": [_apart(case, one, book, notes) for one in found.comparisons if not one.relative],
         "late": notes.count(found.late_people, "person", "people") if found.late_people else "",
         "adjusted": _adjusted(case, found, notes),
+        "statistics": statistics(case, found, book, notes),
     }
 
 
@@ -94,6 +96,7 @@ def _effect(
     assert one.relative is not None
     key, interval = case.comparison_key(one), one.relative.interval
     verdict, tone = VERDICTS[one.verdict]
+    believed = case.rules.method == "bayesian" and one.metric.role != "guardrail"
     margin = None
     if one.metric.role == "guardrail":
         margin = -one.metric.margin if one.metric.better == "up" else one.metric.margin
@@ -108,7 +111,7 @@ def _effect(
         margin=margin,
         verdict=verdict,
         verdict_tone=tone,
-        verdict_note=_said(one, notes),
+        verdict_note=_said(one, notes, believed=believed),
         figures=[
             (heads[0], figures.linked(f"{{fact:{key}.control}}", book, notes)),
             (heads[1], figures.linked(f"{{fact:{key}.variant}}", book, notes)),
@@ -124,10 +127,9 @@ def _note(one: Comparison, notes: Notation) -> str:
     return f"{one.metric.role}, {better} is better"
 
 
-def _said(one: Comparison, notes: Notation) -> str:
-    if one.belief is not None:
-        chance = one.belief.chance if one.metric.better == "up" else 1 - one.belief.chance
-        return f"chance to win {notes.percent(chance)}"
+def _said(one: Comparison, notes: Notation, *, believed: bool) -> str:
+    if believed and one.chance_to_win is not None:
+        return f"chance to win {notes.percent(one.chance_to_win)}"
     if one.p_value is None:
         return ""
     return p_words(one.p_value, notes)

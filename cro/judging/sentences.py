@@ -156,7 +156,7 @@ def _no_change(case: Case, found: Judgement, reason: Reason) -> str:
     said = f"{one.metric.name} shows no clear change with {case.shown[one.arm].name}"
     if one.relative is None:
         return f"{said}: {{fact:{key}.difference}}."
-    said = f"{said}: between {{fact:{key}.low}} and {{fact:{key}.high}}."
+    said = f"{said}: between {{fact:{key}.low}} and {{fact:{key}.high}}.{_belief(case, one)}"
     best = max(
         one.relative.interval.low * one.metric.sign, one.relative.interval.high * one.metric.sign
     )
@@ -221,12 +221,19 @@ def _moved(case: Case, one: Comparison) -> str:
         f", a relative effect of {{fact:{key}.lift}}, most likely between {{fact:{key}.low}} and "
         f"{{fact:{key}.high}}."
     )
-    if one.belief is not None:
-        said += (
-            f" The chance that {case.shown[one.arm].name} is above is {{fact:{key}.chance}}, "
-            f"the expected loss {{fact:{key}.risk}}."
-        )
-    return said
+    return f"{said}{_belief(case, one)}"
+
+
+def _belief(case: Case, one: Comparison) -> str:
+    """What a Bayesian plan decides by, beside the limits that it fixed."""
+    if case.rules.method != "bayesian" or one.belief is None or one.relative is None:
+        return ""
+    key = case.comparison_key(one)
+    return (
+        f" The chance that {case.shown[one.arm].name} is better is {{fact:{key}.chance}}, where "
+        f"{_fact(case, 'chance_to_ship')} is asked, and shipping it is expected to lose "
+        f"{{fact:{key}.risk}}, where {_fact(case, 'risk_limit')} is accepted."
+    )
 
 
 def _worth(case: Case, one: Comparison) -> str:

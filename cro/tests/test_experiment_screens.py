@@ -10,7 +10,7 @@ from django.test import Client
 
 from cro.judging.proposals import reason_of
 from cro.judging.reading import cases
-from cro.models import Experiment, Hypothesis, Metric, MetricDefinition, Variant
+from cro.models import Experiment, ExperimentMetric, Hypothesis, Metric, MetricDefinition, Variant
 from cro.tests import cast as rows
 from cro.tests.test_experiment_analyst import furnish
 from kernel.tenancy import services
@@ -254,3 +254,62 @@ def test_a_plan_that_was_fixed_after_the_start_does_not_claim_to_be_older(cast, 
     html = client_of(cast).get(f"{LIST}{test.pk}/").content.decode()
     assert "Set before the first result" in html
     assert "Set before the start" not in html
+
+
+def figures_table(html):
+    """The folded table's rows, as lists of words."""
+    table = html[html.index("Show every figure") :]
+    table = table[: table.index("</table>")]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    return [
+        [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in rows
+    ]  # fmt: skip
+
+
+def test_every_method_stands_in_one_table_whatever_the_plan_decides_by(ready):
+    heads, first, *_ = figures_table(page(ready))
+    told = dict(zip(heads, first, strict=True))
+    assert told["Metric"] == "Orders"
+    assert "pp" in told["Difference"]
+    assert "%" in told["Relative effect"]
+    assert told["p, alone"] == told["p, corrected"]
+    assert told["Chance to win"].endswith("%")
+    assert told["Expected loss"].endswith("%")
+
+
+def test_p_values_of_secondary_metrics_are_shown_alone_and_corrected_together(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        orders = rows.measured()["Orders"]
+        test = rows.designed("One-page checkout", orders, planned_size=5000)
+        said = {}
+        for name, rate in (("Step 0", 0.11), ("Step 1", 0.12)):
+            said[rate] = MetricDefinition.objects.create(name=name, kind="proportion")
+            ExperimentMetric.objects.create(experiment=test, metric=said[rate], role="secondary")
+        test = rows.started(test, rows.TODAY - dt.timedelta(days=27))
+        rows.results(test, orders, (0.46, 0.52))
+        for rate, metric in said.items():
+            rows.results(test, metric, (0.10, rate))
+    html = page(cast)
+    assert "2 comparisons of secondary metrics are corrected together (Benjamini and Hochberg)" in html  # fmt: skip
+    heads, *told = figures_table(html)
+    by_name = {row[0]: dict(zip(heads, row, strict=True)) for row in told}
+    assert any(row["p, corrected"] > row["p, alone"] for row in by_name.values())
+    assert by_name["Orders"]["p, alone"] == by_name["Orders"]["p, corrected"]
+
+
+def test_a_bayesian_plan_tells_its_limits_and_its_belief_before_the_size_is_there(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        orders = rows.measured()["Orders"]
+        test = rows.designed("One-page checkout", orders, method="bayesian", planned_size=90000)
+        test = rows.started(test, rows.TODAY - dt.timedelta(days=27))
+        rows.results(test, orders, (0.46, 0.47))
+    html = page(cast)
+    assert "chance to win is 95% or more, the expected loss 0.25% or less" in html
+    assert "Not ready" in html
+    heads, told = figures_table(html)
+    chance = dict(zip(heads, told, strict=True))["Chance to win"]
+    assert 50 < float(chance.rstrip("%")) < 95
+    assert f"chance to win {chance}" in html
