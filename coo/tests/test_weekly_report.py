@@ -108,6 +108,16 @@ def test_a_week_whose_pace_breaks_is_told(there):
     assert run.output["wins"][0].startswith("Tasks finished: {fact:now.finished}, more than")
 
 
+def test_the_first_weeks_of_work_are_reported_without_what_is_usual(cast, db):
+    with cast.scope():
+        work.stand_still()
+        work.past(days=20)
+    run = reported(cast)
+    assert "Too few weeks are known to tell chance from change." in only_row(cast).narrative
+    assert {one["usual"] for one in run.output["totals"]} == {""}
+    assert {one["clear"] for one in run.output["totals"]} == {None}
+
+
 def test_what_a_person_wrote_stays_and_a_final_report_too(there):
     reported(there)
     with there.scope():

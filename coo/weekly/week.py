@@ -14,7 +14,7 @@ from kernel.core.facts import Fact, Unit
 from kernel.core.windows import Window
 from kernel.decisions.quoting import Proposed
 from kernel.screens.periods import Period
-from kernel.statistics.values import AnalysisError
+from kernel.statistics.values import NotEnoughDataError
 
 PAST_WEEKS = 26
 
@@ -84,7 +84,7 @@ class Week:
             whole = known if len(known) == len(self.found.period.spark) else known[1:]
             try:
                 charts[name] = control_chart(whole)
-            except AnalysisError:
+            except NotEnoughDataError:
                 continue
         return charts
 
