@@ -22,6 +22,7 @@ NAMES = {
     "before": ("Groups alike before", "Groups differed before", "Time before not told"),
     "both": ("Nobody counts twice", "Too many saw several", ""),
 }
+SMALLEST_P = 0.001
 STATES = ("pass", "fail", "open")
 
 
@@ -76,10 +77,15 @@ class _Told:
 
 def p_words(p_value: float, notes: Notation) -> str:
     """ "p = 0.76", "p below 0.001", on one line."""
-    if p_value < 0.001:
-        return f"p\u00a0below\u00a0{notes.number(0.001, 3)}"
-    digits = 2 if p_value >= 0.1 else 3
-    return f"p\u00a0=\u00a0{notes.number(p_value, digits)}"
+    said = p_number(p_value, notes)
+    return f"p\u00a0{said}" if p_value < SMALLEST_P else f"p\u00a0=\u00a0{said}"
+
+
+def p_number(p_value: float, notes: Notation) -> str:
+    """ "0.76", "below 0.001", on one line."""
+    if p_value < SMALLEST_P:
+        return f"below\u00a0{notes.number(SMALLEST_P, 3)}"
+    return notes.number(p_value, 2 if p_value >= 0.1 else 3)
 
 
 def _split(told: _Told) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cro.analysis.comparisons import Comparison, Role
+from cro.analysis.effects import Effect
 from cro.analysis.judgement import Judgement
-from cro.judging.checks import p_words
+from cro.judging.checks import p_number
 from cro.judging.ground import Case
 from cro.judging.planned import share
 from kernel.core.facts import FactBook
@@ -14,8 +15,8 @@ from kernel.formats import Notation
 from kernel.screens import figures
 
 HEADS = (
-    "Metric", "Difference", "Relative effect", "p, alone", "p, corrected", "Chance to win",
-    "Expected loss", "Without the time before",
+    "Metric", "Difference", "Relative effect", "p-value", "Chance to win", "Expected loss",
+    "As counted",
 )  # fmt: skip
 CORRECTIONS: dict[Role, tuple[str, str]] = {
     "primary": ("Holm", "variants on the primary metric"),
@@ -42,6 +43,7 @@ def statistics(case: Case, found: Judgement, book: FactBook, notes: Notation) ->
             "Chance to win and expected loss are those of the effect after the data, with nothing "
             "believed before. The loss is what shipping costs where the variant is the worse one, "
             "weighed with how likely that is.",
+            *_as_counted(shown),
         ],
     }
 
@@ -51,14 +53,11 @@ def _row(case: Case, one: Comparison, book: FactBook, notes: Notation) -> list[d
     name = f"{one.metric.name}, {case.shown[one.arm].name}" if several else one.metric.name
     effect = one.effect
     assert effect is not None
-    alone = p_words(effect.p_value, notes).removeprefix("p ").removeprefix("= ")
-    corrected = p_words(one.p_value, notes) if one.p_value is not None else "judged by its margin"
     return [
         {"text": name},
         _cell(f"{key}.difference", book, notes),
         _cell(f"{key}.lift", book, notes),
-        {"text": alone},
-        {"text": corrected.removeprefix("p ").removeprefix("= ")},
+        _p_value(one, effect, notes),
         _cell(f"{key}.chance", book, notes),
         _cell(f"{key}.risk", book, notes),
         _cell(f"{key}.plain", book, notes),
@@ -69,13 +68,28 @@ def _cell(key: str, book: FactBook, notes: Notation) -> dict[str, Any]:
     """A linked figure and its limits beneath."""
     fact = book.get(key)
     if fact is None:
-        return {"text": "none"}
+        return {"text": "the same"}
     limits = figures.interval_words(fact, notes).partition(": ")[2]
     return {"text": figures.linked(f"{{fact:{key}}}", book, notes), "sub": limits}
 
 
+def _p_value(one: Comparison, effect: Effect, notes: Notation) -> dict[str, Any]:
+    """Corrected, and beneath it what it is alone where that differs."""
+    alone = p_number(effect.p_value, notes)
+    if one.p_value is None:
+        return {"text": alone, "sub": "its margin decides"}
+    corrected = p_number(one.p_value, notes)
+    return {"text": corrected, "sub": f"alone {alone}" if alone != corrected else ""}
+
+
 def _taken_out(shown: list[Comparison]) -> bool:
     return any(one.plain is not None for one in shown)
+
+
+def _as_counted(shown: list[Comparison]) -> list[str]:
+    if not _taken_out(shown):
+        return []
+    return ["“As counted” is the relative effect with what people did before left in."]
 
 
 def _decided_by(case: Case, found: Judgement) -> list[str]:
