@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kernel.core.asking import OF_A_ROW, kinds_of
 from kernel.core.manifest import Manifest, label
@@ -128,21 +129,25 @@ def _candidates(manifest: Manifest) -> list[_Candidate]:
     for own, one in zip(words, made, strict=True):
         one.phrases += _rare(own, words)
     for chain in manifest.chains.values():
-        made.append(_Candidate(chain.name, chain.title, chain.modes, _asked(chain.asks)))
+        made.append(_Candidate(chain.name, chain.title, chain.modes, [*_asked(chain.asks)]))
     return made
 
 
-def _rare(own: set[str], everybody: Sequence[set[str]]) -> list[tuple[list[str], float]]:
+def _rare(
+    own: frozenset[str], everybody: Sequence[frozenset[str]]
+) -> list[tuple[list[str], float]]:
     """Single words of an agent's phrases that at most one other agent's phrases have too."""
     shared = Counter(word for words in everybody for word in words)
     return [([word], RARE / shared[word]) for word in sorted(own) if shared[word] <= 2]
 
 
-def _words(asks: Sequence[str]) -> set[str]:
-    return {token.stem for ask in asks for token in tokens(ask) if token.counts}
+@lru_cache
+def _words(asks: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(token.stem for ask in asks for token in tokens(ask) if token.counts)
 
 
-def _asked(asks: Sequence[str]) -> list[tuple[list[str], float]]:
+@lru_cache
+def _asked(asks: tuple[str, ...]) -> tuple[tuple[list[str], float], ...]:
     """Phrases with the weight of each of their words: the longer the phrase, the surer.
 
     A phrase of three words and more counts by half where one of them is another one.
@@ -157,13 +162,16 @@ def _asked(asks: Sequence[str]) -> list[tuple[list[str], float]]:
             rest = [token for place, token in enumerate(said) if place != left_out]
             if sum(token.counts for token in rest) > 1:
                 found.append(([t.stem for t in rest], (2.0 + min(len(rest), 5)) / 2))
-    return found
+    return tuple(found)
 
 
 def _weigh(one: _Candidate, said: Sequence[Token]) -> tuple[float, list[int]]:
     """What the request weighs for a candidate, each of its words once, and which decided."""
     weights: dict[int, float] = {}
+    heard = "".join(f" {token.stem}" for token in said)
     for words, weight in one.phrases:
+        if f" {words[0]}" not in heard:
+            continue
         for place in find(words, said):
             weights[place] = max(weights.get(place, 0.0), weight)
     total = sum(weight for weight in weights.values() if weight > RARE)
