@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from cro.imports.arriving import percent
+from cro.imports.arriving import Came, percent
 from cro.imports.watching import key_of
 from cro.models import Metric, Variant
 from kernel.resources.imports.columns import NewRow
 from kernel.resources.rights import scope_notation
+from kernel.tenancy import clock
 
 Faults = dict[int, list[tuple[str, str]]]
 
@@ -79,6 +81,40 @@ class Kept:
             said.append(
                 f"“{rows[0].experiment}” is here already and keeps its split ({split}) and its "
                 f"control ({control}), although the file says otherwise."
+            )
+        return said
+
+
+class Reached:
+    """Whom and which days a file's rows are of, where some of them are not counted."""
+
+    def __init__(self) -> None:
+        self.today = clock.today()
+        self.to_come: list[dt.date] = []
+        self.of_everybody: set[Any] = set()
+
+    def add(self, values: dict[str, Any]) -> None:
+        """A row of the file."""
+        if values["date"] > self.today:
+            self.to_come.append(values["date"])
+        if values.get("segment") is None:
+            self.of_everybody.add(key_of(values.get("experiment")))
+
+    def cautions(self, came: Iterable[Came]) -> list[str]:
+        """What is stored and not counted; `came` are the file's new experiments."""
+        notes = scope_notation()
+        said = [
+            f"“{one.new.words}” has rows of segments only, and is judged by those of everybody: "
+            "send these too, from an export that is not split."
+            for one in came
+            if one.new.key not in self.of_everybody
+        ]
+        if self.to_come:
+            rows = notes.count(len(self.to_come), "row is of a day", "rows are of days")
+            newest = notes.day(max(self.to_come))
+            said.append(
+                f"{rows} after {notes.day(self.today)}, the newest of {newest}. Results of a day "
+                "count once it has come: look whether the days are right."
             )
         return said
 

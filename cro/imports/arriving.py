@@ -125,8 +125,9 @@ class Came:
             yield (
                 self.lines[0],
                 "variant",
-                f"{name} has one variant in this file, {shown[0].words}, and a test compares two "
-                "or more: add the rows of the others.",
+                f"{name} has one variant whose rows can be taken, {shown[0].words}, and a test "
+                "compares two or more: add the rows of the others, or correct those that are "
+                "refused.",
             )
         marked = [one for one in shown if one.control]
         if len(marked) > 1:

@@ -16,6 +16,7 @@ from cro.imports.naming import (
     new_experiment,
     new_segment,
     new_variant,
+    shown_kind,
 )
 from cro.imports.planning import IN_MAJOR, ResultsPlan, sum_of_squares
 from cro.imports.sums import SUMS, faults_of_sums, faults_of_total
@@ -81,6 +82,10 @@ class ExperimentsImport(ImportKind):
     )
     model = Metric
     key = ("variant", "metric", "segment", "date")
+    twice = (
+        "Where the file is split by something beside the day, such as a device, name that column "
+        "as Segment, or export without it."
+    )
     day = "date"
     layouts = (GROWTHBOOK, GA4)
     columns = (
@@ -96,18 +101,25 @@ class ExperimentsImport(ImportKind):
         ),
         KindColumn("kind", stored=False, aliases=("metric kind", "metric type", "type"),
                    label="Kind of metric", example="mean"),
-        TextColumn("currency", stored=False, aliases=("currency code",), label="Currency",
-                   example="EUR"),
+        TextColumn("currency", stored=False, aliases=("currency code", "währung", "devise"),
+                   label="Currency", example="EUR"),
         WholeColumn(
-            "units", aliases=("people", "users", "exposures", "visitors", "sample size", "n"),
+            "units",
+            aliases=("people", "users", "exposures", "visitors", "sample size", "n", "nutzer",
+                     "personen", "besucher", "utilisateurs", "visiteurs", "personnes"),
             required=True, total=True, example="105",
         ),
         WholeColumn(
-            "conversions", aliases=("converted", "conversion count", "successes"), total=True,
+            "conversions", aliases=("converted", "conversion count", "successes", "konversionen"),
+            total=True,
         ),
-        SumColumn("sum", aliases=("main sum", "total value", "value"), example="2422.70"),
         SumColumn(
-            "sum_squares", aliases=("sum squares", "main sum squares", "sum of squared values"),
+            "sum", aliases=("main sum", "total value", "value", "summe", "somme"),
+            example="2422.70",
+        ),
+        SumColumn(
+            "sum_squares", aliases=("sum squares", "main sum squares", "sum of squared values",
+                                    "quadratsumme", "somme des carrés"),
             example="134698.29",
         ),
         SumColumn("denominator_sum", aliases=("denominator",)),
@@ -133,20 +145,23 @@ class ExperimentsImport(ImportKind):
         SumColumn("stddev", stored=False, label="Standard deviation",
                   aliases=("standard deviation", "std dev", "stdev", "std")),
         FractionColumn("weight", stored=False, label="Planned share",
-                       aliases=("planned weight", "allocation", "split")),
+                       aliases=("planned weight", "allocation", "split", "gewicht", "poids")),
         FlagColumn("control", stored=False, label="Is the control",
-                   aliases=("is control", "baseline")),
+                   aliases=("is control", "baseline", "kontrolle", "contrôle")),
         MetricColumn(
-            "metric", aliases=("metric name", "goal", "kpi"), to=MetricDefinition,
+            "metric", to=MetricDefinition,
+            aliases=("metric name", "goal", "kpi", "metrik", "kennzahl", "métrique"),
             asked="Name one that is here, or a new one.", example="Revenue",
         ),
         RowColumn(
-            "experiment", aliases=("experiment name", "experiment id", "test", "test name"),
+            "experiment", aliases=("experiment name", "experiment id", "test", "test name",
+                                   "expérience"),
             to=Experiment, make=new_experiment, asked="Name one that is here, or a new one.",
             example="One-page checkout",
         ),
         VariantColumn(
-            "variant", aliases=("variation", "variant key", "variation id", "group", "arm"),
+            "variant", aliases=("variation", "variant key", "variation id", "group", "arm",
+                                "variante"),
             to=Variant, by="key", within=(("experiment", "experiment_id"),), make=new_variant,
             required=True, example="b",
         ),
@@ -165,7 +180,9 @@ class ExperimentsImport(ImportKind):
 
     def check(self, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """Faults of a row as a whole: it has exactly the sums of its metric's kind."""
-        units, kind = row.get("units"), row.get(OF_KIND) or ""
+        units = row.get("units")
+        named = row.get("metric") is not None
+        kind = (row.get(OF_KIND) if named else row.get("kind") or shown_kind(row)) or ""
         if units is None or units < 0:
             yield "units", "People are missing or below zero."
             return
@@ -189,7 +206,11 @@ class ExperimentsImport(ImportKind):
         before = [row.get(name) is None for name in BEFORE]
         if any(before) and not all(before):
             name = BEFORE[before.index(True)]
-            yield name, "The time before the test has a sum, a sum of squares and a cross-product."
+            yield (
+                name,
+                "The time before the test has a sum, a sum of squares and a cross-product: give "
+                "all three, or none.",
+            )
 
     def plan(self, rows: Iterable[Row], door: str) -> ResultsPlan:
         """Kinds of new metrics, controls and weights of new experiments."""

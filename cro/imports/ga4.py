@@ -51,7 +51,7 @@ GA4 = Layout(
             "événements clés", "ecommerce purchases", "transactions",
         ),
     ),
-    without=("experiment", "metric"),
+    without=("experiment", "metric", "metrik", "kennzahl", "expérience", "métrique"),
     fixed={"kind": "proportion"},
     empties={"variant": _NOBODY},
     drops=(

@@ -42,7 +42,7 @@ class MetricColumn(RowColumn):
         said = row.get("kind") or ""
         found = metrics.get(simple(text))
         if found is None:
-            kind = said or _shown_kind(row)
+            kind = said or shown_kind(row)
             currency = str(row.get("currency") or "").strip().upper()
             values = {
                 "name": text.strip(),
@@ -55,6 +55,7 @@ class MetricColumn(RowColumn):
             raise CellError(
                 f"{self.heading}: “{short(text)}” is a {found.kind} here, not a {said}."
             )
+        _refuse_another_currency(text, found, row)
         row[OF_KIND], row[OF_CURRENCY] = found.kind, found.currency
         return found.row
 
@@ -105,13 +106,25 @@ def new_segment(words: str, row: dict[str, Any]) -> dict[str, Any]:
     return {"name": words}
 
 
+def _refuse_another_currency(text: str, found: Known, row: dict[str, Any]) -> None:
+    """Sums of a metric are of one currency, since they are added up."""
+    said = str(row.get("currency") or "").strip().upper()
+    if not said or said == found.currency or found.kind == MetricKind.PROPORTION:
+        return
+    known = f"is in {found.currency}" if found.currency else "has no currency"
+    raise CellError(
+        f"Currency: “{short(text)}” {known}, and this row says {short(said)}. Amounts of two "
+        "currencies are not added up: convert these, or give them a metric of their own."
+    )
+
+
 def is_control(words: str) -> bool:
     """Whether a variant is the control by its name."""
     bare = simple(words)
     return bare in CONTROLS or bare.startswith("control ")
 
 
-def _shown_kind(row: dict[str, Any]) -> str:
+def shown_kind(row: dict[str, Any]) -> str:
     """The kind that a row's filled columns show; "" for a total, which may be two."""
     if row.get("denominator_sum") is not None:
         return MetricKind.RATIO

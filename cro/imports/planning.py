@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from cro.imports.against import Before, Kept, Once
+from cro.imports.against import Before, Kept, Once, Reached
 from cro.imports.arriving import Came
 from cro.imports.naming import OF_CURRENCY, OF_KIND
 from cro.imports.watching import Watching, key_of
@@ -51,6 +51,7 @@ class ResultsPlan(Plan):
         self.watching, self.before, self.kept = Watching(), Before(), Kept()
         self.faults: dict[int, list[tuple[str, str]]] = {}
         once, lines = Once() if totals else None, []
+        reached = Reached()
         for line, values in rows:
             lines.append(line)
             self._measure(line, values)
@@ -58,6 +59,7 @@ class ResultsPlan(Plan):
             self.watching.add(values)
             self.before.add(line, values)
             self.kept.add(values)
+            reached.add(values)
             if once is not None:
                 once.add(line, values)
         self._name_kinds()
@@ -73,7 +75,12 @@ class ResultsPlan(Plan):
         taken = [came for key, came in self.came.items() if not refused[key]]
         granted = [came.settle() for came in taken]
         self.watching.settle(self.came)
-        self.cautions = [*granted, *self.watching.cautions, *self.kept.cautions()]
+        self.cautions = [
+            *granted,
+            *self.watching.cautions,
+            *self.kept.cautions(),
+            *reached.cautions(taken),
+        ]
         if totals:
             self.cautions.append(
                 "The file holds totals without days, so there is no daily chart and no telling of "
@@ -134,6 +141,8 @@ class ResultsPlan(Plan):
     def _came(self, line: int, values: dict[str, Any]) -> None:
         experiment, variant = values.get("experiment"), values.get("variant")
         if not isinstance(experiment, NewRow) or not isinstance(variant, NewRow):
+            return
+        if values.get("metric") is None:
             return
         came = self.came.get(experiment.key)
         if came is None:

@@ -148,7 +148,7 @@ BAD = {
     ),
     "one arm": (
         file("control,Orders,100,49,,"), 2,
-        "one variant in this file, “control” (line 2), and a test compares two or more",
+        "one variant whose rows can be taken, “control” (line 2), and a test compares two or more",
     ),
     "negative variance": (
         file("control,Revenue,mean,10,30,20,,,", "b,Revenue,mean,10,30,200,,,", head=BEFORE), 2,
@@ -223,3 +223,60 @@ def test_a_program_hears_of_every_bad_row():
     assert refused.value.errors[0]["pointer"].startswith("/rows/1")
     assert "compares two or more" in refused.value.errors[0]["detail"]
     assert not MetricDefinition.objects.exists()
+
+
+MONEY = "date,experiment,variant,metric,units,sum,sum_squares,currency\n"
+
+
+def test_amounts_of_two_currencies_are_never_added_up_in_one_metric():
+    said = seen(file("control,Revenue,100,1000,30000,EUR", "b,Revenue,100,1000,30000,USD", head=MONEY))  # fmt: skip
+    reasons = {one.line: one.reason for one in said.refusals}
+    assert "“Revenue” is in EUR, and this row says USD" in reasons[3]
+    assert "correct those that are refused" in reasons[2]
+    taken(file("control,Revenue,100,1000,30000,EUR", "b,Revenue,100,1000,30000,EUR", head=MONEY))
+    later = seen(file("control,Revenue,90,900,27000,USD", head=MONEY))
+    assert "“Revenue” is in EUR" in later.refusals[0].reason
+
+
+def test_a_variant_whose_rows_are_all_refused_is_not_told_to_be_missing():
+    said = seen(file("control,Orders,100,149,,", "b,Orders,100,51,,"))
+    reasons = {one.line: one.reason for one in said.refusals}
+    assert "More conversions than people" in reasons[2]
+    assert "one variant whose rows can be taken" in reasons[3]
+    assert "correct those that are refused" in reasons[3]
+
+
+def test_a_file_that_does_not_name_its_metric_is_asked_for_it_and_nothing_else():
+    head = "date,experiment,variant,units,conversions\n"
+    content = file("control,100,5", "b,100,6", head=head)
+    said = seen(content)
+    assert [one.option for one in said.questions] == ["fixed:metric"]
+    assert not said.refusals
+    assert not seen(content, metric="Orders").refusals
+
+
+def test_results_of_days_to_come_are_told_in_the_preview():
+    content = file("control,Orders,100,49,,", "b,Orders,100,51,,").replace(b"2026-01-05", b"2031-01-05")  # fmt: skip
+    assert any("2 rows are of days after 31 Jan" in one for one in seen(content).cautions)
+
+
+def test_a_file_split_by_a_segment_says_that_everybody_is_lacking():
+    head = "date,experiment,variant,metric,units,conversions,segment\n"
+    said = seen(file("control,Orders,100,49,Phones", "b,Orders,100,51,Phones", head=head))
+    assert any("“Checkout” has rows of segments only" in one for one in said.cautions)
+    whole = seen(
+        file("control,Orders,100,49,", "b,Orders,100,51,", "b,Orders,60,31,Phones", head=head)
+    )
+    assert not any("segments only" in one for one in whole.cautions)
+
+
+def test_a_plain_file_with_german_or_french_headings_is_read():
+    for head in (
+        "Datum;Experiment;Variante;Metrik;Nutzer;Konversionen;Gewicht;Kontrolle\n",
+        "Date;Expérience;Variante;Métrique;Utilisateurs;Conversions;Poids;Contrôle\n",
+    ):
+        rows_of = file("control,Orders,100,49,,", "b,Orders,100,51,,", head="").decode()
+        said = seen((head + rows_of.replace(",", ";")).encode())
+        assert said.recognised is None
+        assert not said.missing
+        assert (said.total, said.refused) == (2, 0)

@@ -25,7 +25,8 @@ class ImportKind:
 
     ``model`` is the table that rows go to, ``columns`` how a file's columns are read, ``key`` the
     columns that say which row is meant: a file's row with the key of a stored one changes it.
-    The model has a unique constraint over tenant, workspace and ``key``. ``day`` names the column
+    The model has a unique constraint over tenant, workspace and ``key``; ``twice`` says what else
+    may be meant where two rows of a file have the same. ``day`` names the column
     whose first and last value are the import's reach. ``layouts`` are the exports of products
     that are known by their headings, ``formats`` the files that are no CSV. ``further`` are fields
     that no column gives and the kind sets itself, in its plan. A stored row that the kind ``keeps``
@@ -40,6 +41,7 @@ class ImportKind:
     model: ClassVar[type[WorkspaceRow]]
     columns: ClassVar[tuple[ImportColumn, ...]]
     key: ClassVar[tuple[str, ...]]
+    twice: ClassVar[str] = ""
     day: ClassVar[str] = ""
     layouts: ClassVar[tuple[Layout, ...]] = ()
     formats: ClassVar[tuple[FileFormat, ...]] = ()

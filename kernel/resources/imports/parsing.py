@@ -195,7 +195,8 @@ class RowReader:
         first = self.lines.setdefault(key, line)
         if first != line:
             same = ", ".join(self.labels[name].lower() for name in self.kind.key)
-            faults.append(Refusal(line, "", "", f"Line {first} has the same {same} already."))
+            said = f"Line {first} has the same {same} already: keep one of them."
+            faults.append(Refusal(line, "", "", f"{said} {self.kind.twice}".strip()))
         return faults
 
     def _add_up(self, values: dict[str, Any]) -> None:

@@ -10,7 +10,13 @@ SHOWN = 3
 
 def notes(found: Preview, parsed: Parsed) -> list[str]:
     """Sentences for the person who looks at the preview, and for the record of the import."""
-    said = [*_above(found), *_dropped(parsed), *_fixed(found), *_parts(found, parsed)]
+    said = [
+        *_above(found),
+        *_headed_twice(found),
+        *_dropped(parsed),
+        *_fixed(found),
+        *_parts(found, parsed),
+    ]
     if len(parsed.currencies) > 1:
         listed = ", ".join(sorted(parsed.currencies))
         said.append(
@@ -39,6 +45,17 @@ def _above(found: Preview) -> list[str]:
     )
     shown = " · ".join(text[:80] for text in found.above[:SHOWN])
     return [f"{lines} skipped: {shown}{' …' if count > SHOWN else ''}"]
+
+
+def _headed_twice(found: Preview) -> list[str]:
+    """Which of two columns with the same heading is read."""
+    labels = {column.name: column.heading for column in found.kind.bound}
+    return [
+        f"More than one column is headed “{head}”, and the first is read as {labels[name]}. Choose "
+        f"“{head} (2)” for it where the second is meant."
+        for name, head in found.mapping.items()
+        if f"{head} (2)" in found.header
+    ]
 
 
 def _dropped(parsed: Parsed) -> list[str]:

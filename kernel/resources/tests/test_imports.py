@@ -89,11 +89,18 @@ def test_bad_rows_are_listed_with_line_and_reason_and_nothing_is_written(metrics
     assert error.code == "import_invalid"
     assert [e["detail"] for e in error.errors] == [
         "Line 4: Date: “31.02.2026” is no day.",
-        "Line 5: Line 3 has the same date, channel, campaign, currency already.",
+        "Line 5: Line 3 has the same date, channel, campaign, currency already: keep one of them.",
         "Line 6: Spend: “abc” is no number.",
     ]
     assert not MetricsSnapshot.objects.exists()
     assert not Campaign.objects.exists()
+
+
+def test_a_heading_that_stands_twice_is_told_with_the_column_that_is_read(metrics):
+    text = "date,channel,campaign,clicks,clicks\n2026-01-30,paid_search,Winter,21,22\n"
+    said = preview(metrics, text.encode())
+    assert any("More than one column is headed “clicks”" in note for note in said.notes)
+    assert not preview(metrics, FILE.encode()).notes
 
 
 def test_good_rows_are_imported_when_told_so(metrics):
