@@ -32,7 +32,7 @@ def output_of(ground: Ground, book: FactBook) -> DeliveryOutput:
         forecasts=[_forecast(ground, one, book) for one in (ground.whole, *ground.by_team)],
         risks=[risk_part(one) for one in told],
         at_risk=[subject_of(one) for one in ground.at_risk],
-        proposals=proposals_of(told, ground.asked.today),
+        proposals=proposals_of(told, ground.asked.today, ground.hours.zone),
         defaults=sentences.defaults(ground),
         questions=sentences.questions(ground),
     )

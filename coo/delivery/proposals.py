@@ -24,13 +24,16 @@ SEVERITY: dict[str, Graveness] = {"breached": "critical", "warning": "high", "li
 AT_STAKE = {"breached": 1.0, "warning": 0.6, "likely": 0.4}
 
 
-def proposals_of(standings: Iterable[Standing], today: dt.date) -> list[AgentProposal]:
-    """Put the open tasks of each first, where they are not yet."""
+def proposals_of(
+    standings: Iterable[Standing], today: dt.date, zone: dt.tzinfo
+) -> list[AgentProposal]:
+    """Put the open tasks of each first, where they are not yet; days are those of the zone."""
     found = []
     for one in standings:
         tasks = [task for task in _tasks(one) if task.priority != TaskPriority.URGENT]
         if tasks:
-            found.append(_first(one, tasks[:MOST_TASKS], today))
+            due = one.promise.due.astimezone(zone).date()
+            found.append(_first(one, tasks[:MOST_TASKS], today, max(due, today)))
     return found
 
 
@@ -43,7 +46,7 @@ def _tasks(standing: Standing) -> tuple[Task, ...]:
     return standing.tasks if standing.is_process else (standing.row,)
 
 
-def _first(standing: Standing, tasks: list[Task], today: dt.date) -> AgentProposal:
+def _first(standing: Standing, tasks: list[Task], today: dt.date, due: dt.date) -> AgentProposal:
     """The due day is the headline: a rejected one stays quiet until something else is promised."""
     key, state = risk_key(standing), standing.promise.state
     severity = SEVERITY[state]
@@ -52,7 +55,6 @@ def _first(standing: Standing, tasks: list[Task], today: dt.date) -> AgentPropos
     title = f"Put {standing.name} first: {{fact:{left}}} {words}"
     rationale = risk(standing)
     args = RaisePriority.Args(tasks=tuple(task.pk for task in tasks), priority=TaskPriority.URGENT)
-    due = max(standing.promise.due.date(), today)
     return AgentProposal(
         kind=KIND,
         subject=subject_of(standing),

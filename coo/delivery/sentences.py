@@ -5,9 +5,10 @@ from __future__ import annotations
 from coo.delivery.book import oldest_of, risk_key
 from coo.delivery.contracts import MOST_RISKS
 from coo.delivery.ground import Ground, Outlook
-from coo.promises import Standing
+from coo.promises import DUE_DATE, SETTINGS, Standing
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
+from kernel.core.wordings import numbered
 
 STATES = {
     "breached": "is past its time",
@@ -30,22 +31,28 @@ def _finish(ground: Ground, book: FactBook) -> str:
     start = f"{{fact:all.open}} {tasks} open"
     if "all.p50" not in book:
         return f"{start}. {refused(ground.whole, book)}"
+    them = "it is" if len(ground.open) == 1 else "they are"
     text = (
-        f"{start}; {{fact:all.pace}} were finished a week since {{fact:past.first}}. At that pace "
-        f"they are through by {{fact:all.p50}} as likely as not"
+        f"{start}; {{fact:all.pace}} were finished a week since {{fact:past.first}}. At that pace"
     )
-    if "all.p85" in book:
-        text += ", and by {fact:all.p85} in {fact:share.careful} of the futures drawn"
-    return f"{text}."
+    careful = "by {fact:all.p85} in {fact:share.careful} of the futures drawn"
+    if "all.p85" not in book:
+        return f"{text} {them} finished by {{fact:all.p50}} as likely as not."
+    if book["all.p85"].value == book["all.p50"].value:
+        return f"{text} {them} finished {careful}."
+    return f"{text} {them} finished by {{fact:all.p50}} as likely as not, and {careful}."
 
 
 def refused(outlook: Outlook, book: FactBook) -> str:
     """Why there is no finish date."""
     key = outlook.key
+    if outlook.refusal is not None and not outlook.pace.total:
+        return "Nothing was finished in the weeks looked at, so there is no pace to go by."
     if outlook.refusal is not None and f"{key}.need" in book:
+        known = numbered(book, f"{key}.have", "is", "are")
         return (
             f"A finish date takes {{fact:{key}.need}} {outlook.refusal.what} of the past; "
-            f"{{fact:{key}.have}} are known."
+            f"{known} known."
         )
     return (
         "In most futures they are not finished within {fact:ahead.weeks} weeks, which is as far as "
@@ -79,7 +86,7 @@ def _promises(ground: Ground) -> str:
     ):
         mine = [one for one in ground.at_risk if one.promise.state == state]
         if len(mine) == 1:
-            said.append(f"{mine[0].name} {STATES[state]}: {left(mine[0])}.")
+            said.append(f"{title(mine[0])}{left(mine[0])}.")
         elif mine:
             said.append(f"{{fact:sla.{state}}} promises are {words}, first {mine[0].name}.")
     if not said and ground.standings:
@@ -88,11 +95,11 @@ def _promises(ground: Ground) -> str:
 
 
 def left(standing: Standing) -> str:
-    """Working time that is left or over, as part of a sentence."""
+    """Working time that is left or over, as the end of a sentence that begins with `title`."""
     key = risk_key(standing)
     if standing.promise.state == "breached":
-        return f"{{fact:{key}.over}} over"
-    return f"{{fact:{key}.left}} are left"
+        return f" by {{fact:{key}.over}}"
+    return f", with {{fact:{key}.left}} left"
 
 
 def _old(ground: Ground) -> str:
@@ -111,15 +118,15 @@ def _old(ground: Ground) -> str:
 def risk(standing: Standing) -> str:
     """One promise at risk: what is left or over, in both times, who has it, how likely."""
     key, one = risk_key(standing), standing.promise
-    who = f" {standing.who} has it." if standing.who else " Nobody has it."
+    who = f" {holder(standing)}"
     if one.state == "breached":
         text = (
-            f"Due {{fact:{key}.due}} by {standing.promised_by}, {{fact:{key}.over}} ago "
+            f"It was due {{fact:{key}.due}}{_promised(standing)}, {{fact:{key}.over}} ago "
             f"({{fact:{key}.over_days}} by the calendar)."
         )
         return text + who
     text = (
-        f"Due {{fact:{key}.due}} by {standing.promised_by}: {{fact:{key}.left}} are left "
+        f"It is due {{fact:{key}.due}}{_promised(standing)}, with {{fact:{key}.left}} left "
         f"({{fact:{key}.left_days}} by the calendar)."
     )
     if one.late_chance is not None:
@@ -128,6 +135,19 @@ def risk(standing: Standing) -> str:
             "longer than it may."
         )
     return text + who
+
+
+def holder(standing: Standing) -> str:
+    """Who has it, as a sentence."""
+    return f"{standing.who or 'Nobody'} has it."
+
+
+def _promised(standing: Standing) -> str:
+    """Who promised it, where that is not its own due date."""
+    by = standing.promised_by
+    if by == DUE_DATE:
+        return ""
+    return f" as {by} {'promise' if by == SETTINGS else 'promises'}"
 
 
 def title(standing: Standing) -> str:

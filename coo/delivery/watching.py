@@ -153,7 +153,7 @@ def output_of(watched: Watched, book: FactBook) -> SlaWatchOutput:
         standing=[mark_of(one) for one in watched.at_risk],
         at_risk=[subject_of(one) for one in (*watched.at_risk, *watched.likely)],
         risks=[risk_part(one) for one in new],
-        proposals=proposals_of(watched.told, watched.today),
+        proposals=proposals_of(watched.told, watched.today, watched.hours.zone),
     )
 
 
@@ -176,13 +176,17 @@ def _more(watched: Watched) -> list[Finding]:
 
 def _summary(new: list[Standing], watched: Watched) -> str:
     if len(new) == 1:
-        return f"{sentences.title(new[0])}: {sentences.left(new[0])}. {sentences.risk(new[0])}"
+        return f"{sentences.title(new[0])}{sentences.left(new[0])}. {sentences.holder(new[0])}"
     counts = "Broken: {fact:sla.breached}, nearly up: {fact:sla.warning}"
     if new:
-        return f"{sentences.title(new[0])}: {sentences.left(new[0])}. {counts}."
+        return f"{sentences.title(new[0])}{sentences.left(new[0])}. {counts}."
     if watched.at_risk:
         return f"Nothing new among the promises. {counts}, as told before."
-    return "Every promise watched, {fact:sla.watched} of them, has more than {fact:sla.limit} left."
+    if not watched.total:
+        return "Nothing that is open has a due time, so there is no promise to watch."
+    if watched.total == 1:
+        return "The promise that is open has more than {fact:sla.limit} left."
+    return "All {fact:sla.watched} promises that are open have more than {fact:sla.limit} left."
 
 
 def write(output: SlaWatchOutput, facts: FactBook) -> list[Entity]:

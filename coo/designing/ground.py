@@ -169,13 +169,22 @@ class Design:
         return tuple(by_key[key] for key in self.plan.path)
 
     @cached_property
+    def as_long(self) -> tuple[PlannedStep, ...]:
+        """Steps of other chains that are just as long: they have no slack and are not on `path`."""
+        chain = set(self.plan.path)
+        return tuple(
+            one for one in self.steps if self.times[one.key].critical and one.key not in chain
+        )
+
+    @cached_property
     def near(self) -> tuple[PlannedStep, ...]:
-        """Steps beside the chain that leave less room than the chain's own spread."""
-        spread = self.plan.variance**0.5
+        """Steps beside the chain that leave less room than the chain's own spread, or none."""
+        spread, chain = self.plan.variance**0.5, set(self.plan.path)
         return tuple(
             one
             for one in self.steps
-            if not self.times[one.key].critical and self.times[one.key].slack < spread
+            if one.key not in chain
+            and (self.times[one.key].critical or self.times[one.key].slack < spread)
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coo.designing.ground import KEPT, Design, Ground, PlannedStep
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
+from kernel.core.wordings import numbered
 
 NAMED = 6
 
@@ -36,18 +37,15 @@ def text(one: Design, book: FactBook) -> str:
     if one.fault:
         return f"The steps cannot be laid out: {one.fault}."
     said = [_length(one), _chain(one), _promise(one, book), _real(one, book), _off(one)]
-    if one.near:
-        said.append(
-            f"{{fact:{one.key}.near}} more could come to decide, such as {one.near[0].name}."
-        )
+    said.append(_beside(one, book))
     return " ".join(filter(None, said))
 
 
 def _length(one: Design) -> str:
     return (
         f"The deciding steps of {one.name} take {{fact:{one.key}.mean}}; begun on "
-        f"{{fact:plan.start}}, they are over by {{fact:{one.key}.sure_day}} in "
-        "{fact:plan.sure} of the cases if nothing waits."
+        f"{{fact:plan.start}}, they are over by {{fact:{one.key}.sure_day}} with a chance of "
+        "{fact:plan.sure}, if nothing waits."
     )
 
 
@@ -55,7 +53,20 @@ def _chain(one: Design) -> str:
     names = [step.name for step in one.path]
     if len(names) > NAMED:
         names = [*names[: NAMED - 2], "…", *names[-2:]]
-    return f"{one.name} is decided by {' → '.join(names)}."
+    return f"Its critical path, the chain that decides, is {' → '.join(names)}."
+
+
+def _beside(one: Design, book: FactBook) -> str:
+    """Steps beside the chain that decide as well, else those that might come to."""
+    if one.as_long:
+        names = [step.name for step in one.as_long]
+        shown = ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "…"])
+        have = "has" if len(names) == 1 else "have"
+        return f"Beside it {shown} {have} no slack either."
+    if not one.near:
+        return ""
+    steps = numbered(book, f"{one.key}.near", "more step", "more steps")
+    return f"{steps} could come to decide, such as {one.near[0].name}."
 
 
 def _promise(one: Design, book: FactBook) -> str:
@@ -64,13 +75,18 @@ def _promise(one: Design, book: FactBook) -> str:
         return ""
     if one.kept is not None:
         return (
-            f"{{fact:{key}.kept}} of its {{fact:{key}.done}} cases kept the promise of "
+            f"{_share(one)} of its {{fact:{key}.done}} cases kept the promise of "
             f"{{fact:{key}.promise}}."
         )
     return (
-        f"By its estimates the promise of {{fact:{key}.promise}} is kept with "
+        f"By its estimates the promise of {{fact:{key}.promise}} is kept with a chance of "
         f"{{fact:{key}.chance}}, as long as nothing waits."
     )
+
+
+def _share(one: Design) -> str:
+    """How many of the cases kept the promise, at the beginning of a sentence."""
+    return {0.0: "None", 1.0: "Each"}.get(one.kept or 0.0, f"{{fact:{one.key}.kept}}")
 
 
 def _real(one: Design, book: FactBook) -> str:
@@ -103,14 +119,15 @@ def late_title(one: Design) -> str:
 
 
 def late_text(one: Design) -> str:
+    was = "was" if not one.kept else "were"
     said = (
-        f"{{fact:{one.key}.kept}} of {{fact:{one.key}.done}} cases were done within "
+        f"{_share(one)} of {{fact:{one.key}.done}} cases {was} done within "
         f"{{fact:{one.key}.promise}}."
     )
     if one.new_sla is None:
         return said
     return (
-        f"{said} {{fact:plan.sure}} of them took at most {{fact:{one.key}.seen_sure}}: promise "
+        f"{said} {{fact:plan.sure}} of all took at most {{fact:{one.key}.seen_sure}}: promise "
         "that, or see what they wait for."
     )
 
@@ -148,8 +165,9 @@ def why_drafted(one: Design) -> str:
         said.append(f"{{fact:{one.key}.off}} estimates follow what was seen. {_off(one)}")
     if one.new_sla is not None:
         said.append(
-            f"The promise becomes {{fact:{one.key}.new_promise}}, which {{fact:plan.sure}} of the "
-            f"cases kept; {{fact:{one.key}.kept}} kept {{fact:{one.key}.promise}}."
+            f"The promise becomes {{fact:{one.key}.new_promise}}, within which "
+            f"{{fact:plan.sure}} of the cases were done; {_share(one).lower()} of them "
+            f"{'was' if not one.kept else 'were'} done within {{fact:{one.key}.promise}}."
         )
     if not said:
         said.append(f"The promise becomes {{fact:{one.key}.promise}}, as asked for.")

@@ -60,7 +60,7 @@ def _tasks(ground: Ground) -> Iterator[Fact]:
         ("unestimated", "Open tasks without an estimate", ground.unestimated,
          "Open, with no estimate in hours."),
         ("undated", "Open tasks without a due time", ground.undated,
-         "Open, where neither the task, its case nor its workflow says when."),
+         "Open, where neither the task, its case, its workflow nor the settings say when."),
     )  # fmt: skip
     for name, label, found, formula in missing:
         yield _named(f"tasks.{name}", label, found, formula, TASKS)

@@ -39,7 +39,7 @@ def output_of(ground: Ground, book: FactBook) -> IntakeOutput:
             for key, arc in ground.arcs
         ],
         workflow=_workflow(ground, keys),
-        proposals=proposals_of(ground),
+        proposals=proposals_of(ground, book),
         defaults=sentences.defaults(ground, MOST_CASES),
     )
 
@@ -73,26 +73,31 @@ def _findings(ground: Ground, book: FactBook) -> Iterator[IntakeFinding]:
     log = ground.log
     if log is not None and log.future.count:
         yield _finding(
-            "future", "Events lie in the future", sentences.future(), "medium", "log.future"
+            "future", "Events lie in the future", sentences.future(book), "medium", "log.future"
         )
     if log is not None and log.single.count:
         yield _finding(
-            "single", "Cases with a single event", sentences.single(), "low", "log.single",
+            "single", "Cases with a single event", sentences.single(book), "low", "log.single",
             "log.cases",
         )  # fmt: skip
     if any(not step.timed for _, step in ground.steps):
         yield _finding("untimed", "Begins are not known", sentences.untimed(ground), "low")
     if ground.unowned.count:
         yield _finding(
-            "unowned", "Tasks of nobody", sentences.unowned(), "low", "tasks.unowned", "tasks.open"
+            "unowned",
+            "Tasks of nobody",
+            sentences.unowned(book),
+            "low",
+            "tasks.unowned",
+            "tasks.open",
         )
     if ground.undated.count:
         yield _finding(
-            "undated", "Tasks without a due time", sentences.undated(), "low", "tasks.undated"
+            "undated", "Tasks without a due time", sentences.undated(book), "low", "tasks.undated"
         )
     if ground.unestimated.count:
         yield _finding(
-            "unestimated", "Tasks without an estimate", sentences.unestimated(), "low",
+            "unestimated", "Tasks without an estimate", sentences.unestimated(book), "low",
             "tasks.unestimated",
         )  # fmt: skip
 

@@ -7,12 +7,14 @@ from datetime import timedelta
 from coo.intake import sentences
 from coo.intake.actions import MOST_PROCESSES, ActivateWorkflow
 from coo.intake.ground import Ground
+from kernel.core.facts import FactBook
+from kernel.core.wordings import numbered
 from kernel.decisions.agent_proposals import DUE_DAYS, AgentPrediction, AgentProposal
 
 SEVERITY = "low"
 
 
-def proposals_of(ground: Ground) -> list[AgentProposal]:
+def proposals_of(ground: Ground, book: FactBook) -> list[AgentProposal]:
     """At most one."""
     if not ground.drafts or not ground.free.ids:
         return []
@@ -21,18 +23,14 @@ def proposals_of(ground: Ground) -> list[AgentProposal]:
         name=ground.name, version=version, processes=ground.free.ids[:MOST_PROCESSES]
     )
     due = ground.today + timedelta(days=DUE_DAYS[SEVERITY])
-    count = "{fact:cases.free}"
-    title = (
-        f"Count {count} cases as {ground.name}"
-        if in_use
-        else f"Use {ground.name} for {count} cases"
-    )
+    cases = numbered(book, "cases.free", "case", "cases")
+    title = f"Count {cases} as {ground.name}" if in_use else f"Use {ground.name} for {cases}"
     return [
         AgentProposal(
             kind="activate_workflow",
             subject=f"workflow:{ground.name}",
             title=title,
-            rationale=sentences.because(ground),
+            rationale=sentences.because(ground, book),
             severity=SEVERITY,  # type: ignore[arg-type]
             impact=None,
             currency="",

@@ -42,6 +42,8 @@ def read(ctx: RunContext, payload: IntakeInput) -> Ground | list[Need]:
     undated = waiting.filter(due_at=None).filter(
         Q(process=None) | Q(process__due_at=None, process__workflow__sla_hours=None)
     )
+    if selectors.settings().sla_hours is not None:
+        undated = undated.none()
     done = processes.filter(status=ProcessStatus.DONE)
     return Ground(
         payload=payload,

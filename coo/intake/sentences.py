@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from coo.intake.ground import Ground
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
+from kernel.core.wordings import numbered
 
 
 def summary(ground: Ground, book: FactBook) -> str:
@@ -17,9 +18,18 @@ def summary(ground: Ground, book: FactBook) -> str:
 
 def _there(ground: Ground, book: FactBook) -> Iterator[str]:
     if book["tasks.all"].value:
-        yield "{fact:tasks.all} tasks are here, {fact:tasks.open} of them open."
+        yield _here(book, "tasks", "task", "open")
     if book["cases.all"].value:
-        yield "{fact:cases.all} cases are here; {fact:cases.running} are running."
+        yield _here(book, "cases", "case", "running")
+
+
+def _here(book: FactBook, kind: str, noun: str, state: str) -> str:
+    """How many there are and how many of them are in a state."""
+    some = book[f"{kind}.{state}"].value
+    if book[f"{kind}.all"].value == 1:
+        return f"{{fact:{kind}.all}} {noun} is here, and it is {'' if some else 'not '}{state}."
+    them = f"{{fact:{kind}.{state}}} of them" if some else "none of them"
+    return f"{{fact:{kind}.all}} {noun}s are here, {them} {state}."
 
 
 def _shown(ground: Ground) -> Iterator[str]:
@@ -38,7 +48,7 @@ def _shown(ground: Ground) -> Iterator[str]:
     if waits:
         _, key, arc = max(waits, key=lambda one: (one[0], one[1]))
         yield (
-            f"Most waiting lies between {arc.source} and {arc.target}: {{fact:{key}.wait}} in the "
+            f"Cases wait most between {arc.source} and {arc.target}: {{fact:{key}.wait}} in the "
             "middle."
         )
 
@@ -47,7 +57,8 @@ def _written(ground: Ground, book: FactBook) -> Iterator[str]:
     if ground.drafts and not ground.version[1]:
         yield f"They stand as a draft called {ground.name}."
     if book["cases.free"].value and ground.drafts:
-        yield "{fact:cases.free} cases wait to be counted as its own."
+        waits = numbered(book, "cases.free", "case waits", "cases wait")
+        yield f"{waits} to be counted as its own."
 
 
 def description(ground: Ground) -> str:
@@ -56,17 +67,22 @@ def description(ground: Ground) -> str:
     return f"Drawn from the event log, beginning with {names}; the hours are those of its cases."
 
 
-def single() -> str:
-    return (
-        "{fact:log.single} of {fact:log.cases} cases hold a single event. They show what happened "
-        "and not what came next; a fuller export of the log would."
-    )
+def single(book: FactBook) -> str:
+    if book["log.cases"].value == 1:
+        said = "The log has {fact:log.cases} case with a single event. It shows"
+    elif book["log.single"].value == 1:
+        said = "{fact:log.single} of {fact:log.cases} cases holds a single event. It shows"
+    else:
+        said = "{fact:log.single} of {fact:log.cases} cases hold a single event. They show"
+    return f"{said} what happened and not what came next; a fuller export of the log would."
 
 
-def future() -> str:
+def future(book: FactBook) -> str:
+    lies = numbered(book, "log.future", "event lies", "events lie")
+    were = "Its time was" if book["log.future"].value == 1 else "Their times were"
     return (
-        "{fact:log.future} events lie in the future. Their times were probably read in the wrong "
-        "time zone, or day and month are swapped."
+        f"{lies} in the future. {were} probably read in the wrong time zone, or day and month are "
+        "swapped."
     )
 
 
@@ -78,29 +94,31 @@ def untimed(ground: Ground) -> str:
     )
 
 
-def unowned() -> str:
-    return "{fact:tasks.unowned} open tasks belong to nobody, and no team has them either."
+def unowned(book: FactBook) -> str:
+    belongs = numbered(book, "tasks.unowned", "open task belongs", "open tasks belong")
+    return f"{belongs} to nobody, and to no team either."
 
 
-def undated() -> str:
+def undated(book: FactBook) -> str:
+    has = numbered(book, "tasks.undated", "open task has", "open tasks have")
     return (
-        "{fact:tasks.undated} open tasks have no due time, by themselves, their case or their "
-        "workflow. Nobody is warned about them."
+        f"{has} no due time, and no case, workflow or setting promises any. Nobody is warned "
+        "before it is late."
     )
 
 
-def unestimated() -> str:
-    return (
-        "{fact:tasks.unestimated} open tasks have no estimate, so they are missing where load is "
-        "held against capacity."
-    )
+def unestimated(book: FactBook) -> str:
+    has = numbered(book, "tasks.unestimated", "open task has", "open tasks have")
+    return f"{has} no estimate, so load held against capacity lacks that work."
 
 
-def because(ground: Ground) -> str:
+def because(ground: Ground, book: FactBook) -> str:
     """Why the drafted workflow should be used."""
     first, last = ground.steps[0][1].name, ground.steps[-1][1].name
+    have = numbered(book, "cases.free", "case has", "cases have")
+    show = "shows" if book["log.cases"].value == 1 else "show"
     return (
-        f"{{fact:cases.free}} cases have no workflow; {{fact:log.cases}} of them show these "
+        f"{have} no workflow; {{fact:log.cases}} of them {show} these "
         f"{{fact:log.steps}} steps, {first} first and {last} last."
     )
 

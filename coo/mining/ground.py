@@ -86,6 +86,7 @@ class Flowing(Log):
     hours: WorkHours
     window: Window
     waiting: tuple[Waiting, ...] = ()
+    first_weekday: int = 1
 
     def step_key(self, activity: str) -> str:
         """What the keys of an activity's facts begin with."""
@@ -145,7 +146,7 @@ class Flowing(Log):
         for one in self.done:
             if one.finished is not None:
                 day = one.finished.astimezone(zone).date()
-                first = day - dt.timedelta(days=day.weekday())
+                first = Window.week_of(day, self.first_weekday).first
                 found.setdefault(first, []).append(self.lengths[one.id])
         return tuple(
             Week(first, len(hours), fmean(hours))
@@ -173,6 +174,11 @@ class Flowing(Log):
             if one.side == "above" and one.last >= len(self.weeks) - RECENT
         ]
         return min(news, key=lambda one: (one.rule not in (1, 4), one.rule), default=None)
+
+    @property
+    def still_slower(self) -> bool:
+        """Whether the last known week belongs to what `slower` tells of."""
+        return self.slower is not None and self.slower.last == len(self.weeks) - 1
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from kernel.core.facts import Fact, FactBook
 from kernel.decisions.recommendation import waiting_in
 from kernel.formats import Notation, day
 from kernel.screens import charts, figures, recommendations
+from kernel.tenancy import here
 
 PATH = "/coo/processes/"
 CONSOLE = "/runs/console/coo/?mode=processes"
@@ -68,7 +69,7 @@ def page(
     if chosen is None:
         return {**context, **choices}
     window = logs.window
-    flow = flowing(chosen, window, now.hours)
+    flow = flowing(chosen, window, now.hours, here.workspace().first_weekday)
     book.add(fact("period.first", "First day", window.first, "date", "Chosen.", "coo.mining"))
     book.add(fact("period.last", "Last day", window.last, "date", "Chosen.", "coo.mining"))
     add_flow(book, flow)

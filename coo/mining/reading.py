@@ -33,16 +33,23 @@ def read(ctx: RunContext, payload: MiningInput) -> Ground | list[Need]:
     until = min(payload.until or ctx.today, ctx.today)
     if not ProcessEvent.objects.exists():
         return [no_log()]
-    found = ground_of(until, payload.months, ctx.workspace.work_hours(), payload.workflow)
+    place = ctx.workspace
+    found = ground_of(
+        until, payload.months, place.work_hours(), payload.workflow, place.first_weekday
+    )
     if not found.flows:
         return [other_workflow(payload.workflow)] if payload.workflow else [no_case(found.window)]
     return found
 
 
-def ground_of(until: dt.date, months: int, hours: WorkHours, workflow: str = "") -> Ground:
+def ground_of(
+    until: dt.date, months: int, hours: WorkHours, workflow: str = "", first_weekday: int = 1
+) -> Ground:
     """The busiest logs of the months up to a day, each followed through."""
     found = logs_of(until, months, hours, workflow)
-    flows = tuple(flowing(one, found.window, hours) for one in found.logs[:MOST_FLOWS])
+    flows = tuple(
+        flowing(one, found.window, hours, first_weekday) for one in found.logs[:MOST_FLOWS]
+    )
     return Ground(found.window, workflow, found.months, found.shortened, flows)
 
 
@@ -117,7 +124,7 @@ def _logged(
     return {name: cases for name, cases in found.items() if cases}
 
 
-def flowing(log: Log, window: Window, hours: WorkHours) -> Flowing:
+def flowing(log: Log, window: Window, hours: WorkHours, first_weekday: int = 1) -> Flowing:
     """The passages of a log's cases, and what waits to be begun in them."""
     own = _without_workflow()
     if log.workflow:
@@ -125,7 +132,9 @@ def flowing(log: Log, window: Window, hours: WorkHours) -> Flowing:
     events = ProcessEvent.objects.filter(process__in=cases_of(window, hours) & own)
     steps = selectors.passages_of(events, hours)
     waiting = _waiting(log.workflow, log.cases)
-    return Flowing(log.workflow, log.versions, log.cases, steps, hours, window, waiting)
+    return Flowing(
+        log.workflow, log.versions, log.cases, steps, hours, window, waiting, first_weekday
+    )
 
 
 def _without_workflow() -> QuerySet[Any]:

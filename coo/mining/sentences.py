@@ -40,12 +40,17 @@ def _times(one: Flowing, book: FactBook) -> str:
 def _short(one: Found) -> str:
     if one.kind == "bottleneck":
         return (
-            f"Most of it is waiting for {one.activity}: {{fact:{one.key}.share}} of all waiting "
-            f"in {one.flow.name}."
+            f"{_start(one.flow.name)} waits most for {one.activity}: {{fact:{one.key}.share}} of "
+            "all its waiting."
         )
     if one.kind == "rework":
         return f"{one.activity} is done again in {{fact:{one.key}.again_share}} of the cases."
-    return f"Cases of {one.flow.name} have taken longer since {{fact:{one.key}.since}}."
+    if one.flow.still_slower:
+        return f"Cases of {one.flow.name} have taken longer since {{fact:{one.key}.since}}."
+    return (
+        f"Cases of {one.flow.name} took longer from {{fact:{one.key}.since}} to "
+        f"{{fact:{one.key}.until}}."
+    )
 
 
 def _quiet(ground: Ground) -> str:
@@ -60,7 +65,9 @@ def title(one: Found) -> str:
         return f"{one.activity} holds {one.flow.name} up"
     if one.kind == "rework":
         return f"{one.activity} is often done again"
-    return f"{_start(one.flow.name)} has become slower"
+    if one.flow.still_slower:
+        return f"{_start(one.flow.name)} has become slower"
+    return f"{_start(one.flow.name)} was slower for a while"
 
 
 def text(one: Found) -> str:
@@ -82,8 +89,9 @@ def text(one: Found) -> str:
         )
     return (
         f"Cases of {one.flow.name} that were done from {{fact:{one.key}.since}} to "
-        f"{{fact:{one.key}.until}} took {{fact:{one.key}.hours}} on average; chance alone would "
-        f"hardly leave {{fact:{one.flow.key}.week.mean}} that far. See what changed then."
+        f"{{fact:{one.key}.until}} took {{fact:{one.key}.hours}} on average, where "
+        f"{{fact:{one.flow.key}.week.mean}} are usual; chance alone seldom does that. See what "
+        "changed then."
     )
 
 
@@ -95,12 +103,13 @@ def proposal(one: Found) -> str:
 def told(one: Flowing, book: FactBook) -> str:
     """The text of one log: its ways, what is done again, and its waiting."""
     said = [_times(one, book)]
-    if one.ways:
-        ways = "way" if len(one.ways) == 1 else "different ways"
-        said.append(
-            f"They took {{fact:{one.key}.ways}} {ways}; {{fact:{one.key}.main}} kept to the most "
-            f"frequent, and {{fact:{one.key}.rework}} did something again."
-        )
+    if len(one.done) > 1:
+        again = f"{{fact:{one.key}.rework}}" if one.again.share else "none"
+        ways = f"{{fact:{one.key}.main}} kept to the most frequent of {{fact:{one.key}.ways}} ways"
+        if len(one.ways) == 1:
+            ways = "All went the same way"
+            again = "all" if one.again.share else "none"
+        said.append(f"{ways}, and {again} did something again.")
     if isinstance(one.held, Bottleneck):
         first = one.held.waiting[0]
         key = one.step_key(first.activity)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coo.loads import NOBODY, Person
-from coo.operating.ground import Ground, person_key
+from coo.operating.ground import WEEK, Ground, person_key
 from kernel.core.contracts import Need
 from kernel.core.facts import FactBook
+from kernel.core.wordings import numbered
 from kernel.statistics.ranking import Severity
 
 NO_CHANGE = 0.1
+FEW_DAYS = 14
+"""Fewer days than these make no pace."""
+SEEN = 0.05
+"""Less of a count than this is written as nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ def summary(ground: Ground, book: FactBook) -> str:
 def _times(book: FactBook) -> str:
     if "cycle.p50" not in book:
         return "Too little was finished to say how long work takes."
+    if not book["cycle.days_p85"].value:
+        return (
+            "Nearly all finished tasks began and ended in the same moment, so their times do not "
+            "say how long work takes."
+        )
     return (
         "A typical task took {fact:cycle.p50} ({fact:cycle.days_p50} by the calendar), nearly all "
         "at most {fact:cycle.p95}."
@@ -47,6 +57,9 @@ def _times(book: FactBook) -> str:
 
 
 def _pace(ground: Ground, book: FactBook) -> str:
+    if ground.window.days < FEW_DAYS:
+        were = numbered(book, "done.now", "was", "were")
+        return f"{were} finished since {{fact:period.first}}, too few days to speak of a pace."
     text = "{fact:pace.now} were finished a week since {fact:period.first}"
     change = book.get("pace.change")
     if change is None or not isinstance(change.value, int | float):
@@ -57,12 +70,16 @@ def _pace(ground: Ground, book: FactBook) -> str:
 
 
 def _in_work(ground: Ground, book: FactBook) -> str:
-    are = "task is" if len(ground.titles) == 1 else "tasks are"
-    text = f"{{fact:open.now}} {are} open, {{fact:wip.now}} of them in work now"
+    if ground.titles:
+        are = numbered(book, "open.now", "task is", "tasks are")
+        at_work = "{fact:wip.now} of them" if ground.in_work else "none of them"
+        text = f"{are} open, {at_work} in work now"
+    else:
+        text = "No task is open now"
     if ground.blocked:
         text += ", {fact:blocked.now} of those blocked"
     if "wip.mean" in book:
-        text += "; {fact:wip.mean} were on average"
+        text += "; on average {fact:wip.mean} were in work"
     share = book.get("blocked.share")
     if share is not None and share.value:
         text += ". Finished tasks stood blocked for {fact:blocked.share} of their time in work"
@@ -72,6 +89,11 @@ def _in_work(ground: Ground, book: FactBook) -> str:
 def _promises(book: FactBook) -> str:
     if "sla.kept" not in book:
         return ""
+    if book["sla.broken"].value == book["sla.due"].value:
+        due = numbered(book, "sla.due", "promise", "promises")
+        return f"Of {due} none was kept."
+    if not book["sla.broken"].value:
+        return f"Of {numbered(book, 'sla.due', 'promise', 'promises')} all were kept."
     return "{fact:sla.kept} of {fact:sla.due} promises were kept."
 
 
@@ -80,8 +102,7 @@ def _over(ground: Ground) -> str:
         return ""
     worst = ground.over[0]
     return (
-        f"{worst.who} has {{fact:{person_key(worst.who)}.over}} more work than hours in the weeks "
-        "ahead."
+        f"{worst.who} has {{fact:{person_key(worst.who)}.over}} too much to do in the weeks ahead."
     )
 
 
@@ -96,7 +117,7 @@ def findings(ground: Ground, book: FactBook) -> list[Said]:
     if ground.stuck:
         said.append(_stuck(ground))
     if ground.ahead.tasks_of(NOBODY):
-        said.append(_nobody())
+        said.append(_nobody(book))
     return said
 
 
@@ -107,8 +128,8 @@ def overloaded(person: Person) -> Said:
         "overload",
         key,
         f"{person.who} has more work than hours",
-        f"{{fact:{key}.hours}} of work stand against {{fact:{key}.capacity}} in the weeks ahead: "
-        f"{{fact:{key}.over}} too much for {person.who}.",
+        f"In the weeks ahead {person.who} has {{fact:{key}.hours}} to do and "
+        f"{{fact:{key}.capacity}} for it: {{fact:{key}.over}} too much.",
         "medium",
         f"overload:{person.who}",
     )
@@ -119,8 +140,8 @@ def _above_limit() -> Said:
         "wip_limit",
         "wip",
         "More is in work than you allow",
-        "{fact:wip.now} tasks are in work where {fact:wip.limit} are allowed. Finish before you "
-        "begin: time grows with what is in work.",
+        "{fact:wip.now} tasks are in work at once; the limit is {fact:wip.limit}. Finish before "
+        "you begin: the more is in work, the longer each takes.",
         "medium",
         "wip",
     )
@@ -140,23 +161,32 @@ def _slower() -> Said:
 
 def _stuck(ground: Ground) -> Said:
     title = ground.title_of(ground.stuck[0])
+    text = (
+        f"“{title}” has been in work for {{fact:stuck.hours}} ({{fact:stuck.days}} by the "
+        "calendar), far longer than nearly all others took."
+    )
+    if len(ground.stuck) > 1:
+        text = (
+            "{fact:stuck.count} tasks have been in work for far longer than nearly all others "
+            f"took; “{title}” for {{fact:stuck.hours}} ({{fact:stuck.days}} by the calendar)."
+        )
     return Said(
         "stuck",
         "stuck",
         "Some work does not move",
-        f"{{fact:stuck.count}} in work for far longer than nearly all others took; “{title}” for "
-        "{fact:stuck.hours} ({fact:stuck.days} by the calendar).",
+        text,
         "low",
         "stuck",
     )
 
 
-def _nobody() -> Said:
+def _nobody(book: FactBook) -> Said:
+    has = numbered(book, "nobody.count", "open task has", "open tasks have")
     return Said(
         "nobody",
         "nobody",
         "Open tasks belong to nobody",
-        "{fact:nobody.count} open tasks have neither an assignee nor a team.",
+        f"{has} neither an assignee nor a team.",
         "low",
         "nobody",
     )
@@ -164,14 +194,24 @@ def _nobody() -> Said:
 
 def defaults(ground: Ground, book: FactBook) -> list[str]:
     """What was taken for granted, in words."""
-    said = [
-        "Looked at are {fact:period.weeks} weeks up to {fact:period.last}.",
-        "Work ahead is that of {fact:ahead.weeks} weeks, by estimates.",
-    ]
-    if "law.gap" in book:
-        said.append("The edges of the period make {fact:law.gap} of what is in work.")
+    looked = "Looked at are {fact:period.weeks} weeks up to {fact:period.last}."
+    if ground.window.days < ground.asked.weeks * WEEK:
+        looked = (
+            "Looked at are the days from {fact:period.first} to {fact:period.last}; no task is "
+            "known from before."
+        )
+    said = [looked, "Work ahead is that of {fact:ahead.weeks} weeks, by estimates."]
+    if "law.gap" in book and abs(book["law.gap"].number) >= SEEN:
+        said.append(
+            "Work that was begun before the period or goes on after it makes {fact:law.gap} of the "
+            "average in work."
+        )
     if "unestimated.count" in book:
-        said.append("{fact:unestimated.count} open tasks without an estimate weigh nothing.")
+        weighs = numbered(
+            book, "unestimated.count", "open task without an estimate weighs",
+            "open tasks without an estimate weigh",
+        )  # fmt: skip
+        said.append(f"{weighs} nothing.")
     return said
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from coo.models import Capacity, Process, ProcessEvent, Report, Task, TaskTransition, Workflow
-from coo.tests import nouns
+from coo.tests import nouns, work
 from coo.tests.nouns import at, step
 from kernel.tenancy.models import Tenant
 
@@ -85,8 +85,10 @@ def test_times_are_the_tenants():
     task = nouns.task()
     moved(task, "doing")
     moved(task, "done")
-    assert {task.started_at.date(), task.finished_at.date()} == {dt.date(2026, 1, 31)}
-    assert history(task)[-1][2].date() == dt.date(2026, 1, 31)
+    zone = work.office().zone
+    days = [at.astimezone(zone).date() for at in (task.started_at, task.finished_at)]
+    assert set(days) == {dt.date(2026, 1, 31)}
+    assert history(task)[-1][2].astimezone(zone).date() == dt.date(2026, 1, 31)
 
 
 def test_history_never_runs_backwards():

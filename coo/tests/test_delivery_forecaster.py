@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from coo.delivery.proposals import proposals_of
 from coo.models import Process, Recommendation, Report, Task
+from coo.promises import standings
 from coo.tests import work
+from kernel.core.workhours import WorkHours
 from kernel.decisions.approvals import approve, undo
 from kernel.resources.evidence import behind
 from kernel.runs.testing import AgentTests, book_of, figures_changed, ran
@@ -77,8 +81,8 @@ def test_the_report_names_each_promise_to_be_looked_at(furnished):
     forecast(furnished)
     with furnished.scope(furnished.alice):
         late, near = Report.objects.get().body["missing"]
-    assert late.startswith("Order of Hotel Lind is past its time. Due ")
-    assert near.startswith("Order of Bar Piccolo is nearly out of time. Due ")
+    assert late.startswith("Order of Hotel Lind is past its time. It was due ")
+    assert near.startswith("Order of Bar Piccolo is nearly out of time. It is due ")
 
 
 def test_teams_are_forecast_by_their_own_pace(furnished):
@@ -176,3 +180,15 @@ def test_work_that_is_called_by_a_number_alone_is_told_of_too(furnished):
     names = [one["name"] for one in forecast(furnished).output["risks"]]
     assert {"4511", "42"} <= set(names)
     assert ran(furnished, "ai_coo", "optimization").output["summary"]
+
+
+def test_a_proposal_is_due_on_the_workspaces_own_day(cast, db):
+    with cast.scope():
+        work.stand_still()
+        Workspace.objects.filter(pk=cast.alder.workspace_id).update(timezone="America/Los_Angeles")
+        at = dt.datetime(2026, 2, 2, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
+        work.task("Call the port", at - dt.timedelta(days=20), due_at=at)
+        row = standings(at - dt.timedelta(hours=8), WorkHours.of(zone="America/Los_Angeles"))
+        (made,) = proposals_of(row, work.TODAY, at.tzinfo)
+    assert made.predicted is not None
+    assert made.predicted.due == dt.date(2026, 2, 2)

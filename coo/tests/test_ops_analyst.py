@@ -20,7 +20,7 @@ def furnish():
     work.past(days=130)
     work.waiting(30)
     for number in range(5):
-        work.task(f"Repair lamp {number}", work.morning(3), started_at=work.morning(2),
+        work.task(f"Repair lamp {number}", work.morning(3), started_at=work.morning(3),
                   status="doing", team="Desk", assignee="Ada", estimate_hours=20,
                   due_at=work.morning(-8))  # fmt: skip
     work.task("Greet guests", work.morning(1), team="Desk", assignee="Bo", estimate_hours=1)
@@ -176,3 +176,19 @@ def test_the_pace_counts_from_the_first_task_that_is_known(cast, db):
         opened = Task.objects.order_by("opened_at").first().opened_at
         first = opened.astimezone(work.office().zone).date()
     assert str(book["period.first"].value) == first.isoformat()
+
+
+def test_two_days_of_work_make_no_pace_and_no_time(cast, db):
+    with cast.scope():
+        work.stand_still()
+        at = work.morning(2)
+        for number in range(3):
+            work.task(f"Ticket {number}", at, started_at=at, finished_at=at, status="done")
+    output = analysed(cast).output
+    assert (
+        "{fact:done.now} were finished since {fact:period.first}, too few days"
+        in (output["summary"])
+    )
+    assert "began and ended in the same moment" in output["summary"]
+    assert "No task is open now" in output["summary"]
+    assert output["defaults"][0].startswith("Looked at are the days from {fact:period.first}")

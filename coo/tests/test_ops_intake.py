@@ -173,6 +173,29 @@ def test_events_in_the_future_are_a_finding_with_its_rows(kept):
         assert (shown.count, shown.changed) == (1, False)
 
 
+def test_work_that_the_settings_promise_is_not_called_undated(cast, db):
+    with cast.scope():
+        stand_still()
+        tasks("Clean drum", ("Piet Anders",))
+    assert "undated" in [one["kind"] for one in intake(cast).output["findings"]]
+    with cast.scope():
+        Setting.objects.create(sla_hours=4)
+    run = intake(cast)
+    assert "undated" not in [one["kind"] for one in run.output["findings"]]
+    assert book_of(run)["tasks.undated"].value == 0
+
+
+def test_a_single_task_is_told_of_as_one(cast, db):
+    with cast.scope():
+        stand_still()
+        tasks("Clean drum", ("",))
+    output = intake(cast).output
+    said = [output["summary"], *(one["text"] for one in output["findings"])]
+    assert said[0].startswith("{fact:tasks.all} task is here, and it is open.")
+    assert said[1].startswith("{fact:tasks.unowned} open task belongs to nobody")
+    assert said[2].startswith("{fact:tasks.undated} open task has no due time")
+
+
 def test_who_has_work_and_no_hours_is_asked_about(kept):
     questions = " ".join(one["what"] for one in intake(kept).output["questions"])
     assert "Piet Anders" in questions

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from coo.mining.reading import ground_of
 from coo.models import Process, ProcessEvent, Recommendation, Report, Task
 from coo.tests import logs
 from kernel.decisions.approvals import approve, undo
@@ -142,6 +143,13 @@ def test_one_workflow_alone_writes_no_report(furnished):
     run = mined(furnished, {"workflow": "claim"})
     assert [one["workflow"] for one in run.output["processes"]] == ["Claim"]
     assert [one for one in run.entities if one["table"] == "coo_reports"] == []
+
+
+def test_weeks_of_the_chart_begin_as_the_workspaces_do(furnished):
+    with furnished.scope():
+        for first in (1, 7):
+            flow = ground_of(logs.TODAY, 12, logs.hours(), first_weekday=first).flows[0]
+            assert {week.first.isoweekday() for week in flow.weeks} == {first}
 
 
 def test_waiting_that_doubles_doubles_hours_and_leaves_parts_alone(cast, db):

@@ -82,7 +82,7 @@ def test_a_breach_becomes_a_line_on_the_briefing(there, olga):
     found = watched(there).output["findings"]
     assert [one["kind"] for one in found] == ["sla_breached"]
     page = briefing(olga)
-    assert "SLA watch: Order of Hotel Lind is past its time: 2" in page
+    assert "SLA watch: Order of Hotel Lind is past its time by 2 work hours." in page
     assert "Put Order of Hotel Lind first" in page
     (line,) = told(there, olga)
     assert "Order of Hotel Lind" in line.title

@@ -158,6 +158,21 @@ def test_a_workflow_of_five_thousand_steps_is_answered(cast, db):
     assert book_of(run)["workflow.long.mean"].value == pytest.approx(10_000)
 
 
+def test_of_two_chains_that_are_as_long_both_are_told(cast, db):
+    twins = (
+        ("start", "Start", "Desk", 1, 1, 1, []),
+        ("left", "Left", "Desk", 2, 4, 6, ["start"]),
+        ("right", "Right", "Desk", 2, 4, 6, ["start"]),
+        ("end", "End", "Desk", 1, 1, 1, ["left", "right"]),
+    )
+    with cast.scope():
+        logs.stand_still()
+        logs.workflow("Twins", twins, sla_hours=8)
+    output = designed(cast).output
+    assert "Beside it Right has no slack either." in output["workflows"][0]["text"]
+    assert any("make the true chance somewhat smaller" in one for one in output["defaults"])
+
+
 def test_finish_dates_are_counted_in_working_hours_from_the_day_asked_for(cast, db):
     with cast.scope():
         logs.stand_still()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from coo.weekly.book import NAMED
 from coo.weekly.week import FIGURES, Figure, Week
+from kernel.core.wordings import numbered
 from kernel.decisions.quoting import title_of
 from kernel.screens.figures import within_a_sentence
 
 
 def headline(week: Week) -> str:
     """What came and what was done, and how long it took."""
-    said = "{fact:week.first} to {fact:week.last}: {fact:now.finished} tasks finished, "
-    said += "{fact:now.opened} asked for"
+    book = week.found.book
+    done = numbered(book, "now.finished", "task", "tasks")
+    said = (
+        f"{{fact:week.first}} to {{fact:week.last}}: {done} finished, {{fact:now.opened}} asked for"
+    )
     if week.before("finished") is not None:
         said += ", after {fact:earlier.finished} finished in the week before"
     if week.now("cycle") is not None:
@@ -24,7 +28,12 @@ def wins(week: Week) -> list[str]:
     said = [_moved(week, one) for one, good in _clear(week) if good]
     kept, broken = week.now("promised"), week.now("broken")
     if kept is not None and broken is not None and not broken.value:
-        said.append("All {fact:now.promised} promises of finished work were kept.")
+        one = kept.value == 1
+        said.append(
+            "The promise of finished work was kept."
+            if one
+            else "All {fact:now.promised} promises of finished work were kept."
+        )
     done = [title_of(row, f"applied.{n}") for n, row in enumerate(week.applied, start=1)]
     return [*said, *(f"Done: {within_a_sentence(title)}." for title in done)]
 
@@ -34,9 +43,9 @@ def problems(week: Week) -> list[str]:
     said = [_moved(week, one) for one, good in _clear(week) if not good]
     broken, work = week.now("broken"), week.now("in_work")
     if broken is not None and broken.value:
-        said.append(
-            "{fact:now.broken} of {fact:now.promised} promises of finished work were broken."
-        )
+        were = "was" if broken.value == 1 else "were"
+        promises = numbered(week.found.book, "now.promised", "promise", "promises")
+        said.append(f"{{fact:now.broken}} of {promises} of finished work {were} broken.")
     for place, one in enumerate(week.risky[:NAMED], start=1):
         left = f"{{fact:risk.{place}.left}}"
         who = f", with {one.who}" if one.who else ""

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from kernel.core.facts import FactBook
+
 ItemT = TypeVar("ItemT", bound=BaseModel)
 
 
@@ -23,6 +25,11 @@ def answer_schema(draft: type[BaseModel], keys: Mapping[str, Sequence[str]]) -> 
         if known:
             schema["$defs"][name]["properties"][field]["enum"] = list(known)
     return json.dumps(schema, ensure_ascii=False, sort_keys=True)
+
+
+def numbered(book: FactBook, key: str, one: str, many: str) -> str:
+    """A counted figure and the words that go with it: "{fact:tasks.open} tasks are"."""
+    return f"{{fact:{key}}} {one if book[key].value == 1 else many}"
 
 
 def worded(

@@ -91,13 +91,15 @@ def percent(
     plus: bool = False,
     missing: str = NO_DATA,
 ) -> str:
-    """A fraction 0..1 as percent. Rates under 10% keep two digits, others one.
+    """A fraction 0..1 as percent. Rates under 10% keep two digits, others one, none and all none.
 
-    `0.0299` → "2.99%", `0.49` → "49.0%".
+    `0.0299` → "2.99%", `0.49` → "49.0%", `0` → "0%", `1` → "100%".
     """
     if fraction is None:
         return missing
     hundredfold = Decimal(str(fraction)) * 100
+    if digits is None and hundredfold in (0, 100):
+        digits = 0
     if digits is None:
         digits = 2 if abs(hundredfold) < 10 else 1
     return number(hundredfold, digits, number_format, plus=plus) + "%"
