@@ -215,7 +215,8 @@ class ExperimentsImport(ImportKind):
     def plan(self, rows: Iterable[Row], door: str) -> ResultsPlan:
         """Kinds of new metrics, controls and weights of new experiments."""
         day = next(column for column in self.bound if column.name == "date")
-        return ResultsPlan(rows, totals=bool(day.fixed))
+        counted_again = self.layout is GA4 and not day.fixed
+        return ResultsPlan(rows, totals=bool(day.fixed), counted_again=counted_again)
 
     def sample_rows(self) -> list[dict[str, str]]:
         """Two variants of a test on one day, with a proportion and a mean."""

@@ -43,9 +43,12 @@ class Measured:
 
 
 class ResultsPlan(Plan):
-    """Kinds, controls and weights of what is new, further metrics, and totals against days."""
+    """Kinds, controls and weights of what is new, further metrics, and totals against days.
 
-    def __init__(self, rows: Iterable[Row], totals: bool) -> None:
+    `totals` have no day of their own; in others people may be `counted_again` on a later day.
+    """
+
+    def __init__(self, rows: Iterable[Row], totals: bool, counted_again: bool = False) -> None:
         self.measured: dict[Any, Measured] = {}
         self.came: dict[UUID, Came] = {}
         self.watching, self.before, self.kept = Watching(), Before(), Kept()
@@ -81,6 +84,8 @@ class ResultsPlan(Plan):
             *self.kept.cautions(),
             *reached.cautions(taken),
         ]
+        if counted_again:
+            self.cautions.append(_COUNTED_AGAIN)
         if totals:
             self.cautions.append(
                 "The file holds totals without days, so there is no daily chart and no telling of "
@@ -154,6 +159,13 @@ class ResultsPlan(Plan):
 _NO_SPREAD = (
     "“{}”: the column perUserValueStdDev is empty. A mean needs the sum of squares, which is "
     "computed from it. Export again with it, or send the plain layout with the sum of squares."
+)
+
+
+_COUNTED_AGAIN = (
+    "Analytics counts a person again on each day of coming back, so over several days these are "
+    "more than there were people, and intervals come out too narrow. Where people come back "
+    "often, send the same exploration without Date: its totals count each person once."
 )
 
 

@@ -280,3 +280,14 @@ def test_a_plain_file_with_german_or_french_headings_is_read():
         assert said.recognised is None
         assert not said.missing
         assert (said.total, said.refused) == (2, 0)
+
+
+def test_a_report_by_day_of_analytics_tells_that_people_who_come_back_are_counted_again():
+    sample = next(one for one in kind_for("cro/experiments").layouts if one.name == "ga4").sample
+    by_day = sample.read_text()
+    said = seen(by_day.encode(), experiment="Checkout", metric="Orders")
+    assert any("counts a person again on each day" in one for one in said.cautions)
+    totals = "Experiment variant,Total users,Total purchasers\noriginal,408,187\none-page,414,202\n"
+    whole = seen(totals.encode(), experiment="Checkout", metric="Orders", date="2026-01-31", started="2026-01-05")  # fmt: skip
+    assert whole.total == 2
+    assert not any("counts a person again" in one for one in whole.cautions)
