@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from cro.imports.ga4 import GA4
@@ -18,7 +19,7 @@ from cro.imports.naming import (
     new_variant,
     shown_kind,
 )
-from cro.imports.planning import IN_MAJOR, ResultsPlan, sum_of_squares
+from cro.imports.planning import IN_MAJOR, PLACES, ResultsPlan, sum_of_squares
 from cro.imports.sums import SUMS, faults_of_sums, faults_of_total
 from cro.models import Experiment, Metric, MetricDefinition, Segment, Variant
 from cro.models.metric_definition import MetricKind
@@ -38,14 +39,29 @@ from kernel.resources.imports.columns import (
 from kernel.resources.imports.kinds import ImportKind
 from kernel.resources.imports.plans import Row
 
+LARGEST = 18
+"""Digits before the mark below which a sum is rounded to the places that are stored."""
+_POWER = re.compile(r"([-+]?\d{1,20}(?:[.,]\d{1,20})?)[eE]([-+]?\d{1,2})")
+
 
 @dataclass(frozen=True)
 class SumColumn(DecimalColumn):
-    """A sum over people; a file's are in the major unit where the metric is money."""
+    """A sum over people; a file's are in the major unit where the metric is money.
+
+    Programs write large sums of squares with a power of ten, "7.5e+19", and others with more
+    decimals than are stored.
+    """
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> Any:
         row[IN_MAJOR] = True
-        return super().read(text, reading, row)
+        if power := _POWER.fullmatch(text.strip()):
+            return _to_places(Decimal(power[1].replace(",", ".")).scaleb(int(power[2])))
+        return _to_places(self.number(text, reading))
+
+
+def _to_places(value: Decimal) -> Decimal:
+    """The sum as it is stored; one that is too large stays as it is and is refused later."""
+    return value.quantize(PLACES) if value.adjusted() < LARGEST else value
 
 
 @dataclass(frozen=True)

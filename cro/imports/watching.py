@@ -45,7 +45,9 @@ class Watching:
                 first, *rest = metrics
                 self._watch(new.new, new.new.words, {one: metrics[one] for one in rest}, names)
                 if rest:
-                    self.cautions.append(_of_new(new.new.words, names[first], _and(rest, names)))
+                    verb = "stands" if len(rest) == 1 else "stand"
+                    others = f"{_and(rest, names)} {verb}"
+                    self.cautions.append(_of_new(new.new.words, names[first], others))
                 continue
             row = stored[key]
             further = {one: metric for one, metric in metrics.items() if one not in known[key]}
@@ -94,7 +96,7 @@ def _names(seen: dict[UUID, dict[UUID, Any]]) -> dict[UUID, str]:
 
 def _of_new(experiment: str, first: str, rest: str) -> str:
     return (
-        f"“{experiment}” is decided by “{first}”, its first metric in the file; {rest} stands "
+        f"“{experiment}” is decided by “{first}”, its first metric in the file; {rest} "
         "beside it as secondary. Make one a guardrail, or another the primary metric, on its page."
     )
 

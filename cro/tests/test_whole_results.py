@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -291,3 +292,17 @@ def test_a_report_by_day_of_analytics_tells_that_people_who_come_back_are_counte
     whole = seen(totals.encode(), experiment="Checkout", metric="Orders", date="2026-01-31", started="2026-01-05")  # fmt: skip
     assert whole.total == 2
     assert not any("counts a person again" in one for one in whole.cautions)
+
+
+def test_sums_are_read_as_programs_write_them():
+    head = "date,experiment,variant,metric,units,sum,sum_squares\n"
+    content = file(
+        "control,Time,50,50000000000.0,7.5e+19", "b,Time,50,60000000000.000000123,1.08E+20",
+        head=head,
+    )  # fmt: skip
+    assert not seen(content).refusals
+    taken(content)
+    row = Metric.objects.get(variant__key="b")
+    assert (row.sum, row.sum_squares) == (Decimal("60000000000.00000012"), Decimal("1.08E+20"))
+    wrong = seen(content.replace(b"7.5e+19", b"7.5e+99"))
+    assert [one.line for one in wrong.refusals] == [2]
