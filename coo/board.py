@@ -7,19 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
+from coo import promises
 from coo.analysis.items import HOUR
 from coo.dashboard import Now
 from coo.durations import hours_words
-from coo.models import Task
+from coo.models import Setting, Task
 from coo.models.task import OPEN, TaskPriority, TaskStatus
 from kernel.formats import Notation
 from kernel.resources import addresses
 
 SHOWN = 6
 DONE_DAYS = 7
+MOST_RANKED = 5000
+"""So many of the oldest open tasks of a column are ranked."""
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 COLUMNS = (TaskStatus.TODO, TaskStatus.DOING, TaskStatus.BLOCKED, TaskStatus.DONE)
 EMPTY = {
     TaskStatus.TODO: "Nothing waits to be begun.",
@@ -44,13 +47,17 @@ BOARD_FILTERS = frozenset({"team", "assignee", "priority", "process", "step"})
 
 @dataclass(frozen=True)
 class Shown:
-    """How cards are written: the moment, the hours worked, from when to warn, and who looks."""
+    """How cards are written: the moment, the hours worked, what is promised, and who looks."""
 
     now: Now
     notes: Notation
-    warning_hours: float
     back: str
     may_write: bool
+    own: Setting
+
+    def due(self, task: Task) -> dt.datetime | None:
+        """When a task is due; None where nothing was promised."""
+        return promises.task_due(task, self.own, self.now.hours)
 
 
 def page(rows: QuerySet[Any], shown: Shown, chosen: Mapping[str, str]) -> dict[str, Any]:
@@ -61,6 +68,7 @@ def page(rows: QuerySet[Any], shown: Shown, chosen: Mapping[str, str]) -> dict[s
     return {
         "board": {
             "label": "Tasks by status",
+            "may_move": shown.may_write,
             "columns": [_column(status, rows, counts, shown, chosen) for status in COLUMNS],
         },
         "open": sum(counts.get(status, 0) for status in OPEN),
@@ -95,14 +103,15 @@ def _column(
         since = shown.now.at - dt.timedelta(days=DONE_DAYS)
         mine = mine.filter(finished_at__gte=since)
         count, more = mine.count(), "Everything done"
-        ordered = mine.order_by("-finished_at", "-pk")
+        ordered = list(mine.order_by("-finished_at", "-pk").select_related("process")[:SHOWN])
     else:
-        ordered = _most_urgent(mine)
-    cards = list(ordered.select_related("process")[:SHOWN])
+        ordered = _most_urgent(mine, shown)
+    cards = ordered[:SHOWN]
     rest = count - len(cards)
     url = addresses.with_query(addresses.list_path(Task), [*chosen.items(), *further.items()])
     label = more or f"{shown.notes.number(rest)} more"
     return {
+        "value": str(status),
         "title": "Done in a week" if status == TaskStatus.DONE else status.label,
         "count": shown.notes.number(count),
         "empty": EMPTY[status],
@@ -111,20 +120,19 @@ def _column(
     }
 
 
-def _most_urgent(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """By the due time of the task or its process, then by priority, then by age."""
-    rank = Case(
-        *(When(priority=one, then=Value(at)) for at, one in enumerate(FIRST)),
-        default=Value(len(FIRST)),
-        output_field=IntegerField(),
+def _most_urgent(rows: QuerySet[Any], shown: Shown) -> list[Any]:
+    """By what was promised of the task or its process, then by priority, then by age."""
+    found = rows.select_related("process__workflow").defer("process__workflow__steps")
+    tasks = found.order_by("opened_at", "pk")[:MOST_RANKED]
+    due = {task.pk: shown.due(task) for task in tasks}
+    return sorted(
+        tasks,
+        key=lambda task: (due[task.pk] is None, due[task.pk] or NEVER, FIRST.index(task.priority)),
     )
-    promised = Coalesce("due_at", "process__due_at")
-    ranked: QuerySet[Any] = rows.annotate(promised=promised, rank=rank)
-    return ranked.order_by(F("promised").asc(nulls_last=True), "rank", "opened_at", "pk")
 
 
 def _card(row: Any, status: TaskStatus, shown: Shown) -> dict[str, Any]:
-    due = row.due_at or (row.process.due_at if row.process else None)
+    due = shown.due(row) if status != TaskStatus.DONE else None
     acts: Sequence[dict[str, str]] = ()
     if shown.may_write:
         acts = [
@@ -160,7 +168,7 @@ def _badges(
         left = shown.now.hours.between(shown.now.at, due) / HOUR
         if due <= shown.now.at:
             badges.append({"text": "past its time", "tone": "bad", "icon": "triangle-alert"})
-        elif left <= shown.warning_hours:
+        elif left <= float(shown.own.sla_warning_hours):
             badges.append({"text": "nearly up", "tone": "warn", "icon": "hourglass"})
     if row.priority in (TaskPriority.URGENT, TaskPriority.HIGH):
         badges.append({"text": row.get_priority_display().lower(), "tone": "line", "icon": "flag"})

@@ -14,7 +14,7 @@ from coo.analysis.loads import Available, Job, Loaded, LoadPlan
 from coo.models import Capacity, Task
 from coo.models.capacity import CapacityKind
 from coo.models.task import OPEN
-from coo.promises import due_of
+from coo.promises import task_due
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
 
@@ -104,17 +104,16 @@ def ahead(
     """
     own = selectors.settings()
     rows = Task.objects.filter(status__in=OPEN).select_related("process__workflow")
+    rows = rows.defer("process__workflow__steps")
     if team:
         rows = rows.filter(team=team)
     tasks = tuple(rows.order_by("due_at", "opened_at", "pk"))
     spans = _weeks_with_time(now, hours, first_weekday, weeks)
     jobs = []
     for task in tasks:
-        due = due_of(task, own, hours)
-        if due is None and task.process is not None:
-            due = due_of(task.process, own, hours)
+        due = task_due(task, own, hours)
         estimate = None if task.estimate_hours is None else float(task.estimate_hours)
-        jobs.append(Job(str(task.pk), holder(task), estimate, due[0] if due else None))
+        jobs.append(Job(str(task.pk), holder(task), estimate, due))
     available = _available(team, jobs)
     found = load_against_capacity(jobs, available, spans, now, hours)
     return Ahead(spans, tasks, found, dict(Counter(one.who for one in available)))

@@ -108,13 +108,21 @@ def due_of(row: Any, own: Setting, hours: WorkHours) -> tuple[dt.datetime, str] 
     return _within(begun, own.sla_hours, hours), SETTINGS
 
 
+def task_due(task: Task, own: Setting, hours: WorkHours) -> dt.datetime | None:
+    """When a task is due, by itself or else with its process; None where nothing was promised."""
+    due = due_of(task, own, hours)
+    if due is None and task.process is not None:
+        due = due_of(task.process, own, hours)
+    return due[0] if due else None
+
+
 def _within(begun: dt.datetime, promised: Decimal, hours: WorkHours) -> dt.datetime:
     return hours.after(begun, float(promised) * HOUR)
 
 
 def _processes(own: Setting, now: dt.datetime, hours: WorkHours, team: str) -> list[Standing]:
     running = Process.objects.filter(status=ProcessStatus.RUNNING).select_related("workflow")
-    rows = list(running.order_by("started_at", "pk"))
+    rows = list(running.defer("workflow__steps").order_by("started_at", "pk"))
     tasks: dict[Any, list[Task]] = defaultdict(list)
     for task in Task.objects.filter(process__in=running, status__in=OPEN).order_by("opened_at"):
         tasks[task.process_id].append(task)

@@ -11,7 +11,7 @@ from coo.dashboard import Now
 from coo.durations import hours_words
 from coo.models import Task
 from coo.models.task import CLOSED, OPEN, TaskStatus
-from coo.promises import due_of
+from coo.promises import task_due
 from kernel.formats import Notation
 from kernel.screens import charts
 
@@ -47,15 +47,12 @@ def lede(row: Task, now: Now, notes: Notation) -> str:
         begun = row.started_at or row.opened_at
         took = now.hours.between(begun, row.finished_at or begun)
         return f"{row.get_status_display()}, {hours_words(took, notes)} after it was begun."
-    own = selectors.settings()
-    due = due_of(row, own, now.hours)
-    if due is None and row.process is not None:
-        due = due_of(row.process, own, now.hours)
+    due = task_due(row, selectors.settings(), now.hours)
     if due is None:
         return ""
-    left = now.hours.between(now.at, due[0])
+    left = now.hours.between(now.at, due)
     words = hours_words(left, notes)
-    when = notes.moment(due[0])
-    if due[0] <= now.at:
+    when = notes.moment(due)
+    if due <= now.at:
         return f"It was due {when}, {words} ago."
     return f"{words} are left until {when}."

@@ -57,6 +57,21 @@ def test_the_board_shows_what_is_in_work_and_that_it_is_too_much(olga):
     assert "Bo, no due time" in said
 
 
+def test_the_board_knows_what_a_workflow_promises_as_the_promises_screen_does(olga):
+    said = plain(olga.get(BOARD))
+    first, then = said.index("Pack A-1"), said.index("Pack A-2")
+    assert first < then < said.index("Sort parcels")
+    assert "past its time" in said[first:then]
+    assert "Bo, 3 work hours over" in said[first:then]
+    assert "nearly up" in said[then:]
+
+
+def test_the_board_knows_what_the_settings_promise(olga, there):
+    with there.scope():
+        work.decided(sla_hours=900)
+    assert "no due time" not in plain(olga.get(BOARD)).partition("All tasks")[0]
+
+
 def test_a_task_is_moved_on_the_board_by_a_button_and_has_a_history(olga, there):
     with there.scope():
         task = Task.objects.get(title="Repair lamp 1")

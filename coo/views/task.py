@@ -48,9 +48,9 @@ class TaskList(ResourceList):
         shown = board.Shown(
             now=now,
             notes=self.notation,
-            warning_hours=float(own.sla_warning_hours),
             back=self.back_path(),
             may_write=self.may_write,
+            own=own,
         )
         kept = {name: self.request.GET[name] for name in chosen}
         found = board.page(rows, shown, kept)

@@ -74,3 +74,17 @@ def test_board_and_promises_fit_a_phone(oda) -> None:
     for path in ("/coo/tasks/", "/coo/sla/", "/coo/capacity/"):
         phone.goto(path)
         assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+def test_a_card_is_dragged_to_another_column_and_brought_back_with_the_keyboard(oda) -> None:
+    page = oda()
+    page.goto("/coo/tasks/")
+    expect(page.get_by_text("Drag a card to another column")).to_be_visible()
+    card = page.locator("[data-value=todo] .boardcard").first
+    title = card.locator(".boardcard__title").inner_text()
+    card.drag_to(page.locator("[data-value=doing]"))
+    expect(page.locator(".toast")).to_contain_text(f"Status of “{title}” is now Doing")
+    held = page.locator("[data-value=doing] .boardcard__title", has_text=title).first
+    expect(held).to_be_focused()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator(".toast")).to_contain_text("is now To do")
