@@ -55,7 +55,7 @@ class ChannelsColumn(ResourceColumn):
     def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
         return {"text": ", ".join(map(channel_label, value))}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return "; ".join(value) if value else None
 
 
@@ -78,7 +78,7 @@ class BudgetUsedColumn(ResourceColumn):
         template = "{} {}" if value <= record.budget else '<span class="is-bad">{}</span> {}'
         return {**base, "text": format_html(template, share, meter), "sub": words}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return None if value is None or not record.budget else round(value / record.budget, 4)
 
 

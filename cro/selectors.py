@@ -88,7 +88,7 @@ def measured(experiments: Iterable[Experiment]) -> list[Measured]:
     variants: dict[UUID, list[Variant]] = defaultdict(list)
     for variant in Variant.objects.filter(experiment__in=chosen).order_by("-is_control", "key"):
         variants[variant.experiment_id].append(variant)
-    segments = dict(Segment.objects.values_list("pk", "name"))
+    segments, today = dict(Segment.objects.values_list("pk", "name")), clock.today()
     found: dict[UUID, dict[str, dict[UUID, Mapping[str, object]]]] = defaultdict(
         lambda: defaultdict(dict)
     )
@@ -96,7 +96,7 @@ def measured(experiments: Iterable[Experiment]) -> list[Measured]:
         Metric.objects.filter(
             experiment__in=chosen,
             metric_id__in={one.metric_id for one in chosen.values()},
-            date__lte=clock.today(),
+            date__lte=today,
         )
         .order_by()
         .values("experiment_id", "metric_id", "variant_id", "segment_id")
@@ -111,13 +111,18 @@ def measured(experiments: Iterable[Experiment]) -> list[Measured]:
         if row["metric_id"] == chosen[row["experiment_id"]].metric_id:
             name = segments.get(row["segment_id"], "")
             found[row["experiment_id"]][name][row["variant_id"]] = row
-    return [_measured(chosen[key], variants[key], found[key]) for key in chosen if "" in found[key]]
+    return [
+        _measured(chosen[key], variants[key], found[key], today)
+        for key in chosen
+        if "" in found[key]
+    ]
 
 
 def _measured(
     experiment: Experiment,
     variants: list[Variant],
     parts: Mapping[str, Mapping[UUID, Mapping[str, object]]],
+    today: dt.date,
 ) -> Measured:
     whole = parts[""].values()
     arms = {
@@ -130,7 +135,7 @@ def _measured(
         arms,
         sum(int(str(row["people"])) for row in whole),
         sum(int(str(row["count"])) for row in whole),
-        clock.today(),
+        today,
     )
 
 

@@ -13,7 +13,7 @@ from coo.dashboard import Now, moment
 from coo.designing.book import add_design
 from coo.designing.drawing import drawn
 from coo.designing.ground import Design, Ground, PlannedStep
-from coo.designing.reading import design_of, looked_at
+from coo.designing.reading import designs_of, looked_at
 from coo.models import Recommendation, Workflow
 from coo.models.workflow import WorkflowStatus
 from kernel.core.computed import fact
@@ -52,8 +52,8 @@ def page(
     if not kept:
         return context
     now = moment()
-    designs = [(row, design_of(row, versions, now.at.date(), now.hours))
-               for row, versions in kept[:SHOWN]]  # fmt: skip
+    found = designs_of(kept[:SHOWN], now.at.date(), now.hours)
+    designs = [(row, one) for (row, _), one in zip(kept, found, strict=False)]
     designs.sort(key=lambda one: (-len(one[1].history.lengths), one[1].name))
     _fill(book, [one for _, one in designs], now)
     return {
@@ -152,7 +152,7 @@ def detail(
     """What the page of one version holds besides its row."""
     versions = list(Workflow.objects.filter(name=row.name).order_by("version"))
     now = moment()
-    one = design_of(row, versions, now.at.date(), now.hours)
+    one = designs_of([(row, versions)], now.at.date(), now.hours)[0]
     _fill(book, [one], now)
     link = _links(book, notes)
     recs = waiting_in(Recommendation).filter(subject__startswith=f"workflow_version:{row.name}:")

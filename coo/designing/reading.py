@@ -1,33 +1,22 @@
-"""Reading workflows and what their cases took, inside a read scope."""
+"""Reading workflows, with what their cases took, inside a read scope."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
-import numpy as np
-
-from coo import selectors
-from coo.analysis.events import HOUR
 from coo.designing.contracts import DesignInput
-from coo.designing.ground import CASES_NEEDED, Design, Ground, History, PlannedStep, Seen
+from coo.designing.ground import Design, Ground, PlannedStep
+from coo.designing.histories import Plan, histories_of
 from coo.designing.lines import steps_of
-from coo.models import Process, ProcessEvent, Task, Workflow
-from coo.models.process import ProcessStatus
-from coo.models.task import TaskStatus
+from coo.models import Workflow
 from coo.models.workflow import WorkflowStatus
 from kernel.core.contracts import Need, RunContext
-from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
 from kernel.runs.drafts import untouched
 
-HISTORY_DAYS = 365
-MOST_CASES = 5000
 MOST_WORKFLOWS = 12
-STRANGE_FROM = 0.05
 
 
 def read(ctx: RunContext, payload: DesignInput) -> Ground | list[Need]:
@@ -42,14 +31,13 @@ def read(ctx: RunContext, payload: DesignInput) -> Ground | list[Need]:
         names = {same or payload.workflow: None}
     elif not rows:
         return [no_workflow()]
-    found = []
-    for name in names:
-        versions = [row for row in rows if row.name == name]
-        if payload.steps:
-            found.append(given(name, versions, payload, ctx.today, hours))
-        elif (row := looked_at(versions)) is not None or payload.workflow:
-            found.append(design_of(row or versions[-1], versions, ctx.today, hours,
-                                   asked=payload.sla_hours))  # fmt: skip
+    known = {name: [row for row in rows if row.name == name] for name in names}
+    if payload.steps:
+        found = [given(name, own, payload, ctx.today, hours) for name, own in known.items()]
+    else:
+        chosen = [(row or own[-1], own) for own in known.values()
+                  if (row := looked_at(own)) is not None or payload.workflow]  # fmt: skip
+        found = designs_of(chosen, ctx.today, hours, asked=payload.sla_hours)
     if not found:
         return [no_workflow()]
     found.sort(key=lambda one: (-len(one.history.lengths), one.name))
@@ -64,27 +52,32 @@ def looked_at(versions: Sequence[Workflow]) -> Workflow | None:
     return found[0] if found else None
 
 
-def design_of(
-    row: Workflow,
-    versions: Sequence[Workflow],
+def designs_of(
+    chosen: Sequence[tuple[Workflow, Sequence[Workflow]]],
     today: dt.date,
     hours: WorkHours,
     *,
     asked: Decimal | None = None,
-) -> Design:
-    """A stored version with the history of all versions of its name."""
-    steps = tuple(PlannedStep.of(step) for step in row.steps)
-    return Design(
-        name=row.name,
-        version=row.version,
-        steps=steps,
-        sla=row.sla_hours,
-        description=row.description,
-        ids=tuple(one.pk for one in versions),
-        next_version=_next_version(versions),
-        history=history_of(versions, steps, today, hours),
-        asked_sla=asked,
-    )
+) -> list[Design]:
+    """Stored versions, each with the history of all versions of its name."""
+    steps = [tuple(PlannedStep.of(step) for step in row.steps) for row, _ in chosen]
+    plans = [Plan(versions, own) for (_, versions), own in zip(chosen, steps, strict=True)]
+    return [
+        Design(
+            name=row.name,
+            version=row.version,
+            steps=plan.steps,
+            sla=row.sla_hours,
+            description=row.description,
+            ids=tuple(one.pk for one in plan.versions),
+            next_version=_next_version(plan.versions),
+            history=history,
+            asked_sla=asked,
+        )
+        for (row, _), plan, history in zip(
+            chosen, plans, histories_of(plans, today, hours), strict=True
+        )
+    ]
 
 
 def given(
@@ -108,7 +101,7 @@ def given(
         description=newest.description if newest else "",
         ids=tuple(one.pk for one in versions),
         next_version=version,
-        history=history_of(versions, steps, today, hours),
+        history=histories_of([Plan(versions, steps)], today, hours)[0],
         given=True,
     )
 
@@ -121,73 +114,6 @@ def _next_version(versions: Sequence[Workflow]) -> int:
     if newest.status != WorkflowStatus.DRAFT:
         return newest.version + 1
     return newest.version if untouched(newest) else 0
-
-
-def history_of(
-    versions: Sequence[Workflow], steps: Sequence[PlannedStep], today: dt.date, hours: WorkHours
-) -> History:
-    """Cases of any version that were done in the last year, the newest where they are many."""
-    window = Window.ending(today, HISTORY_DAYS)
-    since = dt.datetime.combine(window.first, dt.time(0), hours.zone)
-    done = Process.objects.filter(
-        workflow__in=[row.pk for row in versions],
-        status=ProcessStatus.DONE,
-        finished_at__gte=since,
-    )
-    rows = list(
-        done.order_by("-finished_at", "-pk").values_list("pk", "started_at", "finished_at")[
-            :MOST_CASES
-        ]
-    )
-    ids = [pk for pk, _, _ in rows]
-    lengths = [hours.between(start, end) / HOUR for _, start, end in rows if end is not None]
-    seen, strange = _logged(ids, steps, hours)
-    tasks = _worked(ids, steps, hours)
-    return History(window, lengths, {**tasks, **seen}, strange)
-
-
-def _logged(
-    ids: Sequence[Any], steps: Sequence[PlannedStep], hours: WorkHours
-) -> tuple[dict[str, Seen], dict[str, float]]:
-    """Each step's hours by the log, where it has begins; and activities that are no step."""
-    events = ProcessEvent.objects.filter(process__in=ids)
-    passages = selectors.passages_of(events, hours)
-    if not len(passages):
-        return {}, {}
-    places = {_same(word): step.key for step in steps for word in (step.key, step.name)}
-    inside = (passages.end - passages.begin) / HOUR
-    known = passages.timed & np.isfinite(inside)
-    cases = len(np.unique(passages.case))
-    found: dict[str, Seen] = {}
-    strange: dict[str, float] = {}
-    for number, name in enumerate(passages.activities):
-        own = passages.activity == number
-        key = places.get(_same(name))
-        if key is None:
-            share = len(np.unique(passages.case[own])) / cases
-            if share >= STRANGE_FROM and cases >= CASES_NEEDED:
-                strange[name] = share
-        elif (own & known).any():
-            found[key] = Seen.of(inside[own & known].tolist())
-    return found, strange
-
-
-def _worked(ids: Sequence[Any], steps: Sequence[PlannedStep], hours: WorkHours) -> dict[str, Seen]:
-    """Each step's hours by its tasks, from start to finish."""
-    rows = Task.objects.filter(
-        process__in=ids,
-        step__in=[step.key for step in steps],
-        status=TaskStatus.DONE,
-    )
-    took: dict[str, list[float]] = defaultdict(list)
-    for step, start, end in rows.values_list("step", "started_at", "finished_at"):
-        if start is not None and end is not None:
-            took[step].append(hours.between(start, end) / HOUR)
-    return {step: Seen.of(values) for step, values in took.items()}
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def no_workflow() -> Need:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coo.models import Workflow
 from coo.tables.columns import HoursColumn
+from kernel.formats import Notation
 from kernel.resources.columns import Look, NumberColumn, TextColumn
 from kernel.resources.filters import IdsFilter, ResourceFilters
 from kernel.resources.tables import ResourceTable
@@ -20,7 +21,7 @@ class StepsColumn(NumberColumn):
     def cell(self, record: Any, value: Any, name: str, label: str, look: Look) -> dict[str, Any]:
         return super().cell(record, value or None, name, label, look)
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return len(value or ())
 
 

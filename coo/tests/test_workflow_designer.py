@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from coo.designing.ground import PlannedStep
+from coo.designing.histories import Plan, histories_of
 from coo.designing.lines import LineError, read_line, steps_of
 from coo.models import Recommendation, Workflow
 from coo.tests import logs
@@ -193,6 +195,22 @@ def test_activities_that_are_no_step_are_told(furnished):
     run = designed(furnished)
     (found,) = [one for one in run.output["findings"] if one["kind"] == "strange_steps"]
     assert "Test in" in found["text"]
+
+
+def test_pasts_that_are_read_at_once_are_those_of_each_alone(furnished, django_assert_num_queries):
+    with furnished.scope():
+        other = logs.workflow("Refund", sla_hours=30)
+        logs.went_through(other, count=30, waits={"check": 8.0}, seed=2, prefix="R-")
+        plans = [
+            Plan([row], tuple(PlannedStep.of(step) for step in row.steps))
+            for row in (Workflow.objects.get(name="Claim", version=1), other)
+        ]
+        alone = [histories_of([plan], logs.TODAY, logs.hours())[0] for plan in plans]
+        hours = logs.hours()
+        with django_assert_num_queries(3):
+            together = histories_of(plans, logs.TODAY, hours)
+    assert together == alone
+    assert [len(one.lengths) for one in together] == [60, 30]
 
 
 def test_every_figure_opens_its_rows(furnished):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from cro.models import Hypothesis
+from cro.models import Experiment, Hypothesis
 from cro.models.experiment import ExperimentStatus
 from cro.models.hypothesis import HypothesisStatus
 from kernel.formats import Notation
@@ -36,7 +36,7 @@ def page(notes: Notation) -> dict[str, Any]:
             }
             for status in HypothesisStatus
         ],
-        "first": [_row(row, notes) for row in ordered[:FIRST]],
+        "first": _first(ordered[:FIRST], notes),
     }
 
 
@@ -59,9 +59,14 @@ def statement(row: Hypothesis) -> str:
     return f"Because {because}, we believe {believe} will {will}."
 
 
-def _row(row: Hypothesis, notes: Notation) -> dict[str, Any]:
+def _first(rows: list[Hypothesis], notes: Notation) -> list[dict[str, Any]]:
+    drafts = Experiment.objects.filter(hypothesis__in=rows, status=ExperimentStatus.DRAFT)
+    newest = {one.hypothesis_id: one for one in drafts.reverse()}
+    return [_row(row, newest.get(row.pk), notes) for row in rows]
+
+
+def _row(row: Hypothesis, draft: Experiment | None, notes: Notation) -> dict[str, Any]:
     parts = [str(part) for part in (row.step, row.segment, row.metric) if part]
-    draft = row.experiments.filter(status=ExperimentStatus.DRAFT).first()
     return {
         "title": row.title,
         "url": f"{HYPOTHESES}{row.pk}/",

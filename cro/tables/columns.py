@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from kernel.formats import Notation
 from kernel.formats.currencies import exponent
 from kernel.resources.columns import Look, NumberColumn
 
@@ -28,11 +29,11 @@ class SumColumn(NumberColumn):
         currency = record.metric.currency
         if currency and self.power == 1:
             return {"text": look.notation.money(round(value), currency, cents=True)}
-        exact = self.plain(record, value)
+        exact = self.plain(record, value, look.notation)
         digits = min(MOST_DIGITS, max(0, -int(exact.as_tuple().exponent)))
         return {"text": look.notation.number(exact, digits)}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         currency = record.metric.currency
         if value is None:
             return None

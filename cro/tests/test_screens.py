@@ -7,10 +7,11 @@ import re
 import pytest
 
 from cro import segments_page
-from cro.models import Hypothesis
-from cro.tests.test_growth_advisor import furnish
+from cro.models import Hypothesis, MetricDefinition
+from cro.tests.test_growth_advisor import finished, furnish
 from kernel.core.registry import get_module
 from kernel.formats import Notation
+from kernel.resources.testing.base import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,16 @@ def test_each_figure_opens_rows_that_add_up(full, page, client, path):
         drawer = found.content.decode()
         assert 'id="evidence-t"' in drawer, key
         assert "have changed" not in drawer, key
+
+
+@pytest.mark.parametrize("path", ["/cro/", "/cro/programme/", "/cro/segments/"])
+def test_more_finished_tests_ask_the_database_no_more(full, page, client, path):
+    page(path)
+    few = asked(client, path)
+    with full.scope():
+        for name in ("Sticky basket", "Shorter form"):
+            finished(name, MetricDefinition.objects.get(name="Orders"), (0.46, 0.46), "hold")
+    assert asked(client, path) == few
 
 
 def test_the_programme_lists_what_comes_next_and_what_was_learnt(full, page):

@@ -84,8 +84,8 @@ class ResourceColumn(django_tables2.Column):
     def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
         return {"text": str(value)}
 
-    def plain(self, record: Any, value: Any) -> Any:
-        """The value as a file holds it: unformatted."""
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
+        """The value as a file holds it: unformatted, but for words that hold figures."""
         return value
 
 
@@ -100,7 +100,7 @@ class TextColumn(ResourceColumn):
         text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         return {"text": text if len(text) <= self.longest else f"{text[: self.longest - 1]}…"}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
@@ -143,7 +143,7 @@ class MoneyColumn(ResourceColumn):
             cents = True  # what somebody typed is not shown rounded
         return {"text": look.notation.money(value, currency, cents=cents)}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         currency = self.currency_of(record)
         return value if value is None or not currency else major(value, currency)
 
@@ -193,7 +193,7 @@ class DayColumn(ResourceColumn):
             cell |= {"tone": BAD, "note": f"{look.notation.count(late, 'day')} late"}
         return cell
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return value.isoformat() if isinstance(value, date) else value
 
 
@@ -205,7 +205,7 @@ class MomentColumn(ResourceColumn):
     def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
         return {"text": look.notation.moment(value)}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return value.isoformat() if isinstance(value, datetime) else value
 
 
@@ -215,7 +215,7 @@ class ListColumn(ResourceColumn):
     def cell(self, record: Any, value: Any, name: str, label: str, look: Look) -> dict[str, Any]:
         return super().cell(record, "; ".join(map(str, value or ())), name, label, look)
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return "; ".join(map(str, value or ()))
 
 
@@ -277,7 +277,7 @@ class PersonColumn(ResourceColumn):
             **edit(record, name, look),
         }
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return str(value) if value else None
 
 
@@ -288,7 +288,7 @@ class RowColumn(ResourceColumn):
         path = row_path(type(value), value.pk)
         return {"text": str(value), "url": path if is_served(path) else ""}
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return str(value) if value is not None else None
 
 
@@ -299,7 +299,7 @@ class FlagColumn(ResourceColumn):
         words = self.missing if value is None else "yes" if value else "no"
         return super().cell(record, words, name, label, look)
 
-    def plain(self, record: Any, value: Any) -> Any:
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
         return None if value is None else "yes" if value else "no"
 
 

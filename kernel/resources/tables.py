@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model
 from django_tables2.tables import DeclarativeColumnsMetaclass
 from django_tables2.utils import Accessor
 
+from kernel.formats import Notation
 from kernel.resources.columns import Look, ResourceColumn, column_for
 
 
@@ -124,9 +125,12 @@ class ResourceTable(django_tables2.Table, metaclass=_ResourceTableMeta):
         column = self.columns[name].column
         return Accessor(_accessor(column, name)).resolve(record, quiet=True)
 
-    def plain(self, record: Any, names: Sequence[str]) -> list[Any]:
+    def plain(self, record: Any, names: Sequence[str], notes: Notation) -> list[Any]:
         """The row as a file holds it."""
-        return [self.columns[name].column.plain(record, self.value(record, name)) for name in names]
+        return [
+            self.columns[name].column.plain(record, self.value(record, name), notes)
+            for name in names
+        ]
 
     def sub(self, record: Any) -> str:
         """A second line under the row's name."""

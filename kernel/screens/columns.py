@@ -8,7 +8,6 @@ from typing import Any
 from kernel.core.facts import FactBook
 from kernel.formats import Notation
 from kernel.resources.columns import Look, TextColumn
-from kernel.resources.rights import scope_notation
 from kernel.screens import figures
 
 
@@ -27,8 +26,8 @@ class SaidColumn(TextColumn):
     def shown(self, record: Any, value: Any, look: Look) -> dict[str, Any]:
         return super().shown(record, self._said(record, value, look.notation), look)
 
-    def plain(self, record: Any, value: Any) -> Any:
-        return self._said(record, value, scope_notation())
+    def plain(self, record: Any, value: Any, notes: Notation) -> Any:
+        return self._said(record, value, notes)
 
     def _said(self, record: Any, value: Any, notes: Notation) -> str:
         return figures.plain(value, self.book(record), notes)

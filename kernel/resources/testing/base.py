@@ -88,6 +88,16 @@ class ResourceTests:
         """Who has another module's role: Fay beside marketing."""
         return self.cast.outsider(addresses.module_of(self.model))
 
+    def grows(self, path: str) -> tuple[int, int]:
+        """The queries of a page with a few rows, and with more of them."""
+        for number in (1, 2):
+            self.made(number)
+        asked(self.bob, path)
+        few = asked(self.bob, path)
+        for number in range(3, 7):
+            self.made(number)
+        return few, asked(self.bob, path)
+
     @property
     def bob(self) -> Client:
         """The browser of who writes the module."""
@@ -105,6 +115,16 @@ def looked(client: Client, path: str, id: UUID) -> tuple[int, dict[str, str], st
     }
     body = RANDOM.sub("", answer.content.decode().replace(str(id), ""))
     return answer.status_code, headers, body, len(queries)
+
+
+def asked(client: Client, path: str) -> int:
+    """How many queries a GET and its whole answer take."""
+    connection.queries_log.clear()  # it holds 9,000, and would count wrongly when full
+    with CaptureQueriesContext(connection) as queries:
+        answer: Any = client.get(path)
+        assert answer.status_code == 200, path
+        b"".join(answer.streaming_content if answer.streaming else [answer.content])
+    return len(queries)
 
 
 def errors_in(answer: Any) -> str:

@@ -82,6 +82,12 @@ class ResourceAPITests(ResourceTests):
             assert str(foreign.pk) not in ids
         assert self.client_of(self.cast.una).get(self.path).json()["count"] == 0
 
+    def test_it_asks_the_database_no_more_for_more_rows(self) -> None:
+        if self.single:
+            pytest.skip("there is one row at most")
+        few, many = self.grows(self.path)
+        assert many == few
+
     def test_it_answers_404_for_another_tenants_row_as_for_a_missing_one(self) -> None:
         foreign, missing = self.made(charlies=True).pk, uuid7()
         client = self.bob

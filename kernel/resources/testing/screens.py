@@ -168,6 +168,18 @@ class ResourceScreenTests(ResourceTests):
         assert first.count('<tr class="row"') == 3
         assert second.count('<tr class="row"') >= 1
 
+    def test_it_asks_the_database_no_more_for_more_rows(self) -> None:
+        if self.single:
+            pytest.skip("there is one row at most")
+        few, many = self.grows(self.path)
+        assert many == few
+
+    def test_it_asks_the_database_no_more_for_more_rows_of_a_file(self) -> None:
+        if self.single or not self.served("export"):
+            pytest.skip("there is no file of many rows")
+        few, many = self.grows(f"{self.path}export/")
+        assert many == few
+
     def test_it_says_which_parameter_it_cannot_follow(self) -> None:
         self.made()
         for query, named in (

@@ -65,5 +65,5 @@ class ResourceExport(ResourceView):
         related = view.table_class.related()
         rows = view.get_queryset().filter(pk__in=ids)
         found = {row.pk: row for row in (rows.select_related(*related) if related else rows)}
-        table = view.table_class(list(found.values()))
-        return list(lines(table.plain(found[pk], names) for pk in ids if pk in found))
+        table, notes = view.table_class(list(found.values())), view.notation
+        return list(lines(table.plain(found[pk], names, notes) for pk in ids if pk in found))
