@@ -66,6 +66,9 @@ def last_count() -> dt.date | None:
     return found
 
 
+WEEK = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """An experiment's arms by its primary metric: of everybody, and of each segment with rows.
@@ -80,6 +83,11 @@ class Measured:
     units: int
     rows: int
     until: dt.date
+
+    @property
+    def has_a_week(self) -> bool:
+        """Whether there are as many rows as a week has for every arm; totals, in one row, not."""
+        return self.rows >= WEEK * len(self.arms)
 
 
 def measured(experiments: Iterable[Experiment]) -> list[Measured]:

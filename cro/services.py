@@ -10,8 +10,9 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min
 
+from cro.analysis.health import LATE_DAYS
 from cro.judging.soundness import refuse_unsound
 from cro.models import Experiment, Hypothesis
 from cro.models.experiment import Decision, ExperimentStatus
@@ -66,9 +67,12 @@ def withdraw_experiment(*, experiment: Experiment) -> Experiment:
 
 @transaction.atomic
 def stop_experiment(*, experiment: Experiment, stopped_on: dt.date | None = None) -> Experiment:
-    """Stop it on a day, today where none is named; its results are judged from then on."""
+    """Stop it on a day; its results are judged from then on.
+
+    Where none is named it is today, or the newest day with results where these ended long before.
+    """
     row = _locked(experiment, ExperimentStatus.RUNNING)
-    _write(row, status=ExperimentStatus.STOPPED, stopped_on=stopped_on or clock.today())
+    _write(row, status=ExperimentStatus.STOPPED, stopped_on=stopped_on or _over_on(row))
     return row
 
 
@@ -84,7 +88,7 @@ def resume_experiment(*, experiment: Experiment) -> Experiment:
 def decide(
     *, experiment: Experiment, decision: str, reason: str, by: User | None = None
 ) -> Experiment:
-    """Decide on it, with the reason, by the scope's person; a running one is stopped today.
+    """Decide on it, with the reason, by the scope's person; a running one is stopped.
 
     Raises ConflictError for a draft, for one that was decided, without a reason, and for any
     decision but `invalid` where a health check failed.
@@ -99,7 +103,7 @@ def decide(
     _write(
         row,
         status=ExperimentStatus.DECIDED,
-        stopped_on=row.stopped_on or clock.today(),
+        stopped_on=row.stopped_on or _over_on(row),
         decision=decision,
         decision_reason=reason.strip(),
         decided_on=clock.today(),
@@ -123,6 +127,14 @@ def reopen(*, experiment: Experiment) -> Experiment:
     )
     _say(row, HypothesisStatus.TESTING)
     return row
+
+
+def _over_on(row: Experiment) -> dt.date:
+    """The day on which a running one is over."""
+    today = clock.today()
+    came = row.metrics.filter(date__lte=today).aggregate(last=Max("date"))
+    last: dt.date | None = came["last"]
+    return today if last is None or (today - last).days <= LATE_DAYS else last
 
 
 def _locked(experiment: Experiment, *standing: ExperimentStatus) -> Experiment:

@@ -79,7 +79,10 @@ def summary(ground: Ground, book: FactBook) -> str:
         parts = ["No step has enough days of counts to say where people are lost."]
     if ground.new:
         first = ground.new[0]
-        parts.append(f"“{first.title}” goes first, with {_ref(first, 'score')} of ICE.")
+        parts.append(
+            f"“{first.title}” goes first, with {_ref(first, 'score')} points for impact, "
+            "confidence and ease."
+        )
         if first.weeks is not None:
             parts.append(f"A test of it takes about {_ref(first, 'weeks')} weeks.")
     if ground.known:

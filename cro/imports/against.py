@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from cro.analysis.health import LATE_DAYS
 from cro.imports.arriving import Came, percent
 from cro.imports.watching import key_of
 from cro.models import Metric, Variant
@@ -91,24 +92,34 @@ class Reached:
     def __init__(self) -> None:
         self.today = clock.today()
         self.to_come: list[dt.date] = []
+        self.last: dict[Any, dt.date] = {}
         self.of_everybody: set[Any] = set()
 
     def add(self, values: dict[str, Any]) -> None:
         """A row of the file."""
-        if values["date"] > self.today:
-            self.to_come.append(values["date"])
+        key, day = key_of(values.get("experiment")), values["date"]
+        if day > self.today:
+            self.to_come.append(day)
         if values.get("segment") is None:
-            self.of_everybody.add(key_of(values.get("experiment")))
+            self.of_everybody.add(key)
+        self.last[key] = max(day, self.last.get(key, day))
 
     def cautions(self, came: Iterable[Came]) -> list[str]:
-        """What is stored and not counted; `came` are the file's new experiments."""
-        notes = scope_notation()
-        said = [
-            f"“{one.new.words}” has rows of segments only, and is judged by those of everybody: "
-            "send these too, from an export that is not split."
-            for one in came
-            if one.new.key not in self.of_everybody
-        ]
+        """What is not counted, and what is over; `came` are the file's new experiments."""
+        notes, said = scope_notation(), []
+        for one in came:
+            if one.new.key not in self.of_everybody:
+                said.append(
+                    f"“{one.new.words}” has rows of segments only, and is judged by those of "
+                    "everybody: send these too, from an export that is not split."
+                )
+            last = self.last[one.new.key]
+            if (self.today - last).days > LATE_DAYS:
+                said.append(
+                    f"The newest result of “{one.new.words}” is of {notes.day(last)}, and it is "
+                    "taken as one that runs. Stop it on its page if it is over; it ends on that "
+                    "day then."
+                )
         if self.to_come:
             rows = notes.count(len(self.to_come), "row is of a day", "rows are of days")
             newest = notes.day(max(self.to_come))

@@ -171,9 +171,12 @@ class Ground:
 
     @cached_property
     def metric_bases(self) -> tuple[MetricBase, ...]:
-        """The baseline of each metric that a test has measured, from its newest test's control."""
+        """The baseline of each metric that a test has measured, from its newest test's control.
+
+        One of a whole week goes before a newer one of less.
+        """
         newest: dict[UUID, Measured] = {}
-        for one in self.measured:
+        for one in sorted(self.measured, key=lambda test: not test.has_a_week):
             newest.setdefault(one.experiment.metric_id, one)
         found = []
         for metric in self.metrics:

@@ -21,7 +21,7 @@ ORDER = ("invalid", "rollback", "ship", "hold")
 
 def output_of(ground: Ground, book: FactBook) -> JudgeOutput:
     """Everything in the built-in words."""
-    said = [sentences.say(case) for case in ground.cases]
+    said = sentences.said_once([sentences.say(case) for case in ground.cases])
     pairs = sorted(zip(ground.cases, said, strict=True), key=lambda pair: _place(pair[0]))
     return JudgeOutput(
         summary=sentences.summary(ground, book, said),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from cro.analysis.comparisons import Comparison
 from cro.analysis.decisions import Reason
 from cro.analysis.health import Check
 from cro.analysis.judgement import Judgement
-from cro.judging.ground import Case, Ground
+from cro.judging.ground import Case, Ground, Measure
 from kernel.core.fact_keys import key_part
 from kernel.core.facts import FactBook
 
 ACTS = {"ship": "Ship", "hold": "Hold", "rollback": "Roll back", "invalid": "Withhold"}
 FEW_SAID = 3
+UNGUARDED = "It guards no other metric."
+SMALLER = "The effect may be smaller than it looks now; winners usually are."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,22 @@ def say(case: Case) -> Said:
     found = case.judgement
     if found is None:
         return Said(f"{case.name} cannot be judged", case.refusal)
-    return TELLERS[found.decision.outcome](case, found)
+    said = TELLERS[found.decision.outcome](case, found)
+    if found.decision.outcome == "invalid" or not is_late(found):
+        return said
+    return replace(said, rest=f"{said.rest} {_ended(case)}".strip())
+
+
+def is_late(found: Judgement) -> bool:
+    """Whether a running experiment's newest row is of days ago."""
+    return any(check.name == "fresh" and check.state == "open" for check in found.checks)
+
+
+def _ended(case: Case) -> str:
+    return (
+        f"No row of {case.name} is newer than {_fact(case, 'last')}: look whether it still runs "
+        "before you decide."
+    )
 
 
 def _invalid(case: Case, found: Judgement) -> Said:
@@ -97,12 +114,22 @@ def _ship(case: Case, found: Judgement) -> Said:
         parts.append(_worth(case, best))
     guards = [one for one in found.of("guardrail") if one.arm == best.arm]
     kept = _and([one.metric.name for one in guards])
-    rest = f"{kept} stayed within what was accepted." if guards else "It guards no other metric."
-    return Said(
-        f"Ship {shown} of {case.name}",
-        " ".join(parts),
-        f"{rest} The effect may be smaller than it looks now; winners usually are.",
-    )
+    rest = f"{kept} stayed within what was accepted." if guards else UNGUARDED
+    return Said(f"Ship {shown} of {case.name}", " ".join(parts), f"{rest} {SMALLER}")
+
+
+def said_once(said: Sequence[Said]) -> list[Said]:
+    """What holds of every winner alike stands with the first of them."""
+    found, known = [], set()
+    for words in said:
+        rest = words.rest
+        for sentence in (UNGUARDED, SMALLER):
+            if sentence in rest and sentence in known:
+                rest = " ".join(rest.replace(sentence, "").split())
+            elif sentence in rest:
+                known.add(sentence)
+        found.append(replace(words, rest=rest))
+    return found
 
 
 def _rollback(case: Case, found: Judgement) -> Said:
@@ -166,7 +193,16 @@ def _no_change(case: Case, found: Judgement, reason: Reason) -> str:
 
 
 def _too_few(case: Case, found: Judgement, reason: Reason) -> str:
-    return f"{reason.subject} has too few events in {case.name} to say anything in percent."
+    whole = next(series for series in case.series if series.metric.name == reason.subject)
+    if not any(day.totals.sum for day in whole.days):
+        return (
+            f"{_fact(case, 'people')} people have come to {case.name}, and {reason.subject} counts "
+            "nothing of any of them. Look whether its event still arrives."
+        )
+    return (
+        f"{_fact(case, 'people')} people have come to {case.name}, and {reason.subject} counts too "
+        "few of them to say anything in percent."
+    )
 
 
 def _unclear(case: Case, found: Judgement, reason: Reason) -> str:
@@ -238,11 +274,17 @@ def _belief(case: Case, one: Comparison) -> str:
 
 def _worth(case: Case, one: Comparison) -> str:
     measure = case.measures[one.metric.name]
-    what = "" if measure.currency else f" {measure.unit or measure.name}"
+    what = "" if measure.currency else f" {_counted(one, measure)}"
     return (
         f"At the traffic of {case.name} that is a change of {_fact(case, 'month')}{what} a month, "
         f"between {_fact(case, 'month_low')} and {_fact(case, 'month_high')}."
     )
+
+
+def _counted(one: Comparison, measure: Measure) -> str:
+    """What a change is counted in: of a proportion people, else the metric's unit."""
+    plain = "people" if one.metric.kind == "proportion" else f"of {measure.name}"
+    return measure.unit or plain
 
 
 def summary(ground: Ground, book: FactBook, said: list[Said]) -> str:
@@ -261,9 +303,11 @@ def summary(ground: Ground, book: FactBook, said: list[Said]) -> str:
     ]
     if not told:
         return " ".join(words.text for words in held[:FEW_SAID])
-    return " ".join(
-        [*told[:FEW_SAID], *([f"{_and([w.title for w in held[:FEW_SAID]])}."] if held else [])]
-    )
+    rest = ["More below may be decided as well."] if len(told) > FEW_SAID else []
+    if held:
+        others = ["others"] if len(held) > FEW_SAID else []
+        rest.append(f"{_and([*(words.title for words in held[:FEW_SAID]), *others])}.")
+    return " ".join([*told[:FEW_SAID], *rest])
 
 
 def defaults(ground: Ground) -> list[str]:
@@ -273,6 +317,15 @@ def defaults(ground: Ground) -> list[str]:
         said.append("Judged is every experiment that runs or waits for its decision.")
     if ground.drafts:
         said.append("Experiments without a daily result were left out.")
+    unguarded = [
+        case.name
+        for case in ground.cases
+        if case.judgement is not None
+        and case.judgement.decision.outcome == "ship"
+        and not case.judgement.of("guardrail")
+    ]
+    if len(unguarded) > 1:
+        said.append(f"Nothing is guarded in {_and(unguarded)}: the primary metric alone decides.")
     unfixed = [case.name for case in ground.cases if case.rules.planned is None]
     if unfixed:
         said.append(

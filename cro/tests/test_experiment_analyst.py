@@ -264,3 +264,45 @@ def test_a_name_that_is_hardly_more_than_a_number_is_told_in_quotation_marks(sho
     run = judge(short)
     assert case(run, "Q4")["outcome"] == "ship"
     assert run.output["findings"][0]["title"] == "Ship “1” of “Q4”"
+
+
+def unplanned(name, metric, rates, last=rows.TODAY, people=200):
+    """A test that ran elsewhere, of two weeks."""
+    row = rows.designed(name, metric, planned_size=None, planned_weeks=None, method="sequential")
+    row = rows.started(row, last - dt.timedelta(days=13))
+    rows.results(row, metric, rates, last=last, people=people)
+    return row
+
+
+def test_what_holds_of_each_winner_is_said_once(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        orders = rows.measured()["Orders"]
+        for name in ("Checkout", "Basket", "Search", "Menu"):
+            unplanned(name, orders, (0.30, 0.40))
+    run = judge(cast)
+    texts = [one["text"] for one in run.output["findings"]]
+    assert sum("winners usually are" in text for text in texts) == 1
+    assert sum("It guards no other metric" in text for text in texts) == 1
+    assert any("Nothing is guarded in" in said for said in run.output["defaults"])
+    assert "More below may be decided as well." in run.output["summary"]
+
+
+def test_a_metric_that_counts_nothing_is_told_with_the_people_who_came(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        unplanned("Checkout", rows.measured()["Orders"], (0.3, 0.4))
+        Metric.objects.update(conversions=0)
+    text = judge(cast).output["findings"][0]["text"]
+    assert "{fact:test.checkout.people} people have come to Checkout, and Orders counts nothing" in text  # fmt: skip
+    assert "Look whether its event still arrives." in text
+
+
+def test_a_running_test_whose_rows_ended_says_so_beside_its_proposal(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        unplanned("Checkout", rows.measured()["Orders"], (0.30, 0.40), last=dt.date(2025, 6, 30))
+    run = judge(cast)
+    assert case(run, "Checkout")["outcome"] == "ship"
+    text = run.output["findings"][0]["text"]
+    assert "No row of Checkout is newer than {fact:test.checkout.last}" in text

@@ -158,3 +158,15 @@ def test_twice_as_many_people_change_the_traffic_and_no_rate(kept):
         key for key, change in changed.items()
         if key.endswith((".rate", ".share")) and change.factor != 1.0
     ]  # fmt: skip
+
+
+def test_a_baseline_comes_from_a_test_of_a_week_before_a_newer_one_of_a_day(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        orders = rows.measured()["Orders"]
+        for name, days, rate in (("Long", 14, 0.30), ("Short", 1, 0.50)):
+            row = rows.designed(name, orders, planned_size=None, method="sequential")
+            row = rows.started(row, rows.TODAY - dt.timedelta(days=days - 1))
+            rows.results(row, orders, (rate, rate))
+    book = book_of(ran(cast, "ai_cro", "setup"))
+    assert book["metric.orders.baseline"].value == pytest.approx(0.30, abs=0.02)

@@ -61,9 +61,12 @@ def test_a_plain_file_makes_what_is_not_here_yet():
 
 def test_a_new_experiment_says_what_was_taken_for_granted():
     said = preview(kind_for("cro/experiments"), (HEAD + TWO).encode()).cautions
-    assert len(said) == 1
+    assert len(said) == 2
     for words in ("“Checkout” is new", "“control” is taken as its control", "split equally"):
         assert words in said[0]
+    assert "The newest result of “Checkout” is of 5 Jan" in said[1]
+    fresh = (HEAD + TWO).replace("2026-01-05", "2026-01-30").encode()
+    assert len(preview(kind_for("cro/experiments"), fresh).cautions) == 1
 
 
 def test_a_file_says_weights_and_control_itself():

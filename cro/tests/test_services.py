@@ -198,3 +198,18 @@ class TestDoors:
         assert send("reopening", {}).json()["status"] == "stopped"
         late = send("start", {})
         assert (late.status_code, late.json()["code"]) == (409, "conflict")
+
+
+def test_a_test_whose_results_ended_long_ago_ends_on_their_last_day(drafted):
+    row = services.start_experiment(experiment=drafted, starts_on=DAY)
+    rows.results(row, row.metric, (0.4, 0.5), last=DAY + dt.timedelta(days=6))
+    assert services.stop_experiment(experiment=row).stopped_on == DAY + dt.timedelta(days=6)
+    row = services.resume_experiment(experiment=row)
+    row = services.decide(experiment=row, decision="hold", reason="It is over.")
+    assert row.stopped_on == DAY + dt.timedelta(days=6)
+
+
+def test_a_test_with_results_of_these_days_ends_today(drafted):
+    row = services.start_experiment(experiment=drafted, starts_on=DAY)
+    rows.results(row, row.metric, (0.4, 0.5), last=rows.TODAY - dt.timedelta(days=2))
+    assert services.stop_experiment(experiment=row).stopped_on == rows.TODAY
