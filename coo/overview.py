@@ -16,7 +16,7 @@ from coo.analysis.cycle_times import CycleTimes
 from coo.analysis.items import Item
 from coo.models import Process, Task
 from coo.models.process import ProcessStatus
-from coo.models.task import TaskStatus
+from coo.models.task import BEGUN, TaskStatus
 from kernel.core.computed import counted, fact
 from kernel.core.fact_keys import fact_key
 from kernel.core.facts import Fact, FactBook, Rows
@@ -240,7 +240,8 @@ def _work(found: Overview, prefix: str, window: Window, between: dict[str, str])
         limits = times.hours.median
         yield fact(
             fact_key(prefix, "cycle"), "Cycle time", round(times.hours.p50, 2), "hours",
-            "Working hours from beginning a task to its end, in the middle of those finished.",
+            "Working hours from beginning a task to its end, in the middle of those finished. What "
+            "nobody wrote the beginning of counts from when it was asked for.",
             "coo.analysis.cycle_time", rows=(tasks,), period=period,
             interval=(limits.low, limits.high, limits.level),
         )  # fmt: skip
@@ -309,15 +310,16 @@ def _standing(found: Overview, prefix: str, window: Window) -> Iterator[Fact]:
     moment = found.end(window)
     day = moment.astimezone(found.hours.zone).date()
     still = not found.finished_after(moment)
-    for name, label, column, value, formula in (
-        ("open", "Open tasks", "opened_at", found.open_at(moment),
+    begun = ",".join(map(str, BEGUN))
+    for name, label, column, of, value, formula in (
+        ("open", "Open tasks", "opened_at", {"open": "true"}, found.open_at(moment),
          "Asked for by the end of these days and not finished."),
-        ("in_work", "Tasks in work", "started_at", found.in_work_at(moment),
-         "Begun by the end of these days and not finished."),
+        ("in_work", "Tasks in work", "started_at", {"status__in": begun},
+         found.in_work_at(moment), "Begun by the end of these days and not finished."),
     ):  # fmt: skip
         rows: tuple[Rows, ...] = ()
         if still and value:
-            filters = {"open": "true", f"{column}__lte": moment.isoformat()}
+            filters = {**of, f"{column}__lte": moment.isoformat()}
             rows = (counted(TASKS, filters, value),)
         yield fact(
             fact_key(prefix, name), label, value, "count", formula, "coo.analysis.wip", rows=rows,

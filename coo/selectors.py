@@ -28,9 +28,12 @@ def tasks() -> QuerySet[Any]:
 
 
 def task_items(rows: QuerySet[Any]) -> list[Item]:
-    """Tasks as items, by their ids."""
-    found = rows.order_by("opened_at", "pk").values_list(*TASK_TIMES)
-    return [Item(str(pk), *times) for pk, *times in found]
+    """Tasks as items, by their ids; what was put back to be done is not in work."""
+    found = rows.order_by("opened_at", "pk").values_list("status", *TASK_TIMES)
+    return [
+        Item(str(pk), opened, None if status == TaskStatus.TODO else started, ended, due)
+        for status, pk, opened, started, ended, due in found
+    ]
 
 
 def processes() -> QuerySet[Any]:

@@ -77,7 +77,12 @@ def _window(rows: QuerySet[Task], asked: Asked, hours: WorkHours) -> Window:
 
 def _work(rows: QuerySet[Any]) -> tuple[Work, ...]:
     return tuple(
-        Work(Item(str(pk), opened, started, ended, due), status, team, title)
+        Work(
+            Item(str(pk), opened, None if status == TaskStatus.TODO else started, ended, due),
+            status,
+            team,
+            title,
+        )
         for pk, opened, started, ended, due, status, team, title in rows.order_by(
             "opened_at", "pk"
         ).values_list(*COLUMNS)

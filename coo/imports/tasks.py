@@ -15,7 +15,7 @@ from coo.imports.jira import JIRA
 from coo.imports.statuses import ListColumn, StateColumn, read_so
 from coo.imports.trello import TRELLO, TRELLO_BOARD
 from coo.models import Process, Task
-from coo.models.task import CLOSED, TaskPriority, TaskStatus
+from coo.models.task import BEGUN, CLOSED, TaskPriority, TaskStatus
 from kernel.resources.imports.columns import (
     ChoiceColumn,
     DecimalColumn,
@@ -185,7 +185,7 @@ class TasksImport(ImportKind):
                 row.setdefault("finished_at", None)
         elif "finished_at" in row or "changed_at" in row:
             row["finished_at"] = None
-        if "started_at" in row and row["started_at"] is None and status == TaskStatus.DOING:
+        if "started_at" in row and row["started_at"] is None and status in BEGUN:
             row["started_at"] = opened
 
     def _backwards(self, row: dict[str, Any], began: dt.datetime) -> bool:

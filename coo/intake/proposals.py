@@ -10,8 +10,12 @@ from coo.intake.ground import Ground
 from kernel.core.facts import FactBook
 from kernel.core.wordings import numbered
 from kernel.decisions.agent_proposals import DUE_DAYS, AgentPrediction, AgentProposal
+from kernel.statistics.ranking import Scale, Severity, priority
 
-SEVERITY = "low"
+SEVERITY: Severity = "low"
+EFFORT = 1
+SCALE = Scale(severity=(0.5, 0.8, 1.1), impact=(0.1, 0.25, 0.5, 0.75))
+"""Of the part of all cases that have no workflow; what puts rows in order alarms nobody."""
 
 
 def proposals_of(ground: Ground, book: FactBook) -> list[AgentProposal]:
@@ -19,6 +23,7 @@ def proposals_of(ground: Ground, book: FactBook) -> list[AgentProposal]:
     if not ground.drafts or not ground.free.ids:
         return []
     version, in_use = ground.version
+    share = ground.free.count / max(sum(ground.processes.values()), 1)
     args = ActivateWorkflow.Args(
         name=ground.name, version=version, processes=ground.free.ids[:MOST_PROCESSES]
     )
@@ -31,11 +36,11 @@ def proposals_of(ground: Ground, book: FactBook) -> list[AgentProposal]:
             subject=f"workflow:{ground.name}",
             title=title,
             rationale=sentences.because(ground, book),
-            severity=SEVERITY,  # type: ignore[arg-type]
+            severity=SEVERITY,
             impact=None,
             currency="",
-            effort=1,
-            priority=float(ground.free.count),
+            effort=EFFORT,
+            priority=priority(share, SEVERITY, EFFORT, SCALE),
             evidence=["cases.free", "log.cases", "log.steps"],
             action_kind=ActivateWorkflow.kind,
             action_args=args.model_dump(mode="json"),

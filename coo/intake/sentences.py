@@ -117,8 +117,11 @@ def because(ground: Ground, book: FactBook) -> str:
     first, last = ground.steps[0][1].name, ground.steps[-1][1].name
     have = numbered(book, "cases.free", "case has", "cases have")
     show = "shows" if book["log.cases"].value == 1 else "show"
+    of_them = "{fact:log.cases} of them"
+    if book["log.cases"].value == book["cases.free"].value:
+        of_them = "it" if show == "shows" else "all of them"
     return (
-        f"{have} no workflow; {{fact:log.cases}} of them {show} these "
+        f"{have} no workflow; {of_them} {show} these "
         f"{{fact:log.steps}} steps, {first} first and {last} last."
     )
 

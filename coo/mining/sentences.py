@@ -55,7 +55,7 @@ def _short(one: Found) -> str:
 
 def _quiet(ground: Ground) -> str:
     if all(isinstance(one.held, NotEnoughDataError) for one in ground.flows):
-        return "There are too few cases to say where they are held up."
+        return "Too few cases waited to say where they are held up."
     return "No activity surely holds cases up more than the others do."
 
 

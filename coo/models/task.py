@@ -23,6 +23,8 @@ class TaskStatus(models.TextChoices):
 
 OPEN = (TaskStatus.TODO, TaskStatus.DOING, TaskStatus.BLOCKED)
 CLOSED = (TaskStatus.DONE, TaskStatus.CANCELLED)
+BEGUN = (TaskStatus.DOING, TaskStatus.BLOCKED)
+"""What is in work, going on or standing still."""
 
 
 class TaskPriority(models.TextChoices):
@@ -126,6 +128,6 @@ class Task(WorkspaceRow):
         super().save(*args, **kwargs)
         closed = self.status in CLOSED
         if closed is (self.finished_at is None) or (
-            self.status == TaskStatus.DOING and self.started_at is None
+            self.status in BEGUN and self.started_at is None
         ):
             self.refresh_from_db(fields=["started_at", "finished_at"])

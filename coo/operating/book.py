@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from coo.analysis.cycle_times import CycleTimes
-from coo.delivery.book import MOST_IDS, PROCESSES, TASKS
+from coo.delivery.book import MOST_IDS, PROCESSES, TASKS, standing_rows
 from coo.loads import NOBODY, Person
 from coo.operating.ground import Ground, person_key
 from kernel.core.computed import counted, fact
 from kernel.core.facts import Fact, FactBook, Rows
 from kernel.core.windows import Window
 
-WORKED = "From when work on a task began to when it was done, in working hours of this workspace."
+WORKED = (
+    "From when work on a task began to when it was done, in working hours of this workspace. What "
+    "nobody wrote the beginning of counts from when it was asked for."
+)
 CALENDAR = "From when work on a task began to when it was done, by the calendar."
 LITTLE = "Work in progress is the rate times the time of a task, plus what the edges cut."
 CYCLE, LAW = "coo.analysis.cycle_time", "coo.analysis.littles_law"
@@ -61,6 +64,10 @@ def _add_pace(book: FactBook, ground: Ground) -> None:
 
 
 def _add_times(book: FactBook, ground: Ground) -> None:
+    if unmarked := ground.unmarked(ground.window):
+        book.add(fact("cycle.unmarked", "Finished, begin not known", unmarked, "count",
+                      "Finished tasks of which nobody wrote when work on them began.",
+                      "coo.operating.reading", book["done.now"]))  # fmt: skip
     if times := ground.times(ground.window):
         _add_cycle(book, "cycle", times, book["done.now"], "")
     if ground.has_before and (before := ground.times(ground.before)):
@@ -117,6 +124,10 @@ def _add_in_work(book: FactBook, ground: Ground) -> None:
 
 
 def _add_promises(book: FactBook, ground: Ground) -> None:
+    if ground.overdue:
+        book.add(fact("sla.overdue", "Open promises past their time", len(ground.overdue), "count",
+                      "Open processes and tasks whose due time is over.", "coo.promises",
+                      rows=standing_rows(ground.overdue)))  # fmt: skip
     first, last = ground.edges(ground.window)
     mine = [one for one in ground.kept if first <= one.finished < last]
     if not mine:

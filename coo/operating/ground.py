@@ -13,6 +13,7 @@ from coo.analysis.in_work import LittlesLaw
 from coo.analysis.items import Item, finished_in
 from coo.analysis.throughputs import Throughput
 from coo.loads import Ahead, Person
+from coo.promises import Standing
 from kernel.core.fact_keys import fact_key
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -57,7 +58,8 @@ class Ground:
     """Tasks that were not cancelled and were open or finished in the period or the one before.
 
     `titles` are those of open ones by id; `has_before` is whether work was known all that time.
-    `histories` are the changes of status of tasks that were finished in the period.
+    `histories` are the changes of status of tasks that were finished in the period, `overdue`
+    the open promises whose time is over.
     """
 
     asked: Asked
@@ -71,6 +73,7 @@ class Ground:
     kept: tuple[Kept, ...]
     has_before: bool
     histories: tuple[tuple[tuple[dt.datetime, str], ...], ...] = ()
+    overdue: tuple[Standing, ...] = ()
 
     @property
     def before(self) -> Window:
@@ -84,6 +87,10 @@ class Ground:
     def done(self, window: Window) -> tuple[Item, ...]:
         """The tasks finished in a window."""
         return finished_in(self.items, *self.edges(window))
+
+    def unmarked(self, window: Window) -> int:
+        """Tasks finished in a window of which nobody wrote when work on them began."""
+        return sum(one.started is None for one in self.done(window))
 
     def pace(self, window: Window) -> Throughput:
         days = [
@@ -171,9 +178,9 @@ class Ground:
         return tuple(found)
 
     def broken_in(self, window: Window) -> tuple[Kept, ...]:
-        """Promises of finished work that were broken in a window: their due time lies in it."""
+        """Promises of work finished in a window that were broken."""
         first, last = self.edges(window)
-        return tuple(one for one in self.kept if one.broken and first <= one.due < last)
+        return tuple(one for one in self.kept if one.broken and first <= one.finished < last)
 
     def title_of(self, age: Age) -> str:
         """What an open task is called in a sentence."""

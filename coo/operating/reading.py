@@ -15,7 +15,7 @@ from coo.models.process import ProcessStatus
 from coo.models.task import OPEN, TaskStatus
 from coo.operating.contracts import OperatingInput
 from coo.operating.ground import WEEK, Asked, Ground, Kept
-from coo.promises import due_of
+from coo.promises import due_of, standings
 from kernel.core.contracts import Need, RunContext
 from kernel.core.windows import Window
 from kernel.core.workhours import WorkHours
@@ -67,6 +67,11 @@ def ground_of(asked: Asked, hours: WorkHours) -> Ground:
         kept=kept(window, hours, asked.team),
         histories=_histories(rows, window, hours),
         has_before=begun <= before.first,
+        overdue=tuple(
+            one
+            for one in standings(asked.now, hours, team=asked.team)
+            if one.promise.state == "breached"
+        ),
     )
 
 

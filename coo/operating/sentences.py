@@ -73,11 +73,13 @@ def _in_work(ground: Ground, book: FactBook) -> str:
     if ground.titles:
         are = numbered(book, "open.now", "task is", "tasks are")
         at_work = "{fact:wip.now} of them" if ground.in_work else "none of them"
+        if len(ground.titles) == 1:
+            at_work = "and it is" if ground.in_work else "and it is not"
         text = f"{are} open, {at_work} in work now"
     else:
         text = "No task is open now"
     if ground.blocked:
-        text += ", {fact:blocked.now} of those blocked"
+        text += ", {fact:blocked.now} of those blocked" if len(ground.titles) > 1 else ", blocked"
     if "wip.mean" in book:
         text += "; on average {fact:wip.mean} were in work"
     share = book.get("blocked.share")
@@ -87,14 +89,23 @@ def _in_work(ground: Ground, book: FactBook) -> str:
 
 
 def _promises(book: FactBook) -> str:
+    open_ones = ""
+    if "sla.overdue" in book:
+        past = ("open promise is past its time", "open promises are past their time")
+        open_ones = f"{numbered(book, 'sla.overdue', *past)}."
     if "sla.kept" not in book:
-        return ""
+        return open_ones
+    return f"{_finished_promises(book)} {open_ones}".strip()
+
+
+def _finished_promises(book: FactBook) -> str:
     if book["sla.broken"].value == book["sla.due"].value:
         due = numbered(book, "sla.due", "promise", "promises")
-        return f"Of {due} none was kept."
+        return f"Of {due} of finished work none was kept."
     if not book["sla.broken"].value:
-        return f"Of {numbered(book, 'sla.due', 'promise', 'promises')} all were kept."
-    return "{fact:sla.kept} of {fact:sla.due} promises were kept."
+        due = numbered(book, "sla.due", "promise", "promises")
+        return f"Of {due} of finished work all were kept."
+    return "{fact:sla.kept} of {fact:sla.due} promises of finished work were kept."
 
 
 def _over(ground: Ground) -> str:
@@ -201,6 +212,11 @@ def defaults(ground: Ground, book: FactBook) -> list[str]:
             "known from before."
         )
     said = [looked, "Work ahead is that of {fact:ahead.weeks} weeks, by estimates."]
+    if "cycle.unmarked" in book:
+        tasks = numbered(book, "cycle.unmarked", "finished task", "finished tasks")
+        said.append(
+            f"Of {tasks} nobody wrote when work began, so time counts from when it was asked for."
+        )
     if "law.gap" in book and abs(book["law.gap"].number) >= SEEN:
         said.append(
             "Work that was begun before the period or goes on after it makes {fact:law.gap} of the "

@@ -192,3 +192,42 @@ def test_two_days_of_work_make_no_pace_and_no_time(cast, db):
     assert "began and ended in the same moment" in output["summary"]
     assert "No task is open now" in output["summary"]
     assert output["defaults"][0].startswith("Looked at are the days from {fact:period.first}")
+
+
+def test_blocked_work_is_in_work_and_what_was_put_back_is_not(cast, db):
+    with cast.scope():
+        work.stand_still()
+        work.past(days=20)
+        work.task("Wait for parts", work.morning(3), status="blocked")
+        work.task("Turn the lamp", work.morning(3), started_at=work.morning(2))
+        work.task("Paint the sign", work.morning(3), started_at=work.morning(2), status="doing")
+    run = analysed(cast)
+    assert book_of(run)["wip.now"].value == 2
+    assert book_of(run)["open.now"].value == 3
+    with cast.scope(cast.alice):
+        for key in ("wip.now", "open.now", "blocked.now"):
+            assert not behind(book_of(run)[key].rows[0]).changed, key
+
+
+def test_promises_kept_are_told_with_those_that_are_open_and_past_their_time(cast, db):
+    with cast.scope():
+        work.stand_still()
+        work.past(days=20)
+        work.finished_orders()
+        work.task("Call the port", work.morning(5), due_at=work.morning(2))
+    run = analysed(cast)
+    assert "of finished work" in run.output["summary"]
+    assert "{fact:sla.overdue} open promise is past its time." in run.output["summary"]
+    with cast.scope(cast.alice):
+        assert not behind(book_of(run)["sla.overdue"].rows[0]).changed
+
+
+def test_a_time_that_counts_from_the_asking_is_called_so(cast, db):
+    with cast.scope():
+        work.stand_still()
+        at = work.morning(30)
+        for number in range(5):
+            work.task(f"Issue {number}", at, finished_at=work.morning(9 - number), status="done")
+    run = analysed(cast)
+    assert book_of(run)["cycle.unmarked"].value == 5
+    assert any("counts from when it was asked for" in one for one in run.output["defaults"])

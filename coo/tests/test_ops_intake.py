@@ -124,6 +124,11 @@ def test_the_draft_is_proposed_for_the_cases_and_approved_and_undone(kept):
         assert Process.objects.filter(workflow=None).count() == 6
 
 
+def test_what_puts_rows_in_order_never_stands_before_a_broken_promise(kept):
+    (made,) = intake(kept).output["proposals"]
+    assert made["priority"] <= 5
+
+
 def test_cases_that_come_later_join_the_workflow_in_use(kept):
     intake(kept)
     with kept.scope(kept.alice):

@@ -128,6 +128,25 @@ def test_a_file_that_says_nothing_of_states_leaves_them_as_they_are():
     assert stored() == {"Weigh the beans": ("doing", "")}
 
 
+def test_an_export_of_a_german_jira_is_recognised_with_its_times_and_seconds():
+    text = (
+        "\ufeffZusammenfassung;Vorgangsschlüssel;Vorgangs-ID;Vorgangstyp;Status;Projektname;"
+        "Zugewiesene Person;Erstellt;Aktualisiert;Erledigt;Fälligkeitsdatum;Stichwörter;"
+        "Stichwörter;Ursprüngliche Schätzung;Statuskategorie\n"
+        "Tor richten;OPS-1;10001;Aufgabe;Erledigt;Halle;Ada;05/Mär/26 09:30;12.03.2026 10:00;"
+        "12.03.2026 09:00;;a;b;5400;Fertig\n"
+    )
+    taken(text, "jira.csv")
+    (task,) = Task.objects.all()
+    assert (task.key, task.status, task.team, task.estimate_hours) == (
+        "OPS-1",
+        "done",
+        "Halle",
+        1.5,
+    )
+    assert (task.opened_at, task.finished_at) == (utc(2026, 3, 5, 8, 30), utc(2026, 3, 12, 8))
+
+
 def test_jiras_own_status_names_are_mapped_and_the_mapping_is_shown():
     content = (SAMPLES / "jira.csv").read_bytes()
     found = preview(kind_for("coo/tasks"), content, name="jira.csv")

@@ -23,7 +23,7 @@ BEGIN
                       CONSTRAINT = 'coo_tasks_finished_at';
         END IF;
     END IF;
-    IF moved AND NEW.status = 'doing' AND NEW.started_at IS NULL THEN
+    IF moved AND NEW.status IN ('doing', 'blocked') AND NEW.started_at IS NULL THEN
         IF TG_OP = 'INSERT' THEN
             NEW.started_at := NEW.opened_at;
         ELSE

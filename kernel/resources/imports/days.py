@@ -11,9 +11,9 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janv janvier enero ene gennaio gen januari",
-            "feb february februar fevr février fevrier febrero febbraio februari",
-            "mar march märz mrz mars marzo maart mrt",
+            "jan january januar jän jänner janv janvier enero ene gennaio gen januari",
+            "feb february februar fevr févr février fevrier febrero febbraio februari",
+            "mar march mär märz mrz mars marzo maart mrt",
             "apr april avr avril abril abr aprile",
             "may mai mayo maggio mag mei",
             "jun june juni juin junio giugno giu",
@@ -22,7 +22,7 @@ MONTHS = {
             "sep sept september septembre septiembre settembre set",
             "oct october oktober okt octobre octubre ottobre ott",
             "nov november novembre noviembre",
-            "dec december dezember dez décembre decembre diciembre dic dicembre",
+            "dec december dezember dez déc décembre decembre diciembre dic dicembre",
         ),
         start=1,
     )

@@ -16,6 +16,9 @@ ENCODINGS = (
 AS_CSV = (
     "In a spreadsheet program: File, Save as, CSV UTF-8. In an advertising tool: Download, CSV."
 )
+SAVE = f"Save the sheet as CSV and send that file. {AS_CSV}"
+UNPACK = "Unpack it and send the file that is inside."
+PACKED = ("a gzip archive", "a 7z archive", "a rar archive")
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a zip archive or an Excel workbook"),
     (b"PK\x05\x06", "an empty zip archive"),
@@ -49,7 +52,7 @@ def check_type(source: Blob, name: str = "") -> None:
         if head.startswith(signature):
             raise KernelError(
                 "file_type_not_allowed",
-                detail=f"This is {words}. Save the sheet as CSV and send that file. {AS_CSV}",
+                detail=f"This is {words}. {UNPACK if words in PACKED else SAVE}",
             )
     if name and not re.search(r"\.(csv|tsv|txt)\Z", name, re.IGNORECASE):
         raise KernelError(

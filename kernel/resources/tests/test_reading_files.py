@@ -63,7 +63,7 @@ def test_the_order_of_day_and_month_is_found_or_left_open():
     [
         (b"PK\x03\x04more", "zip archive or an Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "old Excel workbook"),
-        (b"\x1f\x8bmore", "gzip"),
+        (b"\x1f\x8bmore", "gzip archive. Unpack it and send the file that is inside."),
         (b"%PDF-1.7", "PDF"),
         (b"a,b\x00c\n1,2\n", "no text"),
     ],
