@@ -6,6 +6,7 @@ from typing import Any
 
 from cro.models import Experiment, ExperimentMetric, Setting
 from cro.models.columns import Method
+from cro.models.experiment import ExperimentStatus
 from cro.models.experiment_metric import MetricRole
 from cro.models.metric_definition import Better
 from kernel.errors import ConflictError
@@ -15,12 +16,13 @@ def fixed_plan(row: Experiment) -> dict[str, Any]:
     """The plan as JSON: metrics, margins, error rates, method, size, variants and the rule.
 
     What the draft's plan says beside these stays in it. Raises ConflictError where a guardrail has
-    no margin or is the primary metric, or where a fixed test has no size.
+    no margin or is the primary metric, or where a test that is not sequential has no size.
     """
-    if row.method == Method.FIXED and row.planned_size is None:
+    if row.method != Method.SEQUENTIAL and row.planned_size is None:
+        said = "a test of fixed size" if row.method == Method.FIXED else "a Bayesian test"
         raise ConflictError(
-            "Plan the size first: a test of fixed size is judged when it is reached. The "
-            "experiment designer computes it, or choose the sequential method."
+            f"Plan the size first: {said} is judged when it is reached. The experiment designer "
+            "computes it, or choose the sequential method."
         )
     watched = list(row.experiment_metrics.select_related("metric").order_by("metric__name", "id"))
     setting = Setting.objects.first() or Setting()
@@ -53,24 +55,33 @@ def fixed_plan(row: Experiment) -> dict[str, Any]:
 
 
 def rule_of(row: Experiment, setting: Setting | None = None) -> str:
-    """The rule by which its method decides, in words; the limits are those of the settings."""
+    """The rule by which its method decides, in words; the limits are those of the settings.
+
+    The level is that of each variant's interval, so that those of several hold together.
+    """
     side = "above" if row.metric.better == Better.UP else "below"
-    level = f"{100 - float(row.alpha) * 100:g}%"
+    others = max(1, row.variants.count() - 1)
+    level = f"{100 - float(row.alpha) * 100 / others:.4g}%"
+    if row.method == Method.SEQUENTIAL or unplanned(row):
+        return (
+            f"Ship as soon as the always-valid {level} interval is {side} zero and every "
+            "guardrail holds."
+        )
     if row.method == Method.BAYESIAN:
         own = setting or Setting.objects.first() or Setting()
         return (
             f"Ship if the chance to win is {float(own.chance_to_ship) * 100:g}% or more, the "
             f"expected loss {float(own.risk_limit) * 100:g}% or less, and every guardrail holds."
         )
-    if row.method == Method.SEQUENTIAL:
-        return (
-            f"Ship as soon as the always-valid {level} interval is {side} zero and every "
-            "guardrail holds."
-        )
     return (
         f"Ship if the {level} interval is {side} zero at the planned size and every guardrail "
         "holds."
     )
+
+
+def unplanned(row: Experiment) -> bool:
+    """Whether it ran without a size, so that only always-valid intervals hold."""
+    return row.planned_size is None and row.status != ExperimentStatus.DRAFT
 
 
 def _margin(row: Experiment, watched: ExperimentMetric) -> str:

@@ -34,7 +34,7 @@ def results(case: Case, found: Judgement, book: FactBook, notes: Notation) -> di
     several = len(case.arms) > 2
     span = notes.day_range(found.reading.first, found.read_to)
     people = sum(count for _, count in found.people) - found.late_people
-    level = share(found.level, notes)
+    level = figures.level_words(found.level, notes)
     kind = "interval" if found.basis == "planned" else "always-valid interval"
     heads = [case.control.name, "Variant" if several else _variant(case)]
     return {
@@ -67,7 +67,7 @@ def settled_chart(case: Case, found: Judgement, notes: Notation) -> dict[str, An
     low = [one.effect.interval.low for one in known]
     high = [one.effect.interval.high for one in known]
     name = best.metric.name
-    level = share(found.level, notes)
+    level = figures.level_words(found.level, notes)
     last = signed_percent(values[-1])
     return {
         "meta": f"relative effect on {name} with {case.shown[best.arm].name}",
@@ -130,9 +130,10 @@ def _note(one: Comparison, notes: Notation) -> str:
 def _said(one: Comparison, notes: Notation, *, believed: bool) -> str:
     if believed and one.chance_to_win is not None:
         return f"chance to win {notes.percent(one.chance_to_win)}"
-    if one.p_value is None:
+    if one.p_value is None or one.effect is None:
         return ""
-    return p_words(one.p_value, notes)
+    several = one.p_value != one.effect.p_value
+    return f"{p_words(one.p_value, notes)}{', corrected' if several else ''}"
 
 
 def _apart(case: Case, one: Comparison, book: FactBook, notes: Notation) -> dict[str, Any]:

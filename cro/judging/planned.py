@@ -8,7 +8,7 @@ from typing import Any
 
 from cro.models import Experiment, ExperimentMetric
 from cro.models.experiment_metric import MetricRole
-from cro.plans import rule_of
+from cro.plans import rule_of, unplanned
 from kernel.formats import Notation
 from kernel.screens.figures import within_a_sentence
 
@@ -17,6 +17,7 @@ METHODS = {
     "sequential": "sequential, always-valid intervals",
     "bayesian": "Bayesian, chance to win and risk",
 }
+ANYTIME = "always-valid intervals, since no size was planned"
 
 
 def plan_of(row: Experiment, notes: Notation) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _rules(row: Experiment, notes: Notation) -> list[tuple[str, str]]:
             "Error",
             f"alpha {share(row.alpha, notes)}, power {share(row.power, notes)}",
         ),
-        ("Method", METHODS.get(row.method, row.method)),
+        ("Method", ANYTIME if unplanned(row) else METHODS.get(row.method, row.method)),
         ("Stop", _stop(row, notes)),
         ("Rule", str(row.plan.get("rule") or rule_of(row))),
     ]
@@ -106,7 +107,8 @@ def _guard(one: Mapping[str, Any], notes: Notation) -> str:
 
 def _stop(row: Experiment, notes: Notation) -> str:
     if row.planned_size is None:
-        return "on any day" if row.method == "sequential" else "no size was planned"
+        anytime = row.method == "sequential" or unplanned(row)
+        return "on any day" if anytime else "no size was planned"
     people = notes.number(row.planned_size)
     weeks = f", about {notes.count(row.planned_weeks, 'week')}" if row.planned_weeks else ""
     if row.method == "sequential":

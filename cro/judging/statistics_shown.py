@@ -9,7 +9,6 @@ from cro.analysis.effects import Effect
 from cro.analysis.judgement import Judgement
 from cro.judging.checks import p_number
 from cro.judging.ground import Case
-from cro.judging.planned import share
 from kernel.core.facts import FactBook
 from kernel.formats import Notation
 from kernel.screens import figures
@@ -42,7 +41,8 @@ def statistics(case: Case, found: Judgement, book: FactBook, notes: Notation) ->
             *_corrected(found, notes),
             "Chance to win and expected loss are those of the effect after the data, with nothing "
             "believed before. The loss is what shipping costs where the variant is the worse one, "
-            "weighed with how likely that is.",
+            "weighed with how likely that is."
+            + ("" if found.basis == "planned" else " They are not made for a look every day."),
             *_as_counted(shown),
         ],
     }
@@ -111,7 +111,7 @@ def _corrected(found: Judgement, notes: Notation) -> list[str]:
     arms = len({one.arm for one in found.comparisons})
     if arms > 1:
         said.append(
-            f"Each interval is at {share(found.level, notes)}, so that those of "
+            f"Each interval is at {figures.level_words(found.level, notes)}, so that those of "
             f"{notes.number(arms)} variants hold together."
         )
     if not said:

@@ -314,3 +314,39 @@ def test_a_bayesian_plan_tells_its_limits_and_its_belief_before_the_size_is_ther
     chance = dict(zip(heads, told, strict=True))["Chance to win"]
     assert 50 < float(chance.rstrip("%")) < 95
     assert f"chance to win {chance}" in html
+
+
+def test_an_interval_of_several_variants_tells_its_own_level_and_the_rule_too(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        orders = rows.measured()["Orders"]
+        test = rows.designed(
+            "One-page checkout", orders, weights=("0.4", "0.3", "0.3"), planned_size=5000
+        )
+        test = rows.started(test, rows.TODAY - dt.timedelta(days=27))
+        rows.results(test, orders, (0.46, 0.52, 0.47), people=[80, 60, 60])
+    html = page(cast)
+    assert "97.5% interval, relative" in html
+    assert "Ship if the 97.5% interval is above zero at the planned size" in html
+    assert "Each interval is at 97.5%" in html
+    assert ", corrected" in html
+    assert "98%" not in page(cast, query="?evidence=test.one-page-checkout.orders.b.lift")
+
+
+def test_a_test_without_a_planned_size_is_not_told_to_wait_for_one(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        orders = rows.measured()["Orders"]
+        test = Experiment.objects.create(
+            name="One-page checkout", metric=orders, status="running",
+            starts_on=rows.TODAY - dt.timedelta(days=27),
+        )  # fmt: skip
+        for key in ("control", "b"):
+            Variant.objects.create(
+                experiment=test, key=key, name=key, is_control=key == "control", weight="0.5"
+            )
+        rows.results(test, orders, (0.46, 0.52))
+    html = page(cast)
+    assert "always-valid intervals, since no size was planned" in html
+    assert "at the planned size" not in html
+    assert "Ship as soon as the always-valid 95% interval is above zero" in html

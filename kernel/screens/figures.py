@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.utils.html import escape, format_html
@@ -67,7 +68,12 @@ def interval_words(fact: Fact, notation: Notation) -> str:
         return ""
     low = amount_words(fact, fact.interval.low, notation)
     high = amount_words(fact, fact.interval.high, notation)
-    return f"{fact.interval.level:.0%}: {low} to {high}"
+    return f"{level_words(fact.interval.level, notation)}: {low} to {high}"
+
+
+def level_words(level: float, notation: Notation) -> str:
+    """ "95%", "97.5%", "99.44%"."""
+    return notation.share(round(Decimal(str(level)), 4))
 
 
 def plain(text: str, book: FactBook, notation: Notation) -> str:
