@@ -7,8 +7,9 @@ somebody has changed them since.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,6 +28,7 @@ from kernel.resources.violations import told
 from kernel.tenancy import clock
 
 COURSE = ("status", "starts_on", "ends_on", "stopped_on", "decision", "decision_reason")
+PLANNED_DAYS = ("starts_on", "ends_on")
 SHARE = ("traffic_share",)
 STATUS = ("status",)
 Points = Annotated[int, Field(ge=1, le=10)]
@@ -58,18 +60,22 @@ class StartExperiment(Action):
     def apply(self, args: Args) -> Images:
         """Start it; raises ConflictError where it is no draft or its plan lacks something."""
         row = _experiment(args.experiment, ExperimentStatus.DRAFT)
-        before = images_of([row], COURSE)
+        before = _pictured(row, (*COURSE, "plan"))
         row = services.start_experiment(experiment=row, starts_on=args.starts_on)
-        return Images(before, images_of([row], COURSE))
+        return Images(before, _pictured(row))
 
     def undo(self, args: Args, images: Images) -> None:
-        """A draft again, as long as no result has come in."""
+        """The draft of before, as long as no result has come in."""
         row = _as_left(images)
         if row.metrics.exists():
             raise ConflictError(
                 f"“{row}” has results since it was started: stop it instead.", code="undo_blocked"
             )
-        services.withdraw_experiment(experiment=row)
+        idea = _idea_of(images)
+        row = services.withdraw_experiment(experiment=row)
+        restore(Experiment, Images(images.before[:1], images.after[:1]), PLANNED_DAYS)
+        write([row], plan=images.before[0]["plan"])
+        _bring_back(idea)
 
 
 class StopExperiment(Action):
@@ -135,15 +141,17 @@ class DecideExperiment(Action):
     def apply(self, args: Args) -> Images:
         """Decide; raises ConflictError where somebody has decided since."""
         row = _experiment(args.experiment, ExperimentStatus.RUNNING, ExperimentStatus.STOPPED)
-        before = images_of([row], COURSE)
+        before = _pictured(row)
         row = services.decide(experiment=row, decision=args.decision, reason=args.reason)
-        return Images(before, images_of([row], COURSE))
+        return Images(before, _pictured(row))
 
     def undo(self, args: Args, images: Images) -> None:
         """Nothing is decided, and one that ran until the decision runs on."""
-        row = services.reopen(experiment=_as_left(images))
+        row, idea = _as_left(images), _idea_of(images)
+        row = services.reopen(experiment=row)
         if images.before[0]["status"] == ExperimentStatus.RUNNING:
             services.resume_experiment(experiment=row)
+        _bring_back(idea)
 
 
 class QueueHypothesis(Action):
@@ -315,12 +323,34 @@ def _standing(row: Experiment, after: ExperimentStatus) -> Change:
 
 def _as_left(images: Images) -> Experiment:
     """The experiment as the action left it; raises ConflictError where it was changed since."""
-    [after] = images.after
+    after = images.after[0]
     row = by_id(Experiment.objects.all(), [UUID(after["id"])], lock=True).get(UUID(after["id"]))
-    if row is None or images_of([row], COURSE) != images.after:
+    if row is None or images_of([row], COURSE) != [after]:
         said = f"“{row}” was changed since." if row else "The experiment is gone."
         raise ConflictError(said, code="undo_blocked")
     return row
+
+
+def _pictured(row: Experiment, fields: Sequence[str] = COURSE) -> list[dict[str, Any]]:
+    """The experiment, and its hypothesis if it has one."""
+    ideas = Hypothesis.objects.filter(pk__in=[row.hypothesis_id] if row.hypothesis_id else [])
+    return [*images_of([row], fields), *images_of(ideas, STATUS)]
+
+
+def _idea_of(images: Images) -> tuple[Hypothesis, str] | None:
+    """The hypothesis with the status that it gets back: that of before, unless somebody has given
+    it another since."""
+    for before, after in zip(images.before[1:], images.after[1:], strict=True):
+        row = Hypothesis.objects.filter(pk=UUID(after["id"])).first()
+        if row is not None:
+            return row, before["status"] if row.status == after["status"] else row.status
+    return None
+
+
+def _bring_back(idea: tuple[Hypothesis, str] | None) -> None:
+    if idea is not None:
+        row, status = idea
+        write([row], status=status)
 
 
 ACTIONS = (

@@ -65,6 +65,38 @@ def test_a_start_is_not_taken_back_once_results_have_come(scoped):
         action.undo(args, images)
 
 
+def all_of(row, leave=("updated_at",)):
+    """Every stored value of a row."""
+    stored = type(row).objects.filter(pk=row.pk).values().get()
+    return {name: value for name, value in stored.items() if name not in leave}
+
+
+def test_undoing_a_start_gives_the_draft_and_its_idea_back_as_they_were(scoped):
+    idea = Hypothesis.objects.create(title="Fewer fields", because="a", we_believe="b", will="c")
+    plan = {"stop": "At 6,000 people and whole weeks."}
+    row = rows.designed("Shorter form", running().metric, hypothesis=idea, plan=plan)
+    known = all_of(row), all_of(idea)
+    action, args = StartExperiment(), StartExperiment.Args(experiment=row.pk)
+    images = action.apply(args)
+    assert all_of(idea)["status"] == "testing"
+    action.undo(args, images)
+    assert (all_of(row), all_of(idea)) == known
+
+
+def test_undoing_a_decision_gives_its_idea_the_status_of_before_unless_somebody_set_it(scoped):
+    row = running()
+    Hypothesis.objects.filter(pk=row.hypothesis_id).update(status="idea")
+    known = all_of(row), all_of(row.hypothesis)
+    action = DecideExperiment()
+    args = DecideExperiment.Args(experiment=row.pk, decision="ship", reason="It held.")
+    action.undo(args, action.apply(args))
+    assert (all_of(row), all_of(row.hypothesis)) == known
+    images = action.apply(args)
+    Hypothesis.objects.filter(pk=row.hypothesis_id).update(status="disproven")
+    action.undo(args, images)
+    assert all_of(row.hypothesis)["status"] == "disproven"
+
+
 def test_an_idea_that_is_there_already_is_not_added_again(scoped):
     args = AddHypothesis.Args(
         title="One page to check out", because="It was seen.", we_believe="a page", will="help"
