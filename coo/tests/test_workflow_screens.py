@@ -114,10 +114,10 @@ def test_a_case_begins_with_a_task_for_each_step(operator, cast):
     with cast.scope():
         row = logs.workflow(sla_hours=16)
     assert operator.post(path_of(row, "cases/"), {"subject": " "}).status_code == 409
-    answer = operator.post(path_of(row, "cases/"), {"subject": "Broken handle"}, follow=True)
+    answer = operator.post(path_of(row, "cases/"), {"subject": "Broken handle\0"}, follow=True)
     assert "has begun with 5 tasks" in answer.content.decode()
     with cast.scope():
-        case = Process.objects.get()
+        case = Process.objects.get(subject="Broken handle")
         assert case.due_at is not None
         assert Task.objects.filter(process=case).count() == 5
 

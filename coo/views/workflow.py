@@ -159,7 +159,7 @@ class WorkflowCase(WorkflowVerb):
     refused = "No case was begun"
 
     def act(self, row: models.Workflow) -> tuple[str, str]:
-        subject = self.request.POST.get("subject", "").strip()
+        subject = self.typed("subject")
         if not subject or len(subject) > LONGEST_SUBJECT:
             raise ConflictError(f"Say in 1 to {LONGEST_SUBJECT} letters what the case is about.")
         made = services.start_process(workflow=row, subject=subject)

@@ -171,7 +171,7 @@ class TestDoors:
             ("withdrawal", {}, "draft"),
             ("start", {}, "running"),
             ("stop", {}, "stopped"),
-            ("decision", {"decision": "hold", "reason": "No effect."}, "decided"),
+            ("decision", {"decision": "hold", "reason": "No effect.\0"}, "decided"),
             ("reopening", {}, "stopped"),
         ):
             answer = grown.post(f"{self.path}{step}/", body)

@@ -74,7 +74,7 @@ class ExperimentDecision(ExperimentCourse):
         services.decide(
             experiment=row,
             decision=decision,
-            reason=self.request.POST.get("reason", ""),
+            reason=self.typed("reason"),
         )
         return f"“{row}” was decided: {Decision(decision).label.lower()}."
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 
+from kernel.core.windows import OUT_OF_YEARS, YEARS
 from kernel.formats import Notation
 from kernel.formats.currencies import exponent, major
 from kernel.resources.amounts import DECIMAL_MARKS, NotANumberError, read_number, to_minor
@@ -135,6 +136,8 @@ class MomentInput(forms.CharField):
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
             raise ValidationError("Write a time as 2026-01-31T09:30.", code="invalid") from None
+        if moment.year not in YEARS:
+            raise ValidationError(OUT_OF_YEARS, code="invalid")
         if moment.tzinfo is not None:
             return moment
         return self._placed(moment)

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from kernel.core.windows import OUT_OF_YEARS, YEARS
 from kernel.decisions import approvals
 from kernel.decisions.notifications import address_of
 from kernel.decisions.recommendation import Recommendation, RecommendationStatus
@@ -104,6 +105,8 @@ class Snooze(Decision):
             until = dt.date.fromisoformat(request.POST.get("until", ""))
         except ValueError:
             raise KernelError("invalid_parameter", 400, "Name the day as YYYY-MM-DD.") from None
+        if until.year not in YEARS:
+            raise KernelError("invalid_parameter", 400, OUT_OF_YEARS)
         workspace = door_of(request).workspace
         zone = zoneinfo.ZoneInfo(workspace.timezone if workspace else "UTC")
         moment = dt.datetime.combine(until, dt.time(7), zone)

@@ -13,7 +13,7 @@ from kernel.decisions import approvals
 from kernel.decisions.recommendation import Recommendation
 from kernel.decisions.redaction import redacted
 from kernel.resources import addresses, changes
-from kernel.resources.api.serializers import ResourceSerializer
+from kernel.resources.api.serializers import MomentField, ResourceSerializer
 from kernel.resources.api.viewsets import ResourceViewSet, tag_of
 from kernel.resources.rights import rights
 
@@ -78,7 +78,7 @@ class NoteSerializer(serializers.Serializer[Any]):
 
 
 class SnoozeSerializer(NoteSerializer):
-    until = serializers.DateTimeField()
+    until = MomentField()
 
 
 class PreviewSerializer(serializers.Serializer[Any]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
+from kernel.core.windows import OUT_OF_YEARS, YEARS
 from kernel.errors import KernelError
 from kernel.resources import changes
 from kernel.resources.rights import members
@@ -37,6 +39,18 @@ class RowKeyField(serializers.PrimaryKeyRelatedField):
         return super().get_queryset()
 
 
+class MomentField(serializers.DateTimeField):
+    """A time that every zone's clocks show."""
+
+    default_error_messages = {"out_of_years": OUT_OF_YEARS}
+
+    def to_internal_value(self, value: Any) -> dt.datetime:
+        found: dt.datetime = super().to_internal_value(value)
+        if found.year not in YEARS:
+            self.fail("out_of_years")
+        return found
+
+
 class ResourceSerializer(serializers.ModelSerializer):
     """Base of a resource's serializer: ``class Meta: model = …; fields = (…)``.
 
@@ -45,6 +59,10 @@ class ResourceSerializer(serializers.ModelSerializer):
     """
 
     serializer_related_field = RowKeyField
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateTimeField: MomentField,
+    }
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Describe a module's rows under its own name: several have metrics, and settings."""

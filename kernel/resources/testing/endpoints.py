@@ -11,6 +11,7 @@ from django.urls import resolve
 
 from kernel.ids import uuid7
 from kernel.resources import addresses
+from kernel.resources.api.serializers import MomentField
 from kernel.resources.testing.base import ResourceTests, looked
 
 
@@ -148,6 +149,19 @@ class ResourceAPITests(ResourceTests):
             pytest.skip("nothing can be wrong")
         answer = self.try_to_write(self.invalid)
         assert self.refused(answer, 400, "validation_failed")["errors"]
+
+    def test_it_refuses_times_that_not_every_clock_shows(self) -> None:
+        served: Any = resolve(self.path).func
+        found = served.cls.serializer_class().fields.items()
+        names = [name for name, field in found if isinstance(field, MomentField)
+                 and not field.read_only]  # fmt: skip
+        if not names:
+            pytest.skip("no time is written by hand")
+        for text in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"):
+            problem = self.refused(
+                self.try_to_write(dict.fromkeys(names, text)), 400, "validation_failed"
+            )
+            assert {error["pointer"] for error in problem["errors"]} == {f"/{n}" for n in names}
 
     def test_it_refuses_a_change_of_a_state_that_is_gone(self) -> None:
         if not self.takes("patch"):

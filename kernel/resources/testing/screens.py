@@ -9,6 +9,7 @@ from django.test import Client
 
 from kernel.ids import uuid7
 from kernel.resources import addresses
+from kernel.resources.forms import MomentInput
 from kernel.resources.testing.base import ResourceTests, errors_in, looked
 
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)")
@@ -107,6 +108,18 @@ class ResourceScreenTests(ResourceTests):
         assert answer.status_code == 422
         assert b'aria-invalid="true"' in answer.content or b"note--bad" in answer.content
         assert self.count() == before
+
+    def test_it_refuses_times_that_not_every_clock_shows(self) -> None:
+        form = getattr(addresses.view_at(f"{self.path}new/"), "form_class", None)
+        fields = form.base_fields if form else {}
+        names = [name for name, field in fields.items() if isinstance(field, MomentInput)]
+        if not names:
+            pytest.skip("no time is typed by hand")
+        for text in ("9999-12-31T23:59", "0001-01-01T00:00"):
+            body = {**self.valid, **dict.fromkeys(names, text)}
+            answer = self.bob.post(f"{self.path}new/", body)
+            assert answer.status_code == 422
+            assert answer.content.decode().count("Write a time from 1900 to 2199") >= len(names)
 
     def test_it_changes_a_row(self) -> None:
         if not self.row_served("edit"):

@@ -83,6 +83,10 @@ class ResourceView(View):
             self.request, template or self.template_name, {**shared, **context}, status=status
         )
 
+    def typed(self, name: str) -> str:
+        """What was typed into a field that no form reads, as PostgreSQL can hold it."""
+        return self.request.POST.get(name, "").replace("\x00", "").strip()
+
     def back(self, fallback: str = "") -> str:
         """Where ``next`` asks to go, if that is a page of ours."""
         wanted = self.request.POST.get("next") or self.request.GET.get("next") or ""
