@@ -37,7 +37,8 @@ def add_design(book: FactBook, ground: Ground, one: Design) -> None:
                       rows=rows))  # fmt: skip
     if one.promise is not None:
         book.add(fact(f"{key}.promise", f"Promised within, {name}", float(one.promise), "hours",
-                      "Asked for, or read from the workflow.", SEEN, rows=rows))  # fmt: skip
+                      "Asked for, or read from the workflow, else from the settings.", SEEN,
+                      rows=rows))  # fmt: skip
     if not one.fault:
         _add_plan(book, ground, one)
     _add_history(book, one, ground.hours)

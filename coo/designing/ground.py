@@ -98,7 +98,8 @@ class Design:
 
     `ids` are all versions' rows. `version` is that of the row; `next_version` the one that a
     draft is written as, 0 where a person's draft stands in its place. `given` where the steps
-    were asked for and are not stored yet.
+    were asked for and are not stored yet. `general` hours are those of the settings, promised where
+    neither the workflow nor who asked says any.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Design:
     next_version: int
     history: History
     asked_sla: Decimal | None = None
+    general: Decimal | None = None
     given: bool = False
 
     @property
@@ -122,7 +124,8 @@ class Design:
 
     @property
     def promise(self) -> Decimal | None:
-        return self.asked_sla if self.asked_sla is not None else self.sla
+        own = self.asked_sla if self.asked_sla is not None else self.sla
+        return self.general if own is None else own
 
     @cached_property
     def fault(self) -> str:
@@ -231,7 +234,7 @@ class Design:
             _seen(one, self.history.steps[one.key]) if one.key in off else one for one in self.steps
         )
         return replace(
-            self, steps=steps, sla=self.new_sla or self.promise, asked_sla=None,
+            self, steps=steps, sla=self.new_sla or self.asked_sla or self.sla, asked_sla=None,
             version=self.next_version,
         )  # fmt: skip
 

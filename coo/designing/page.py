@@ -94,7 +94,8 @@ def _words(designs: Sequence[Design], notes: Notation) -> str:
     kept = [one for one in designs if one.kept is not None]
     if kept:
         worst = min(kept, key=lambda one: one.kept or 0.0)
-        return f"{worst.name} kept its promise in {notes.percent(worst.kept, 0)} of its cases."
+        share = notes.percent(worst.kept, 0)
+        return f"{worst.name} kept its promise in {share} of the cases of the last year."
     return f"{notes.count(len(designs), 'workflow')}, none with enough cases to judge its promise."
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from coo import selectors
 from coo.designing.contracts import DesignInput
 from coo.designing.ground import Design, Ground, PlannedStep
 from coo.designing.histories import Plan, histories_of
@@ -61,6 +62,7 @@ def designs_of(
 ) -> list[Design]:
     """Stored versions, each with the history of all versions of its name."""
     steps = [tuple(PlannedStep.of(step) for step in row.steps) for row, _ in chosen]
+    general = selectors.settings().sla_hours
     plans = [Plan(versions, own) for (_, versions), own in zip(chosen, steps, strict=True)]
     return [
         Design(
@@ -73,6 +75,7 @@ def designs_of(
             next_version=_next_version(plan.versions),
             history=history,
             asked_sla=asked,
+            general=general,
         )
         for (row, _), plan, history in zip(
             chosen, plans, histories_of(plans, today, hours), strict=True
@@ -102,6 +105,7 @@ def given(
         ids=tuple(one.pk for one in versions),
         next_version=version,
         history=histories_of([Plan(versions, steps)], today, hours)[0],
+        general=selectors.settings().sla_hours,
         given=True,
     )
 

@@ -17,7 +17,6 @@ COLUMNS = ["Times", "Work inside", "Wait before", "Part of all waiting", "Done a
 PARTS = ("count", "hours", "wait", "share", "again")
 STEP = ".step."
 """What the keys of an activity's facts hold, and those of a whole process do not."""
-WHOLE = ("cases", "median", "", "waits", "rework")
 
 
 def write(output: MiningOutput, facts: FactBook) -> list[Entity]:
@@ -59,16 +58,12 @@ def _report(output: MiningOutput, facts: FactBook) -> Entity | None:
 
 
 def _lines(part: ProcessPart, facts: FactBook) -> list[dict[str, Any]]:
-    """A line for the whole process, then one for each activity."""
+    """The process as a heading, then a line for each activity."""
 
     def known(key: str) -> str:
         return key if key in facts else ""
 
-    whole = {
-        "label": part.workflow or "Cases without a workflow",
-        "level": "sum",
-        "facts": [known(f"{part.key}.{name}") if name else "" for name in WHOLE],
-    }
+    whole = {"label": part.workflow or "Cases without a workflow", "level": "head", "facts": []}
     steps = [
         {
             "label": one.name,

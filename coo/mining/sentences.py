@@ -30,10 +30,10 @@ def _times(one: Flowing, book: FactBook) -> str:
     ended = "case was" if len(one.done) == 1 else "cases were"
     text = (
         f"{_start(one.name)}: {{fact:{one.key}.done}} {ended} done since {{fact:period.first}}, "
-        f"in the middle in {{fact:{one.key}.median}}"
+        f"at a median of {{fact:{one.key}.median}}"
     )
     if f"{one.key}.waits" in book:
-        text += f", of which {{fact:{one.key}.waits}} went by in waiting"
+        text += f"; {{fact:{one.key}.waits}} of their time went by in waiting"
     return f"{text}."
 
 

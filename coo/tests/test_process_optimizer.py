@@ -145,6 +145,16 @@ def test_one_workflow_alone_writes_no_report(furnished):
     assert [one for one in run.entities if one["table"] == "coo_reports"] == []
 
 
+def test_each_column_of_the_report_holds_one_kind_of_figure(furnished):
+    mined(furnished)
+    with furnished.scope():
+        head, *steps = Report.objects.get(kind="process").body["lines"]
+    assert (head["level"], head["facts"]) == ("head", [])
+    columns = list(zip(*(line["facts"] for line in steps if line["level"] == "line"), strict=True))
+    ends = [{key.rpartition(".")[2] for key in column if key} for column in columns]
+    assert ends == [{"count"}, {"hours"}, {"wait"}, {"share"}, {"again"}]
+
+
 def test_weeks_of_the_chart_begin_as_the_workspaces_do(furnished):
     with furnished.scope():
         for first in (1, 7):

@@ -10,7 +10,7 @@ import pytest
 from coo.designing.ground import PlannedStep
 from coo.designing.histories import Plan, histories_of
 from coo.designing.lines import LineError, read_line, steps_of
-from coo.models import Recommendation, Workflow
+from coo.models import Recommendation, Setting, Workflow
 from coo.tests import logs
 from kernel.decisions.approvals import approve, undo
 from kernel.errors import InvalidPayloadError
@@ -158,6 +158,20 @@ def test_a_workflow_of_five_thousand_steps_is_answered(cast, db):
     assert len(part["path"]) == 60
     assert len(part["draft"]["steps"]) == 5000
     assert book_of(run)["workflow.long.mean"].value == pytest.approx(10_000)
+
+
+def test_what_the_settings_promise_holds_for_a_workflow_that_promises_nothing(cast, db):
+    with cast.scope():
+        logs.stand_still()
+        row = logs.workflow(sla_hours=None)
+        logs.went_through(row, count=30)
+    assert any("A promise for Claim" in one["what"] for one in designed(cast).output["questions"])
+    with cast.scope():
+        Setting.objects.create(sla_hours=30)
+    run = designed(cast)
+    assert book_of(run)["workflow.claim.promise"].value == 30
+    assert "workflow.claim.kept" in book_of(run)
+    assert not any("A promise" in one["what"] for one in run.output["questions"])
 
 
 def test_of_two_chains_that_are_as_long_both_are_told(cast, db):
