@@ -68,6 +68,9 @@ class _Reader:
             line = getattr(fault, "lineno", 0)
             detail = f"On line {line} the file is no XML: it is damaged or was cut off."
             raise KernelError("import_invalid", detail=detail) from None
+        except (LookupError, ValueError):  # of the encoding that the first line declares
+            detail = "The log is in an encoding that is not read. Save it as UTF-8."
+            raise KernelError("import_invalid", detail=detail) from None
         if last and not self.traces:
             detail = "The file holds no trace: export the log as XES once more."
             raise KernelError("import_invalid", detail=detail)

@@ -178,6 +178,8 @@ def test_xes_is_read_with_its_zones_and_without_other_transitions():
         (b'<?xml version="1.0"?><log></log>', "holds no trace"),
         (b'<?xml version="1.0"?>' + b"<a>" * 50, "nests its elements too deeply"),
         (b"<log>&undefined;</log>", "damaged"),
+        (b'<?xml version="1.0" encoding="shift_jis"?><log/>', "Save it as UTF-8"),
+        (b'<?xml version="1.0" encoding="nothing"?><log/>', "Save it as UTF-8"),
     ],
 )
 def test_xml_that_is_no_log_is_refused_before_anything_is_expanded(content, words):
