@@ -170,7 +170,7 @@ def defaults(ground: Ground) -> list[str]:
 def questions(ground: Ground) -> list[Need]:
     """What would make the answer better."""
     asked = []
-    if not ground.standings:
+    if not ground.standings and ground.open:
         asked.append(
             Need(
                 what="Due times",

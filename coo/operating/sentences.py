@@ -80,7 +80,7 @@ def _in_work(ground: Ground, book: FactBook) -> str:
         text = "No task is open now"
     if ground.blocked:
         text += ", {fact:blocked.now} of those blocked" if len(ground.titles) > 1 else ", blocked"
-    if "wip.mean" in book:
+    if "wip.mean" in book and book["wip.mean"].number >= SEEN:
         text += "; on average {fact:wip.mean} were in work"
     share = book.get("blocked.share")
     if share is not None and share.value:
@@ -110,7 +110,8 @@ def _finished_promises(book: FactBook) -> str:
 
 def _over(ground: Ground) -> str:
     if not ground.over:
-        return ""
+        known = any(one.capacity is not None for one in ground.ahead.people)
+        return "Nobody has more work than hours in the weeks ahead." if known else ""
     worst = ground.over[0]
     return (
         f"{worst.who} has {{fact:{person_key(worst.who)}.over}} too much to do in the weeks ahead."

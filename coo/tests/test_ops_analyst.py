@@ -231,3 +231,15 @@ def test_a_time_that_counts_from_the_asking_is_called_so(cast, db):
     run = analysed(cast)
     assert book_of(run)["cycle.unmarked"].value == 5
     assert any("counts from when it was asked for" in one for one in run.output["defaults"])
+
+
+def test_that_nobody_has_too_much_is_said_where_hours_are_known(cast, db):
+    with cast.scope():
+        work.stand_still()
+        work.past(days=20)
+    assert "Nobody has more work" not in analysed(cast).output["summary"]
+    with cast.scope():
+        work.hours_of("Ada", 40)
+    assert analysed(cast).output["summary"].endswith(
+        "Nobody has more work than hours in the weeks ahead."
+    )
