@@ -125,15 +125,28 @@ def _weighed(ground: Ground, one: Weighed) -> Iterator[Fact]:
     rows = both_columns(ground.steps.rows, ground.steps.segments, ground.now, candidate.step, own)
     period = (ground.now.first, ground.now.last)
     name = candidate.title
+    came = one.tested.rows if one.tested else rows[1:]
     yield fact(
         f"{one.key}.people", f"People a week, {name}", one.people_a_week, "count",
-        "Those who entered the step, divided by the days, times seven.",
-        "cro.analysis.step_baseline", rows=rows[1:], period=period,
+        f"New people of “{one.tested.name}”, the newest test there, divided by its days, times "
+        "seven." if one.tested
+        else "Those who entered the step, divided by the days, times seven.",
+        "cro.analysis.step_baseline", rows=came, period=None if one.tested else period,
     )  # fmt: skip
+    if one.shows is not None:
+        yield fact(
+            f"{one.key}.shows", f"Smallest effect that shows, {name}", one.shows, "fraction",
+            "What so many people show in so many weeks.",
+            "cro.analysis.smallest_effect", rows=came,
+        )  # fmt: skip
+        yield fact(
+            f"{one.key}.smallest", f"Smallest effect believed in, {name}", ground.rules.smallest,
+            "fraction", "From the experiment settings.", "cro.advising.reading",
+        )  # fmt: skip
     yield fact(
         f"{one.key}.weeks", f"Weeks of a test, {name}", one.worth.weeks, "count",
         "Until the smallest effect shows, at most the longest test.",
-        "cro.analysis.weeks_needed", rows=rows[1:], period=period,
+        "cro.analysis.weeks_needed", rows=came, period=None if one.tested else period,
     )  # fmt: skip
     yield fact(
         f"{one.key}.a_year", f"Expected a year, {name}", one.worth.outcomes_a_year, "count",

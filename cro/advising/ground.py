@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from cro.analysis import (
     sample_ratio,
     sample_size,
     segment_differences,
+    smallest_effect,
     step_baseline,
     weeks_needed,
     welch_effect,
@@ -33,6 +34,7 @@ from cro.models import Experiment
 from cro.models.experiment import Decision, ExperimentStatus
 from cro.selectors import PRESENT_DAYS, Measured, Steps
 from kernel.core.fact_keys import fact_key, told_apart
+from kernel.core.facts import Rows
 from kernel.core.windows import Window
 from kernel.statistics.values import AnalysisError, Interval, NotEnoughDataError
 
@@ -85,14 +87,29 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Tested:
+    """The people whom the newest test at a step got in a week, new ones alone, with their rows."""
+
+    name: str
+    people_a_week: float
+    rows: tuple[Rows, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate with what it is worth; `without` says why it has no value."""
+    """A candidate with what it is worth; `without` says why it has no value.
+
+    `shows` is the smallest effect that the longest test would show, where it is too short for the
+    one that is believed in; `tested` is whose people were counted.
+    """
 
     key: str
     candidate: Candidate
     people_a_week: float | None = None
     worth: Worth | None = None
     without: str = ""
+    shows: float | None = None
+    tested: Tested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,7 @@ class Ground:
     segments: Mapping[str, UUID]
     steps: Steps
     rules: Rules
+    tested: Mapping[str, Tested] = field(default_factory=dict)
 
     @cached_property
     def finished(self) -> tuple[Finished, ...]:
@@ -198,16 +216,20 @@ class Ground:
             return Weighed(key, one, without=f"“{one.step}” has no counts.")
         try:
             weekly, rate = self._traffic(one.step, one.segment)
+            tested = None if one.segment else self.tested.get(one.step)
+            weekly = tested.people_a_week if tested else weekly
             design = Design("proportion", rate, alpha=self.rules.alpha, power=self.rules.power)
             people = sample_size(design, self.rules.smallest).people
-            weeks = min(weeks_needed(people, weekly), self.rules.longest)
+            needed = weeks_needed(people, weekly)
+            weeks = min(needed, self.rules.longest)
+            shows = None if needed <= weeks else smallest_effect(design, weekly * weeks)
         except (NotEnoughDataError, RefusedError, AnalysisError):
             return Weighed(key, one, without=f"“{one.step}” has too few counts of late.")
         error = math.sqrt(4.0 * (1.0 - rate) / (rate * weekly * weeks))
         scale = min(2.0, max(0.5, one.impact / USUAL_IMPACT))
         prior = Prior(self.prior.mean, self.prior.spread * scale, self.prior.tests)
         worth = expected_value_of_test(prior, error, weekly * YEAR_WEEKS * rate, weeks)
-        return Weighed(key, one, weekly, worth)
+        return Weighed(key, one, weekly, worth, "", shows, tested)
 
     def _traffic(self, step: str, segment: str) -> tuple[float, float]:
         """People a week at a step, and the part of them that reaches the end of the way."""

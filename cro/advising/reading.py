@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 from cro import selectors
 from cro.advising.contracts import AdvisorInput
-from cro.advising.ground import FINISHED, Candidate, Ground, Rules
+from cro.advising.ground import FINISHED, Candidate, Ground, Rules, Tested
+from cro.judging.book import rows_of
+from cro.judging.ground import MONTH_DAYS, WEEK
+from cro.judging.reading import cases
 from cro.models import Experiment, Hypothesis, Segment
 from cro.models.experiment import ExperimentStatus
 from cro.models.hypothesis import HypothesisStatus
 from kernel.core.contracts import Need, RunContext
 
+LOOKED_AT = 3
+"""Newest tests at a step among which one with sound health is looked for."""
 WAITING = (HypothesisStatus.IDEA, HypothesisStatus.QUEUED)
 
 
@@ -51,7 +57,25 @@ def ground_of(payload: AdvisorInput, today: dt.date) -> Ground:
         rules=Rules(
             float(own.alpha), float(own.power), float(own.smallest_believable), own.longest_weeks
         ),
+        tested=_tested(experiments, today),
     )
+
+
+def _tested(experiments: list[Experiment], today: dt.date) -> dict[str, Tested]:
+    """By step, the newest test of everybody there whose health holds, as the designer counts it."""
+    newest: dict[str, list[Experiment]] = defaultdict(list)
+    for one in experiments:
+        started = one.status != ExperimentStatus.DRAFT and one.segment_id is None
+        if started and one.hypothesis is not None and one.hypothesis.step:
+            newest[one.hypothesis.step].append(one)
+    chosen = {one.pk: step for step, tests in newest.items() for one in tests[:LOOKED_AT]}
+    found: dict[str, Tested] = {}
+    for case in cases((one for one in experiments if one.pk in chosen), today):
+        if case.judgement is not None and case.judgement.sound and chosen[case.id] not in found:
+            rows = rows_of(case, case.primary.metric.name, "", case.judgement, "units")
+            weekly = case.a_month() * WEEK / MONTH_DAYS
+            found[chosen[case.id]] = Tested(case.name, weekly, rows)
+    return found
 
 
 def _candidates(experiments: list[Experiment]) -> list[Candidate]:

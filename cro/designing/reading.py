@@ -15,6 +15,7 @@ from cro.analysis.results import added
 from cro.analysis.steps import EVERYBODY
 from cro.designing.contracts import MOST_GUARDRAILS, DesignInput
 from cro.designing.ground import Asked, Ground, Guard, Past, StepTraffic
+from cro.designing.words import wished
 from cro.figures import both_columns
 from cro.judging.book import COLUMNS, RATIO, rows_of
 from cro.judging.ground import Case
@@ -92,19 +93,16 @@ def _hypothesis(title: str, words: str) -> Hypothesis | Need:
 
 
 def _asked(payload: DesignInput) -> Asked:
-    own = selectors.settings()
-    said = []
-    if payload.effect is None:
-        said.append("effect")
-    if payload.weeks is None:
-        said.append("weeks")
-    if not payload.method:
-        said.append("method")
+    own, wish = selectors.settings(), wished(payload.words)
+    effect, weeks = payload.effect or wish.effect, payload.weeks or wish.weeks
+    method = payload.method or wish.method
+    given = {"effect": effect, "weeks": weeks, "method": method}
+    said = [name for name, value in given.items() if not value]
     return Asked(
-        effect=payload.effect or float(own.smallest_believable),
-        longest=payload.weeks or own.longest_weeks,
+        effect=effect or float(own.smallest_believable),
+        longest=weeks or own.longest_weeks,
         variants=payload.variants,
-        method=cast(Method, payload.method or own.method),
+        method=cast(Method, method or own.method),
         alpha=float(own.alpha),
         power=float(own.power),
         chance=float(own.chance_to_ship),

@@ -101,7 +101,8 @@ def questions(ground: Ground) -> list[Need]:
         asked.append(
             Need(
                 what=f"A free step for {ground.title}",
-                why=f"{_and(list(ground.busy))} runs at {ground.step}; they share its people.",
+                why=f"{_and(list(ground.busy))} {'runs' if len(ground.busy) == 1 else 'run'} at "
+                f"{ground.step}; they share its people.",
                 question="Shall it wait, or does nobody take part in both?",
             )
         )

@@ -156,7 +156,8 @@ def _harmed(case: Case, found: Judgement, reason: Reason) -> str:
 def _hold(case: Case, found: Judgement) -> Said:
     reasons = found.decision.reasons
     whys = [HELD[reason.code](case, found, reason) for reason in reasons[:FEW_SAID]]
-    early = reasons[0].code in ("too_early", "first_week") if reasons else False
+    waits = case.standing == "running" and found.reading.ready_on is None
+    early = waits or (bool(reasons) and reasons[0].code in ("too_early", "first_week"))
     title = f"Let {case.name} run" if early else f"Hold {case.name}"
     return Said(title, " ".join(whys))
 
@@ -306,7 +307,8 @@ def summary(ground: Ground, book: FactBook, said: list[Said]) -> str:
     rest = ["More below may be decided as well."] if len(told) > FEW_SAID else []
     if held:
         others = ["others"] if len(held) > FEW_SAID else []
-        rest.append(f"{_and([*(words.title for words in held[:FEW_SAID]), *others])}.")
+        first, *later = [words.title for words in held[:FEW_SAID]]
+        rest.append(f"{_and([first, *(f'{t[:1].lower()}{t[1:]}' for t in later), *others])}.")
     return " ".join([*told[:FEW_SAID], *rest])
 
 

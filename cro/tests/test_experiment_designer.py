@@ -9,6 +9,7 @@ import pytest
 
 from cro.analysis import sample_size, weeks_needed
 from cro.analysis.planning import Design
+from cro.designing.words import Wished, wished
 from cro.models import (
     Experiment,
     ExperimentMetric,
@@ -250,3 +251,31 @@ def test_a_request_that_names_a_hypothesis_plans_that(ready):
         idea(title="Better", impact=9, confidence=9, ease=9)
     run = design(ready, {"words": "How long would one page to check out take?"})
     assert run.output["plan"]["name"] == "One page to check out"
+
+
+@pytest.mark.parametrize(
+    ("words", "effect", "weeks", "method"),
+    [
+        ("plan it with a 3% lift, sequential, in 6 weeks", 0.03, 6, "sequential"),
+        ("design a test for the checkout page with 10% MDE", 0.1, None, ""),
+        ("we hope for an uplift of 2.5 %, bayesian please", 0.025, None, "bayesian"),
+        ("an effect of 5% or a 7% lift", None, None, ""),
+        ("show 10% off on the page", None, None, ""),
+        ("anything", None, None, ""),
+    ],
+)
+def test_a_request_names_effect_weeks_and_method_in_words(words, effect, weeks, method):
+    assert wished(words) == Wished(effect, weeks, method)
+
+
+def test_what_the_words_ask_for_goes_before_the_settings(cast, db):
+    with cast.scope():
+        rows.stand_still()
+        rows.traffic()
+        rows.measured()
+        idea()
+    run = ran(cast, "ai_cro", "experiments", {"words": "a 20% lift, sequential, in 6 weeks"})
+    plan = run.output["plan"]
+    assert (plan["minimum_effect"], plan["method"]) == ("0.2", "sequential")
+    assert plan["planned_weeks"] <= 6
+    assert not any("settings" in said for said in run.output["defaults"])

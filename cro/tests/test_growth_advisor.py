@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from cro import services
-from cro.models import Experiment, Hypothesis, Metric, Recommendation, Segment, StepCount
+from cro.models import Experiment, Hypothesis, Metric, Recommendation, Segment, Setting, StepCount
 from cro.tests import cast as rows
 from kernel.core.registry import get_module
 from kernel.decisions.approvals import approve, undo
@@ -187,3 +187,23 @@ def test_more_people_at_the_end_are_worth_as_many_more_outcomes(kept):
     people = [change.factor for key, change in changed.items() if key.endswith(".people")]
     assert people == pytest.approx([2.0] * len(people))
     assert not [key for key in changed if key.startswith(("programme", "test."))]
+
+
+def test_advisor_and_designer_count_the_same_people_at_a_step(kept):
+    with kept.scope():
+        Setting.objects.create(longest_weeks=2, smallest_believable="0.02")
+    advised, planned = advice(kept), ran(kept, "ai_cro", "experiments", {"hypothesis": "Fewer fields"})  # fmt: skip
+    weekly = book_of(advised)["next.fewer-fields.people"]
+    assert weekly.value == pytest.approx(book_of(planned)["weekly"].value)
+    assert sum(part.total for part in weekly.rows) > 0
+
+
+def test_a_test_that_is_too_short_for_its_effect_is_not_said_to_take_the_longest_time(kept):
+    with kept.scope():
+        Setting.objects.create(longest_weeks=2, smallest_believable="0.02")
+    run = advice(kept)
+    text = run.output["summary"]
+    assert "shows effects from {fact:next." in text
+    assert "weeks, and for each of them" not in text
+    key = next(fact.key for fact in book_of(run) if fact.key.endswith(".shows"))
+    assert book_of(run)[key].value > 0.02
