@@ -124,13 +124,14 @@ def prune(moment: dt.datetime | None = None) -> int:
     """Remove slots that ended long ago; answers how many. The newest of a job always stays.
 
     A slot is what says that a job was done at its time, so one that could become due again, the
-    last of its workspace, is kept however old it is.
+    last of its workspace, is kept however old it is. One of an old date that was sent lately is
+    kept too: who sent it by hand waits for its end, and asking twice is to find it.
     """
     before = (moment or timezone.now()) - KEPT_FOR
     with connections[DATABASE].cursor() as cursor:
         cursor.execute(
             "DELETE FROM schedule_slots WHERE id IN (SELECT s.id FROM schedule_slots s "
-            "WHERE s.scheduled_for < %s AND s.status IN ('succeeded', 'failed') AND EXISTS ("
+            "WHERE greatest(s.scheduled_for, s.sent_at) < %s AND s.status IN ('succeeded', 'failed') AND EXISTS ("
             "SELECT 1 FROM schedule_slots n WHERE n.tenant_id = s.tenant_id "
             "AND n.workspace_id = s.workspace_id AND n.job = s.job "
             "AND n.scheduled_for > s.scheduled_for) LIMIT %s)",

@@ -300,3 +300,16 @@ def test_old_slots_are_removed_but_never_the_last_of_a_job(house):
         (JOB, 30),
     ]
     assert slots.prune(moment) == 0
+
+
+def test_a_slot_of_an_old_date_stays_while_it_was_sent_lately(house):
+    place = {"tenant_id": house.alder.tenant_id, "workspace_id": house.alder.workspace_id}
+    moment = dt.datetime(2026, 1, 31, 6, 15, tzinfo=dt.UTC)
+    long_ago, newer = (moment - dt.timedelta(days=days) for days in (200, 150))
+    with as_service():
+        slots.make([(*place.values(), JOB, long_ago), (*place.values(), JOB, newer)])
+    by_hand = ScheduleSlot.objects.filter(**place, scheduled_for=long_ago)
+    by_hand.update(status="succeeded", sent_at=moment)
+    assert slots.prune(moment) == 0
+    by_hand.update(sent_at=long_ago)
+    assert slots.prune(moment) == 1
