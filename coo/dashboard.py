@@ -30,6 +30,7 @@ from kernel.screens.reach import opening, settled
 from kernel.tenancy import clock, here
 
 REPORTS = 4
+NONE_DONE = "No task was finished"
 TEAMS = 8
 NAMED = 200
 SLA = "/coo/sla/"
@@ -128,7 +129,7 @@ def _lede(found: Overview, standing: Sequence[Standing], notes: Notation) -> Saf
     done, cycle = found.fact("now", "finished"), found.fact("now", "cycle")
     said: list[SafeString | str] = []
     if done is not None:
-        first = f"{notes.count(int(done.number), 'task')} finished"
+        first = f"{notes.count(int(done.number), 'task')} finished" if done.value else NONE_DONE
         if cycle is not None:
             first += f", half of them within {figures.words(cycle, notes)}"
         said.append(format_html("<b>{}.</b>", first))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from coo.analysis.schedules import NEAR
 from coo.designing.ground import Design, PlannedStep
 from kernel.formats import Notation
 from kernel.screens import charts
@@ -18,10 +17,8 @@ def drawn(one: Design, notes: Notation) -> charts.Chart | None:
     if not steps or len(steps) > charts.MOST_NODES:
         return None
     keys = {step.key for step in steps}
-    chain = [step.key for step in one.path]
-    critical = set(pairwise(chain))
     links = [
-        charts.Link(before, step.key, tone="strong" if (before, step.key) in critical else "")
+        charts.Link(before, step.key, tone="strong" if _decides(one, before, step.key) else "")
         for step in steps
         for before in dict.fromkeys(step.after)
         if before in keys
@@ -38,6 +35,13 @@ def drawn(one: Design, notes: Notation) -> charts.Chart | None:
             [[step.name, step.role, _after(one, step)] for step in one.steps[:MOST_ROWS]],
         ),
     )
+
+
+def _decides(one: Design, before: str, after: str) -> bool:
+    """Whether a step that decides begins right when another that does ends."""
+    first, then = one.times[before], one.times[after]
+    gap = then.earliest_start - first.earliest_finish
+    return first.critical and then.critical and gap <= NEAR * one.schedule.hours
 
 
 def _node(one: Design, step: PlannedStep, notes: Notation) -> charts.Node:

@@ -31,6 +31,7 @@ TONES = {"draft": "line", "active": "good", "retired": "line"}
 SHOWN = 12
 PICTURES = 4
 STEPS = 100
+NAMED = 6
 
 
 def page(
@@ -169,6 +170,7 @@ def detail(
         return {**shown, "picture": None, "tiles": [], "steps": []}
     order = {step.key: step for step in one.steps}
     listed = [order[times.key] for times in one.schedule.steps][:STEPS]
+    beside = [step for step in one.near if not one.times[step.key].critical]
     return {
         **shown,
         "picture": drawn(one, notes),
@@ -176,7 +178,8 @@ def detail(
         "tiles": _tiles(one, book, notes),
         "steps": [_step(one, step, notes, link) for step in listed],
         "more_steps": max(len(one.steps) - STEPS, 0),
-        "near": ", ".join(step.name for step in one.near[:6]),
+        "as_long": ", ".join(step.name for step in one.as_long[:NAMED]),
+        "near": ", ".join(step.name for step in beside[:NAMED]),
     }
 
 

@@ -240,6 +240,8 @@ def test_that_nobody_has_too_much_is_said_where_hours_are_known(cast, db):
     assert "Nobody has more work" not in analysed(cast).output["summary"]
     with cast.scope():
         work.hours_of("Ada", 40)
-    assert analysed(cast).output["summary"].endswith(
-        "Nobody has more work than hours in the weeks ahead."
+    assert (
+        analysed(cast)
+        .output["summary"]
+        .endswith("Nobody has more work than hours in the weeks ahead.")
     )

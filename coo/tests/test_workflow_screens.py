@@ -59,6 +59,18 @@ def test_the_steps_that_decide_are_marked_in_picture_and_table(operator, cast):
     assert "4.0 h slack" in page
 
 
+def test_two_chains_that_are_as_long_are_both_marked_and_told(operator, cast):
+    rows = [("a", "Mix", "", 1, 1, 1, []), ("b", "Rest", "", 2, 4, 6, ["a"]),
+            ("c", "Print", "", 2, 4, 6, ["a"]), ("d", "Sell", "", 1, 1, 1, ["b", "c"])]  # fmt: skip
+    with cast.scope():
+        row = logs.workflow("Bread", rows)
+    page = shown(operator, path_of(row))
+    assert page.count("g-box--strong") == 4
+    assert page.count("g-link--strong") == 4
+    assert "Another chain is just as long, so these decide too: Print." in page
+    assert "Could come to decide" not in page
+
+
 def test_a_stored_circle_is_named_and_the_page_stands(operator, cast):
     rows = [("a", "Mix", "", 1, 1, 1, ["b"]), ("b", "Rest", "", 1, 1, 1, ["a"])]
     with cast.scope():
