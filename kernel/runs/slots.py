@@ -131,7 +131,8 @@ def prune(moment: dt.datetime | None = None) -> int:
     with connections[DATABASE].cursor() as cursor:
         cursor.execute(
             "DELETE FROM schedule_slots WHERE id IN (SELECT s.id FROM schedule_slots s "
-            "WHERE greatest(s.scheduled_for, s.sent_at) < %s AND s.status IN ('succeeded', 'failed') AND EXISTS ("
+            "WHERE greatest(s.scheduled_for, s.sent_at) < %s "
+            "AND s.status IN ('succeeded', 'failed') AND EXISTS ("
             "SELECT 1 FROM schedule_slots n WHERE n.tenant_id = s.tenant_id "
             "AND n.workspace_id = s.workspace_id AND n.job = s.job "
             "AND n.scheduled_for > s.scheduled_for) LIMIT %s)",
