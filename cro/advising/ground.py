@@ -60,6 +60,7 @@ class Candidate:
     impact: int
     points: float
     experiment: UUID | None = None
+    metric: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,16 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The people whom the newest test at a step got in a week, new ones alone, with their rows."""
+    """The people whom the newest test at a step got in a week, new ones alone, with their rows.
+
+    `rate` is what its control had of a proportion, the metric `metric`.
+    """
 
     name: str
     people_a_week: float
     rows: tuple[Rows, ...]
+    metric: UUID
+    rate: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,10 @@ class Ground:
             weekly, rate = self._traffic(one.step, one.segment)
             tested = None if one.segment else self.tested.get(one.step)
             weekly = tested.people_a_week if tested else weekly
-            design = Design("proportion", rate, alpha=self.rules.alpha, power=self.rules.power)
+            known = tested.rate if tested and tested.metric == one.metric else None
+            design = Design(
+                "proportion", known or rate, alpha=self.rules.alpha, power=self.rules.power
+            )
             people = sample_size(design, self.rules.smallest).people
             needed = weeks_needed(people, weekly)
             weeks = min(needed, self.rules.longest)

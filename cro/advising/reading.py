@@ -8,8 +8,9 @@ from collections import defaultdict
 from cro import selectors
 from cro.advising.contracts import AdvisorInput
 from cro.advising.ground import FINISHED, Candidate, Ground, Rules, Tested
+from cro.analysis.judgement import Judgement
 from cro.judging.book import rows_of
-from cro.judging.ground import MONTH_DAYS, WEEK
+from cro.judging.ground import MONTH_DAYS, WEEK, Case
 from cro.judging.reading import cases
 from cro.models import Experiment, Hypothesis, Segment
 from cro.models.experiment import ExperimentStatus
@@ -72,10 +73,20 @@ def _tested(experiments: list[Experiment], today: dt.date) -> dict[str, Tested]:
     found: dict[str, Tested] = {}
     for case in cases((one for one in experiments if one.pk in chosen), today):
         if case.judgement is not None and case.judgement.sound and chosen[case.id] not in found:
-            rows = rows_of(case, case.primary.metric.name, "", case.judgement, "units")
-            weekly = case.a_month() * WEEK / MONTH_DAYS
-            found[chosen[case.id]] = Tested(case.name, weekly, rows)
+            found[chosen[case.id]] = _as_tested(case, case.judgement)
     return found
+
+
+def _as_tested(case: Case, found: Judgement) -> Tested:
+    metric = case.primary.metric
+    told = found.of("primary")
+    return Tested(
+        name=case.name,
+        people_a_week=case.a_month() * WEEK / MONTH_DAYS,
+        rows=rows_of(case, metric.name, "", found, "units"),
+        metric=case.measures[metric.name].id,
+        rate=told[0].control_mean if told and metric.kind == "proportion" else None,
+    )
 
 
 def _candidates(experiments: list[Experiment]) -> list[Candidate]:
@@ -95,6 +106,7 @@ def _candidates(experiments: list[Experiment]) -> list[Candidate]:
                 row.impact,
                 float(row.score),
                 draft.pk if draft else None,
+                draft.metric_id if draft else row.metric_id,
             )
         )
     return found

@@ -196,6 +196,8 @@ def test_advisor_and_designer_count_the_same_people_at_a_step(kept):
     weekly = book_of(advised)["next.fewer-fields.people"]
     assert weekly.value == pytest.approx(book_of(planned)["weekly"].value)
     assert sum(part.total for part in weekly.rows) > 0
+    shown = book_of(advised)["next.fewer-fields.shows"].value
+    assert shown == pytest.approx(book_of(planned)["reachable"].value, abs=0.0005)
 
 
 def test_a_test_that_is_too_short_for_its_effect_is_not_said_to_take_the_longest_time(kept):
