@@ -111,3 +111,12 @@ def test_a_promise_of_a_task_counts_as_one_of_a_case_does(olga, busy):
     ]
     found = [int(re.search(r"to \d+ of (\d+)", page)[1]) for page in lists]
     assert sorted(found) == [1, 3]
+
+
+def test_a_log_without_tasks_is_told_in_whole_sentences(cast, db):
+    with cast.scope():
+        work.stand_still()
+        Process.objects.create(key="A-1", started_at=work.morning(3))
+    client = Client()
+    client.force_login(cast.writer(get_module("ai_coo")))
+    assert "<b>No task was finished.</b>" in client.get("/coo/").content.decode()
