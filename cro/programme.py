@@ -29,6 +29,8 @@ TONES = {
     Decision.ROLLBACK.value: "bad",
     Decision.INVALID.value: "warn",
 }
+CELLS = ("people", "weeks", "a_year", "a_week")
+WEEKS_CELL = CELLS.index("weeks")
 STANDINGS = {"idea": "Idea", "queued": "Queued", "draft": "Draft test"}
 Url = Callable[[Fact], str]
 
@@ -132,13 +134,16 @@ def _next(place: int, one: Weighed, book: FactBook, notes: Notation, url: Url) -
     if candidate.experiment is not None:
         path = f"/cro/experiments/{candidate.experiment}/"
     cells = []
-    for name in ("people", "weeks", "a_year", "a_week"):
+    for name in CELLS:
         fact = book.get(f"{one.key}.{name}")
         cells.append(
             {"text": figures.words(fact, notes), "url": url(fact)}
             if fact is not None
             else {"text": "unknown", "url": ""}
         )
+    shows = book.get(f"{one.key}.shows")
+    if shows is not None:
+        cells[WEEKS_CELL]["sub"] = f"shows from {figures.words(shows, notes)}"
     return {
         "place": place,
         "title": candidate.title,

@@ -182,12 +182,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Ground:
-    """The experiments of one run, and whether one was asked for by its name."""
+    """The experiments of one run, and whether one was asked for by its name.
+
+    `unnamed` says that words were given in which no experiment is named.
+    """
 
     cases: tuple[Case, ...]
     today: dt.date
     asked: bool = False
     drafts: int = 0
+    unnamed: bool = False
 
     def own_words(self) -> list[str]:
         """Names of the workspace's own rows, which text may quote."""

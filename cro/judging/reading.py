@@ -55,7 +55,9 @@ def read(ctx: RunContext, payload: JudgeInput) -> Ground | list[Need]:
     found = cases(waiting, ctx.today)
     if not found:
         return [_no_result(waiting[0].name)]
-    return Ground(tuple(found), ctx.today, drafts=len(waiting) - len(found))
+    return Ground(
+        tuple(found), ctx.today, drafts=len(waiting) - len(found), unnamed=bool(payload.words)
+    )
 
 
 def watched(today: dt.date) -> Ground:

@@ -315,6 +315,8 @@ def summary(ground: Ground, book: FactBook, said: list[Said]) -> str:
 def defaults(ground: Ground) -> list[str]:
     """What the run took for granted, in words."""
     said = []
+    if ground.unnamed:
+        said.append("No experiment is named in these words by its whole name.")
     if not ground.asked:
         said.append("Judged is every experiment that runs or waits for its decision.")
     if ground.drafts:

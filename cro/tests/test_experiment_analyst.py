@@ -306,3 +306,10 @@ def test_a_running_test_whose_rows_ended_says_so_beside_its_proposal(cast, db):
     assert case(run, "Checkout")["outcome"] == "ship"
     text = run.output["findings"][0]["text"]
     assert "No row of Checkout is newer than {fact:test.checkout.last}" in text
+
+
+def test_words_that_name_no_experiment_say_so(short):
+    run = judge(short, {"words": "what about the number keys?"})
+    assert "No experiment is named in these words by its whole name." in run.output["defaults"]
+    named = judge(short, {"words": "what about the one-page checkout?"})
+    assert not any("by its whole name" in said for said in named.output["defaults"])

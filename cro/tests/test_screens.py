@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cro import segments_page
-from cro.models import Hypothesis, MetricDefinition
+from cro.models import Hypothesis, MetricDefinition, Setting
 from cro.tests.test_growth_advisor import finished, furnish
 from kernel.core.registry import get_module
 from kernel.formats import Notation
@@ -84,6 +84,15 @@ def test_the_programme_lists_what_comes_next_and_what_was_learnt(full, page):
     assert "It names no step" in text
     assert "Number keys" in text
     assert "Phones in “Number keys”" in text
+
+
+def test_the_programme_tells_what_a_test_shows_that_is_too_short_for_its_effect(full, page):
+    with full.scope():
+        own = Setting.objects.create(longest_weeks=2, smallest_believable="0.02")
+    assert re.search(r"shows from [\d.]+%", page("/cro/programme/"))
+    with full.scope():
+        Setting.objects.filter(pk=own.pk).update(longest_weeks=40, smallest_believable="0.3")
+    assert not re.search(r"shows from [\d.]+%", page("/cro/programme/"))
 
 
 @pytest.mark.parametrize(
