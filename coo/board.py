@@ -103,10 +103,9 @@ def _column(
         since = shown.now.at - dt.timedelta(days=DONE_DAYS)
         mine = mine.filter(finished_at__gte=since)
         count, more = mine.count(), "Everything done"
-        ordered = list(mine.order_by("-finished_at", "-pk").select_related("process")[:SHOWN])
+        cards = list(mine.order_by("-finished_at", "-pk").select_related("process")[:SHOWN])
     else:
-        ordered = _most_urgent(mine, shown)
-    cards = ordered[:SHOWN]
+        cards = _most_urgent(mine, shown)
     rest = count - len(cards)
     url = addresses.with_query(addresses.list_path(Task), [*chosen.items(), *further.items()])
     label = more or f"{shown.notes.number(rest)} more"
@@ -122,13 +121,12 @@ def _column(
 
 def _most_urgent(rows: QuerySet[Any], shown: Shown) -> list[Any]:
     """By what was promised of the task or its process, then by priority, then by age."""
-    found = rows.select_related("process__workflow").defer("process__workflow__steps")
-    tasks = found.order_by("opened_at", "pk")[:MOST_RANKED]
-    due = {task.pk: shown.due(task) for task in tasks}
-    return sorted(
-        tasks,
-        key=lambda task: (due[task.pk] is None, due[task.pk] or NEVER, FIRST.index(task.priority)),
-    )
+    oldest = rows.order_by("opened_at", "pk")[:MOST_RANKED]
+    due = promises.due_times(oldest, shown.own, shown.now.hours)
+    rank = {pk: FIRST.index(priority) for pk, priority in oldest.values_list("pk", "priority")}
+    first = sorted(due, key=lambda pk: (due[pk] is None, due[pk] or NEVER, rank[pk]))[:SHOWN]
+    found = Task.objects.filter(pk__in=first).select_related("process__workflow")
+    return sorted(found.defer("process__workflow__steps"), key=lambda row: first.index(row.pk))
 
 
 def _card(row: Any, status: TaskStatus, shown: Shown) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from coo.models import Process, Task, TaskTransition
+from coo.promises import due_times, task_due
 from coo.tests import work
 from kernel.core.registry import get_module
 from kernel.runs.testing import ran
@@ -64,6 +65,18 @@ def test_the_board_knows_what_a_workflow_promises_as_the_promises_screen_does(ol
     assert "past its time" in said[first:then]
     assert "Bo, 3 work hours over" in said[first:then]
     assert "nearly up" in said[then:]
+
+
+@pytest.mark.parametrize("settings", [None, 900])
+def test_due_times_of_many_tasks_are_those_of_each(there, settings):
+    with there.scope():
+        own, hours = work.decided(sla_hours=settings), work.office()
+        free = Process.objects.create(key="F-1", started_at=work.morning(4))
+        work.task("In no workflow", work.morning(3), process=free)
+        Process.objects.filter(key="A-2").update(due_at=work.morning(-9))
+        rows = list(Task.objects.select_related("process__workflow"))
+        each = {row.pk: task_due(row, own, hours) for row in rows}
+        assert due_times(Task.objects.all(), own, hours) == each
 
 
 def test_the_board_knows_what_the_settings_promise(olga, there):
