@@ -187,8 +187,10 @@ def test_an_impossible_day_is_refused_with_its_line():
 @pytest.mark.parametrize(
     ("day", "amount", "said"),
     [
-        ("0001-01-01", "5.00", "outside of 1970"),
-        ("9999-12-31", "5.00", "outside of 1970"),
+        ("0001-01-01", "5.00", "Choose a year from 1900"),
+        ("9999-12-31", "5.00", "Choose a year from 1900"),
+        ("1969-12-31", "5.00", "outside of 1970"),
+        ("2101-01-01", "5.00", "outside of 1970"),
         ("2026-01-30", "99999999999999.00", "larger than any account"),
         ("2026-01-30", "NaN", "is no number"),
         ("2026-01-30", "1e9", "is no number"),

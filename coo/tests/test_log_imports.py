@@ -130,13 +130,15 @@ def test_what_cannot_be_read_is_refused_with_its_reason():
     said = refusals(
         "event-log",
         "case,activity,time,lifecycle\nC-1,Check,soon,\nC-1,,2026-01-30,\n"
-        "C-1,Check,2026-01-30,schedule\n,Check,2026-01-30,\nC-1,Check,1066-01-01,\n",
+        "C-1,Check,2026-01-30,schedule\n,Check,2026-01-30,\nC-1,Check,1989-12-31,\n"
+        "C-1,Check,1066-01-01,\n",
     )
     assert "“soon” is no time" in said[0]
     assert said[1] == "Activity is empty."
     assert "“schedule” is neither start nor complete" in said[2]
     assert said[3] == "Case is empty."
     assert said[4] == "The time lies outside of 1990 to 2100."
+    assert "Choose a year from 1900" in said[5]
 
 
 def test_taking_a_log_back_takes_its_cases():

@@ -246,7 +246,7 @@ def test_a_task_can_name_its_process():
 @pytest.mark.parametrize("due", ["9999-12-31 23:59", "9999-12-31", "0001-01-01T00:00:00Z"])
 def test_a_time_that_stands_for_never_is_refused_at_every_door(due):
     head = "Number,Title,Created,Due\nT-1,Count,2026-01-05 09:00,"
-    told = "Due: Write a time from 1900 to 2199; leave it empty where there is none."
+    told = "Due: Choose a year from 1900 to 2199, or leave it empty."
     assert refusals(f"{head}{due}\n") == [told]
     row = {"key": "T-1", "title": "Count", "opened_at": "2026-01-05T09:00:00Z", "due_at": due}
     with pytest.raises(KernelError):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 INSTANT = dt.timedelta(microseconds=1)
 YEARS = range(1900, 2200)
-"""In which years a moment lies that rows may hold: at the calendar's ends some zone has no such
-time, and counting work through thousands of years keeps a page waiting."""
-OUT_OF_YEARS = f"Write a time from {YEARS[0]} to {YEARS[-1]}; leave it empty where there is none."
+"""In which years the days and times of rows lie: at the calendar's ends no day follows and some
+zone has no such time, and counting work through thousands of years keeps a page waiting."""
+OUT_OF_YEARS = f"Choose a year from {YEARS[0]} to {YEARS[-1]}, or leave it empty."
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ class DayInput(forms.DateField):
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "Write a day as 2026-01-31."
 
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and day.year not in YEARS and not self.disabled:
+            raise ValidationError(OUT_OF_YEARS, code="invalid")
+        return day
+
 
 class MomentInput(forms.CharField):
     """A time as the workspace's clocks show it; stored with its zone."""

@@ -51,6 +51,18 @@ class MomentField(serializers.DateTimeField):
         return found
 
 
+class DayField(serializers.DateField):
+    """A day with others around it."""
+
+    default_error_messages = {"out_of_years": OUT_OF_YEARS}
+
+    def to_internal_value(self, value: Any) -> dt.date:
+        found: dt.date = super().to_internal_value(value)
+        if found.year not in YEARS:
+            self.fail("out_of_years")
+        return found
+
+
 class ResourceSerializer(serializers.ModelSerializer):
     """Base of a resource's serializer: ``class Meta: model = …; fields = (…)``.
 
@@ -61,6 +73,7 @@ class ResourceSerializer(serializers.ModelSerializer):
     serializer_related_field = RowKeyField
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateField: DayField,
         models.DateTimeField: MomentField,
     }
 

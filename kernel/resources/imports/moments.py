@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from kernel.core.windows import OUT_OF_YEARS, YEARS
 from kernel.resources.imports.columns import CellError, DayColumn, Reading, short
 from kernel.resources.imports.days import NotADayError, read_moment
 
@@ -32,7 +31,7 @@ class MomentColumn(DayColumn):
             raise CellError(
                 f"{self.heading}: “{short(words)}” is no time such as 2026-01-31 09:30."
             ) from None
-        self._check(found)
+        self.check(found)
         is_day = found.time() == dt.time() and found.tzinfo is reading.zone
         return found.replace(hour=23, minute=59) if self.until and is_day else found
 
@@ -41,9 +40,5 @@ class MomentColumn(DayColumn):
             found = dt.datetime.fromisoformat(value)
         except (TypeError, ValueError):
             raise CellError(f"{self.heading} is a time such as 2026-01-31T09:30:00Z.") from None
-        self._check(found)
+        self.check(found)
         return found if found.tzinfo else found.replace(tzinfo=reading.zone)
-
-    def _check(self, found: dt.datetime) -> None:
-        if found.year not in YEARS:
-            raise CellError(f"{self.heading}: {OUT_OF_YEARS}")

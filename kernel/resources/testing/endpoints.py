@@ -11,7 +11,7 @@ from django.urls import resolve
 
 from kernel.ids import uuid7
 from kernel.resources import addresses
-from kernel.resources.api.serializers import MomentField
+from kernel.resources.api.serializers import DayField, MomentField
 from kernel.resources.testing.base import ResourceTests, looked
 
 
@@ -150,17 +150,17 @@ class ResourceAPITests(ResourceTests):
         answer = self.try_to_write(self.invalid)
         assert self.refused(answer, 400, "validation_failed")["errors"]
 
-    def test_it_refuses_times_that_not_every_clock_shows(self) -> None:
+    def test_it_refuses_days_and_times_at_the_ends_of_the_calendar(self) -> None:
         served: Any = resolve(self.path).func
         found = served.cls.serializer_class().fields.items()
-        names = [name for name, field in found if isinstance(field, MomentField)
-                 and not field.read_only]  # fmt: skip
+        times = {DayField: "", MomentField: "T23:59:59Z"}
+        names = {name: times[type(field)] for name, field in found
+                 if type(field) in times and not field.read_only}  # fmt: skip
         if not names:
-            pytest.skip("no time is written by hand")
-        for text in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"):
-            problem = self.refused(
-                self.try_to_write(dict.fromkeys(names, text)), 400, "validation_failed"
-            )
+            pytest.skip("no day is written by hand")
+        for day in ("9999-12-31", "0001-01-01"):
+            body = {name: f"{day}{time}" for name, time in names.items()}
+            problem = self.refused(self.try_to_write(body), 400, "validation_failed")
             assert {error["pointer"] for error in problem["errors"]} == {f"/{n}" for n in names}
 
     def test_it_refuses_a_change_of_a_state_that_is_gone(self) -> None:

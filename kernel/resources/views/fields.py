@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kernel.core.windows import OUT_OF_YEARS, YEARS
 from kernel.errors import NotFoundError
 from kernel.resources import addresses, changes
 from kernel.resources.rights import members
@@ -67,7 +69,10 @@ class ResourceField(ResourceView):
             setattr(row, name, self._chosen(field, typed))
             return
         value = None if typed == "" and field.null else typed
-        setattr(row, name, field.clean(value, row))
+        cleaned = field.clean(value, row)
+        if isinstance(cleaned, dt.date) and cleaned.year not in YEARS:
+            raise ValidationError(OUT_OF_YEARS)
+        setattr(row, name, cleaned)
 
     def _chosen(self, field: Any, typed: str) -> Any:
         if typed == "":

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from kernel.core.windows import OUT_OF_YEARS, YEARS
 from kernel.resources.imports.columns.base import CellError, ImportColumn, Reading, short, simple
 from kernel.resources.imports.days import NotADayError, read_day
 
@@ -24,15 +25,24 @@ class DayColumn(ImportColumn):
 
     def read(self, text: str, reading: Reading, row: dict[str, Any]) -> dt.date:
         try:
-            return read_day(text, reading.day_order, strict=True)
+            found = read_day(text, reading.day_order, strict=True)
         except NotADayError:
             raise CellError(f"{self.heading}: “{short(text)}” is no day.") from None
+        self.check(found)
+        return found
 
     def take(self, value: Any, reading: Reading, row: dict[str, Any]) -> dt.date:
         try:
-            return dt.date.fromisoformat(value)
+            found = dt.date.fromisoformat(value)
         except (TypeError, ValueError):
             raise CellError(f"{self.heading} is a day such as 2026-01-31.") from None
+        self.check(found)
+        return found
+
+    def check(self, found: dt.date) -> None:
+        """Raise CellError for a year in which no row has a day."""
+        if found.year not in YEARS:
+            raise CellError(f"{self.heading}: {OUT_OF_YEARS}")
 
 
 @dataclass(frozen=True)
