@@ -55,7 +55,7 @@ def _running(shown: Sequence[Standing], notes: Notation) -> dict[str, Any]:
 
 def _ready(shown: Sequence[Standing], notes: Notation) -> dict[str, Any]:
     ready = [one for one in shown if one.ready]
-    note = ready[0].row.name if len(ready) == 1 else "planned size reached, data sound"
+    note = ready[0].row.name if len(ready) == 1 else "by the rules of each, data sound"
     return {
         "name": "Ready to decide",
         "value": notes.number(len(ready)),

@@ -44,7 +44,8 @@ def test_the_last_week_that_is_over_becomes_one_row_and_a_word(growing):
         facts = FactBook.from_json(row.facts)
     assert facts["tests.running"].value == 1
     assert facts["tests.people"].value == 7 * 2 * 100
-    assert run.output["summary"]
+    assert "{fact:tests.running} test ran" in run.output["summary"]
+    assert "people in it." in run.output["summary"]
 
 
 def test_the_way_is_that_of_the_weeks_own_counts(growing):

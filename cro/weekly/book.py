@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cro.figures import count_fact, day_fact
-from cro.models import Experiment
 from cro.weekly.week import Week
 from kernel.core.facts import Fact, FactBook
 from kernel.decisions.quoting import quoted_facts
@@ -30,8 +29,7 @@ def facts_of(week: Week) -> FactBook:
 def _week(week: Week) -> Iterator[Fact]:
     yield day_fact("week.first", "First day of the week", week.window.first, "As the workspace’s.")
     yield day_fact("week.last", "Last day of the week", week.window.last, "Six days later.")
-    running = [one for one in week.experiments if _ran(one, week)]
-    yield count_fact("tests.running", "Tests that ran", len(running), "Ran on a day of the week.")
+    yield count_fact("tests.running", "Tests that ran", len(week.ran), "Ran on a day of the week.")
     yield count_fact(
         "tests.people", "People who came to tests", week.people,
         "Of each test’s primary metric, added up over the week.",
@@ -42,14 +40,8 @@ def _week(week: Week) -> Iterator[Fact]:
     ):
         yield count_fact(f"tests.{name}", label, len(found), "With a day in the week.")
     yield count_fact(
-        "tests.ready", "Tests ready to decide", len(week.ready), "Sound, and of planned size."
+        "tests.ready", "Tests ready to decide", len(week.ready), "Sound, and ready by their rules."
     )
     yield count_fact(
         "tests.withheld", "Results withheld", len(week.withheld), "A health check failed."
     )
-
-
-def _ran(one: Experiment, week: Week) -> bool:
-    if one.starts_on is None or one.starts_on > week.window.last:
-        return False
-    return one.stopped_on is None or one.stopped_on >= week.window.first

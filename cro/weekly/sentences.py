@@ -54,15 +54,17 @@ def narrative(week: Week) -> str:
         moved = _moved(week)
         lines.append(moved[1] if moved else _level(week))
     if week.withheld:
-        lines.append("{fact:tests.withheld} results are withheld, because a health check failed.")
+        words = "result is" if len(week.withheld) == 1 else "results are"
+        lines.append(f"{{fact:tests.withheld}} {words} withheld, because a health check failed.")
     return " ".join(lines)
 
 
 def headline(week: Week) -> str:
     """How many tests ran and who came to them."""
+    tests, them = ("test", "it") if len(week.ran) == 1 else ("tests", "them")
     return (
-        "{fact:tests.running} tests ran from {fact:week.first} to {fact:week.last}, with "
-        "{fact:tests.people} people in them."
+        f"{{fact:tests.running}} {tests} ran from {{fact:week.first}} to {{fact:week.last}}, with "
+        f"{{fact:tests.people}} people in {them}."
     )
 
 

@@ -49,6 +49,17 @@ class Week:
         return overview(self.steps, period)
 
     @property
+    def ran(self) -> list[Experiment]:
+        """Tests that ran on a day of the week."""
+        return [
+            one
+            for one in self.experiments
+            if one.starts_on is not None
+            and one.starts_on <= self.window.last
+            and (one.stopped_on is None or one.stopped_on >= self.window.first)
+        ]
+
+    @property
     def started(self) -> list[Experiment]:
         """Tests that began in the week."""
         return [one for one in self.experiments if self._inside(one.starts_on)]
