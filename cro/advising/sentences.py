@@ -31,14 +31,15 @@ def summary(ground: Ground, book: FactBook) -> str:
 def because(one: Weighed) -> str:
     """Why a test comes where it comes."""
     key = one.key
+    weeks = "week" if one.worth is not None and one.worth.weeks == 1 else "weeks"
     if one.shows is not None:
         return (
-            f"at “{one.candidate.step}” it may run {{fact:{key}.weeks}} weeks, and shows effects "
+            f"at “{one.candidate.step}” it may run {{fact:{key}.weeks}} {weeks}, and shows effects "
             f"from {{fact:{key}.shows}} in them, not the {{fact:{key}.smallest}} of the settings; "
-            f"for each of these weeks {{fact:{key}.a_week}} more outcomes a year are expected."
+            f"for each week {{fact:{key}.a_week}} more outcomes a year are expected."
         )
     return (
-        f"at “{one.candidate.step}” it takes {{fact:{key}.weeks}} weeks, and for each of them "
+        f"at “{one.candidate.step}” it takes {{fact:{key}.weeks}} {weeks}, and for each week "
         f"{{fact:{key}.a_week}} more outcomes a year are expected."
     )
 

@@ -19,8 +19,8 @@ def summary(ground: Ground, book: FactBook) -> str:
         return " ".join([_cannot(ground, book), *instead(ground, book)])
     return " ".join(
         [
-            f"{ground.title} takes {{fact:size}} people, {{fact:weeks}} weeks of the "
-            f"{{fact:weekly}} who come in a week.",
+            f"{ground.title} takes {{fact:size}} people, {{fact:weeks}} {_weeks(ground.weeks)} of "
+            "the {fact:weekly} who come in a week.",
             f"{ground.metric} is {{fact:baseline}} today; an effect of {{fact:effect}} is found "
             "in {fact:power} of the cases in which it is there.",
             _decided(ground),
@@ -29,10 +29,14 @@ def summary(ground: Ground, book: FactBook) -> str:
     )
 
 
+def _weeks(count: int | None) -> str:
+    return "week" if count == 1 else "weeks"
+
+
 def _cannot(ground: Ground, book: FactBook) -> str:
     said = (
         f"The traffic cannot show an effect of {{fact:effect}} on {ground.metric} with "
-        f"{ground.title} within {{fact:longest}} weeks"
+        f"{ground.title} within {{fact:longest}} {_weeks(ground.asked.longest)}"
     )
     if "size" in book:
         said += ": it takes {fact:size} people and {fact:weekly} come in a week"

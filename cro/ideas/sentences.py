@@ -84,7 +84,8 @@ def summary(ground: Ground, book: FactBook) -> str:
             "confidence and ease."
         )
         if first.weeks is not None:
-            parts.append(f"A test of it takes about {_ref(first, 'weeks')} weeks.")
+            weeks = "week" if first.weeks == 1 else "weeks"
+            parts.append(f"A test of it takes about {_ref(first, 'weeks')} {weeks}.")
     if ground.known:
         names = {one.like.title for one in ground.known if one.like is not None}
         parts.append("Had before: " + ", ".join(f"“{name}”" for name in sorted(names)[:3]) + ".")

@@ -279,3 +279,10 @@ def test_what_the_words_ask_for_goes_before_the_settings(cast, db):
     assert (plan["minimum_effect"], plan["method"]) == ("0.2", "sequential")
     assert plan["planned_weeks"] <= 6
     assert not any("settings" in said for said in run.output["defaults"])
+
+
+def test_a_plan_of_one_week_is_told_in_the_singular(ready):
+    run = design(ready, {"effect": 0.6, "weeks": 1})
+    text = run.output["summary"]
+    assert "{fact:weeks} week of the" in text or "{fact:longest} week" in text
+    assert "weeks" not in text.replace("{fact:weeks}", "")

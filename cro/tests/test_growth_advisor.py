@@ -206,6 +206,6 @@ def test_a_test_that_is_too_short_for_its_effect_is_not_said_to_take_the_longest
     run = advice(kept)
     text = run.output["summary"]
     assert "shows effects from {fact:next." in text
-    assert "weeks, and for each of them" not in text
+    assert "weeks, and for each week" not in text
     key = next(fact.key for fact in book_of(run) if fact.key.endswith(".shows"))
     assert book_of(run)[key].value > 0.02
