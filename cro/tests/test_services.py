@@ -189,6 +189,8 @@ class TestDoors:
         def send(step, body):
             return grown.post(f"{path}{step}/", body, content_type="application/json")
 
+        for day in ("9999-12-31", "0001-01-01"):
+            assert send("start", {"starts_on": day}).json()["code"] == "validation_failed"
         assert send("start", {"starts_on": "2026-01-10"}).json()["starts_on"] == "2026-01-10"
         assert send("stop", {"stopped_on": "2026-01-20"}).json()["stopped_on"] == "2026-01-20"
         refused = send("decision", {"decision": "ship"})

@@ -14,19 +14,20 @@ from cro.api import serializers
 from cro.models.experiment import Decision
 from kernel.resources import addresses, changes
 from kernel.resources.api import ResourceViewSet
+from kernel.resources.api.serializers import DayField
 from kernel.resources.api.viewsets import tag_of
 
 
 class ExperimentStartSerializer(fields.Serializer[Any]):
     """From which day it runs: today, or the planned day, where none is named."""
 
-    starts_on = fields.DateField(required=False)
+    starts_on = DayField(required=False)
 
 
 class ExperimentStopSerializer(fields.Serializer[Any]):
     """The last day that counts: today where none is named."""
 
-    stopped_on = fields.DateField(required=False)
+    stopped_on = DayField(required=False)
 
 
 class ExperimentDecisionSerializer(fields.Serializer[Any]):
