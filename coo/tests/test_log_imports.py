@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coo.models import Capacity, Process, ProcessEvent, Workflow
-from coo.tests import nouns
+from coo.tests import nouns, work
 from kernel.errors import KernelError
 from kernel.resources.files import lines
 from kernel.resources.imports import kind_for, preview, run_import, undo
@@ -207,6 +207,7 @@ Ben,32,2026-01-01,
 
 
 def test_capacity_is_taken_and_changed_together():
+    work.stand_still()
     assert taken("capacity", CAPACITY).rows_new == 3
     assert taken("capacity", CAPACITY).rows_same == 3
     shifted = CAPACITY.replace("2026-02-28", "2026-05-31").replace("2026-03-01", "2026-06-01")
@@ -227,6 +228,7 @@ def test_capacity_is_taken_and_changed_together():
 
 
 def test_times_of_a_file_that_lie_over_each_other_are_named_by_their_lines():
+    work.stand_still()
     text = (
         "Name,Hours per week,From,To\nAda,40,2026-01-01,2026-06-30\nBen,8,2026-01-01,\n"
         "Ada,24,2026-03-01,\nAda,10,2025-01-01,2026-01-01\n"
