@@ -183,9 +183,8 @@ def _tasks(own: Setting, now: dt.datetime, hours: WorkHours, team: str) -> list[
 
 def _newest(rows: Any, column: str) -> Any:
     """The newest finished rows, as a query that may be ordered again."""
-    return rows.model._default_manager.filter(
-        pk__in=rows.order_by(f"-{column}").values("pk")[:PAST]
-    )
+    ids = rows.order_by(f"-{column}").values_list("pk", flat=True)[:PAST]
+    return rows.model._default_manager.filter(pk__in=list(ids))
 
 
 def _standing(

@@ -73,12 +73,13 @@ def logs_of(
         looked, window = tried, window_of(until, tried)
         rows = cases_of(window, hours)
         rows = rows.filter(workflow__in=asked) if workflow else rows
-        if ProcessEvent.objects.filter(process__in=rows)[:most_events].count() < most_events:
+        ids = list(rows.values_list("pk", flat=True))
+        if ProcessEvent.objects.filter(process__in=ids)[:most_events].count() < most_events:
             break
     by_name: dict[str, dict[str, Case]] = defaultdict(dict)
     for pk, key, subject, of, started, finished in rows.values_list(*COLUMNS):
         by_name[names.get(of, "")][str(pk)] = Case(str(pk), subject or key, started, finished)
-    logged = _logged(rows, by_name)
+    logged = _logged(by_name)
     busiest = sorted(logged, key=lambda name: (-len(logged[name]), name))
     logs = (Log(name, _versions(names, name), logged[name]) for name in busiest)
     return Logs(window, looked, looked < months, tuple(logs))
@@ -104,19 +105,11 @@ def _versions(names: Mapping[UUID, str], name: str) -> tuple[UUID, ...]:
     return tuple(sorted(pk for pk, one in names.items() if one == name))
 
 
-def _logged(
-    rows: QuerySet[Any], by_name: Mapping[str, dict[str, Case]]
-) -> dict[str, dict[str, Case]]:
+def _logged(by_name: Mapping[str, dict[str, Case]]) -> dict[str, dict[str, Case]]:
     """The cases that have an event at all, by workflow."""
-    having = set(
-        map(
-            str,
-            ProcessEvent.objects.filter(process__in=rows)
-            .order_by()
-            .values_list("process", flat=True)
-            .distinct(),
-        )
-    )
+    ids = [UUID(pk) for cases in by_name.values() for pk in cases]
+    events = ProcessEvent.objects.filter(process__in=ids).order_by()
+    having = set(map(str, events.values_list("process_id", flat=True).distinct()))
     found = {
         name: {pk: one for pk, one in cases.items() if pk in having}
         for name, cases in by_name.items()
@@ -126,19 +119,12 @@ def _logged(
 
 def flowing(log: Log, window: Window, hours: WorkHours, first_weekday: int = 1) -> Flowing:
     """The passages of a log's cases, and what waits to be begun in them."""
-    own = _without_workflow()
-    if log.workflow:
-        own = Process.objects.filter(workflow__in=log.versions)
-    events = ProcessEvent.objects.filter(process__in=cases_of(window, hours) & own)
+    events = ProcessEvent.objects.filter(process__in=list(log.cases))
     steps = selectors.passages_of(events, hours)
     waiting = _waiting(log.workflow, log.cases)
     return Flowing(
         log.workflow, log.versions, log.cases, steps, hours, window, waiting, first_weekday
     )
-
-
-def _without_workflow() -> QuerySet[Any]:
-    return Process.objects.filter(workflow__isnull=True)
 
 
 def _waiting(name: str, cases: Iterable[str]) -> tuple[Waiting, ...]:
@@ -148,8 +134,10 @@ def _waiting(name: str, cases: Iterable[str]) -> tuple[Waiting, ...]:
     if not name or row is None:
         return ()
     steps = {step["key"]: step for step in row.steps}
-    running = Process.objects.filter(
-        status=ProcessStatus.RUNNING, workflow__name=name, pk__in=list(cases)
+    running = list(
+        Process.objects.filter(
+            status=ProcessStatus.RUNNING, workflow__name=name, pk__in=list(cases)
+        ).values_list("pk", flat=True)
     )
     tasks: dict[Any, dict[str, Any]] = defaultdict(dict)
     columns = ("pk", "process_id", "step", "status", "priority")

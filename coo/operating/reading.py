@@ -84,10 +84,15 @@ def _window(asked: Asked, begun: dt.date) -> Window:
 def _histories(
     rows: QuerySet[Task], window: Window, hours: WorkHours
 ) -> tuple[tuple[tuple[dt.datetime, str], ...], ...]:
-    """The changes of status of the tasks finished in a window, each task's in their order."""
+    """The changes of status of the tasks finished in a window, each task's in their order.
+
+    The tasks are fetched first: joined in one query, a database without statistics yet (those of
+    rows that have just come in) compares every change with every task.
+    """
     first, after = window.instants(hours.zone)
     done = rows.filter(status=TaskStatus.DONE, finished_at__gte=first, finished_at__lt=after)
-    changes = TaskTransition.objects.filter(task__in=done).order_by("task", "position")
+    ids = list(done.values_list("pk", flat=True))
+    changes = TaskTransition.objects.filter(task__in=ids).order_by("task_id", "position")
     found: dict[UUID, list[tuple[dt.datetime, str]]] = defaultdict(list)
     for task, moment, status in changes.values_list("task_id", "at", "to_status"):
         found[task].append((moment, status))
